@@ -1,0 +1,193 @@
+"""The vocabulary that `tables/` is written in: Sensitivity, Row, column() and the sheet a Row stands for.
+
+A Row class reads like a form: one attribute per column, its kind of cell (`kinds.py`), its Dutch heading and its
+sensitivity class. There is no default class: a column without one does not import.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from docgen.findings import CellRef
+from docgen.kinds import Kind
+
+
+class Sensitivity(StrEnum):
+    """Who may see a column, from open to never. Source: domain.md 3.0; the order is the order of merging."""
+
+    O = "O"  # noqa: E741 - open: school-internal organisation
+    P = "P"  # personal id and contact: only where a document needs it
+    Z = "Z"  # zorg: student, parents and the staff involved
+    M = "M"  # melding: staff only, never to parents, student or another school
+    G = "G"  # gezondheid: no column of this class exists
+    T = "T"  # tucht: no column of this class exists
+    X = "X"  # never to be entered
+
+    @property
+    def level(self) -> int:
+        """0 for open, higher for more sensitive."""
+        return list(Sensitivity).index(self)
+
+    def allows(self, other: Sensitivity) -> bool:
+        """Whether something with this ceiling may show a column of class `other`."""
+        return other.level <= self.level
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a Row class stands for: the name on the tab (the contract), its key headings, default workbook, filler."""
+
+    name: str
+    key: tuple[str, ...]
+    workbook: str
+    filled_by: str
+    core: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as read from a Row class. `needed` maps another heading to the values that make this one required."""
+
+    attribute: str
+    heading: str
+    sensitivity: Sensitivity
+    kind: Kind
+    required: bool
+    example: str
+    meaning: str
+    extra: bool
+    needed: Mapping[str, tuple[str, ...]]
+
+    @property
+    def tag(self) -> str:
+        """The name of this column in a Word template: its heading in snake_case ('Wat moeilijk gaat' -> ...)."""
+        return slug(self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row was read: file, sheet, row number (from 1) and the column number of each heading."""
+
+    file: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def at(self, heading: str = "") -> CellRef:
+        """The place of one cell of this row, or of the whole row."""
+        return CellRef(self.file, self.sheet, self.row, self.columns.get(heading, 0), heading)
+
+
+O, P, Z, M = Sensitivity.O, Sensitivity.P, Sensitivity.Z, Sensitivity.M  # noqa: E741 - as the tables write them
+NOWHERE = Origin("", "", 0, {})
+
+
+class Row(BaseModel):
+    """One typed row of a sheet. Frozen; its values are read by attribute, its place by `at(heading)`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+
+    sheet: ClassVar[Sheet]
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse a table that leaves a class, an example or a meaning out, at import."""
+        for name, field in cls.model_fields.items():
+            extra = field.json_schema_extra
+            if not isinstance(extra, dict) or "class" not in extra:
+                raise TypeError(f"{cls.__name__}.{name} has no sensitivity class: write it with column(...)")
+            if not any(isinstance(item, Kind) for item in field.metadata):
+                raise TypeError(f"{cls.__name__}.{name} has no kind: write Annotated[type, Kind()]")
+        missing = set(cls.sheet.key) - {str(field.alias) for field in cls.model_fields.values()}
+        if missing:
+            raise TypeError(f"{cls.__name__}: key headings without a column: {sorted(missing)}")
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """The columns of this sheet in the order in which they are typed."""
+        return _columns(cls)
+
+    @property
+    def origin(self) -> Origin:
+        """Where this row was read."""
+        return self._origin
+
+    def at(self, heading: str = "") -> CellRef:
+        """The place of one cell of this row (or of the row), in the user's own coordinates."""
+        return self._origin.at(heading)
+
+    def placed(self, origin: Origin) -> Row:
+        """This row, knowing where it was read."""
+        self._origin = origin
+        return self
+
+    def key(self) -> tuple[Any, ...]:
+        """The values of the key headings."""
+        by_heading = {column.heading: column.attribute for column in self.columns()}
+        return tuple(getattr(self, by_heading[heading]) for heading in self.sheet.key)
+
+
+def column(
+    heading: str,
+    sensitivity: Sensitivity,
+    *,
+    example: str,
+    meaning: str,
+    extra: bool = False,
+    needed: Mapping[str, tuple[str, ...]] | None = None,
+    **empty: Any,
+) -> Any:
+    """A column of a sheet, for the right-hand side of an attribute of a Row.
+
+    `empty=` is the value of an empty cell; without it the cell is required. `extra` columns stand collapsed in the
+    starter workbook. `needed={"Akkoord": ("ja", "nee")}` makes it required beside those values.
+    """
+    if set(empty) - {"empty"}:
+        raise TypeError(f"column({heading!r}): unknown argument {sorted(empty)}")
+    details: Any = {"class": str(Sensitivity(sensitivity)), "extra": extra, "needed": dict(needed or {})}
+    default: Any = {"default": empty["empty"]} if empty else {}
+    return Field(
+        **default, alias=heading, title=heading, description=meaning, examples=[example], json_schema_extra=details
+    )
+
+
+@cache
+def _columns(row: type[Row]) -> tuple[Column, ...]:
+    return tuple(_read_columns(row))
+
+
+def _read_columns(row: type[Row]) -> Iterator[Column]:
+    for name, field in row.model_fields.items():
+        details: Any = field.json_schema_extra
+        yield Column(
+            attribute=name,
+            heading=str(field.alias),
+            sensitivity=Sensitivity(details["class"]),
+            kind=next(item for item in field.metadata if isinstance(item, Kind)),
+            required=field.is_required(),
+            example=str((field.examples or [""])[0]),
+            meaning=field.description or "",
+            extra=details["extra"],
+            needed=details["needed"],
+        )
+
+
+def plain(text: str) -> str:
+    """Text for comparing headings and names: no case, accents or double spaces, punctuation as spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(letters.split())
+
+
+def slug(heading: str) -> str:
+    """A heading as a name in a template: 'Leerling-ID' -> 'leerling_id'."""
+    return re.sub(r"\W+", "_", plain(heading))

@@ -1,0 +1,1 @@
+"""The rules across sheets: one file per group, one small function per rule. Found by folder (`spec.rules()`)."""

@@ -1,0 +1,168 @@
+"""What docgen is made of, found by folder: the sheets in tables/, the rules in rules/, the documents in documents/.
+
+Adding a thing is adding a file. What is wrong with it is said at import, before any data is read: a field above the
+document's ceiling, a heading that no sheet has, two sheets with one name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from docgen.columns import Column, Row, Sensitivity
+from docgen.findings import Effect, Severity
+
+if TYPE_CHECKING:
+    from docgen.findings import Finding
+
+
+class Audience(StrEnum):
+    """For whom a document is, and so the folder under outputs/ that it stands in."""
+
+    SCHOOL = "school"
+    CARE = "zorg"
+    NOTES = "melding"
+    COUNCIL = "klassenraad"
+    TRANSFER = "overdracht"
+
+
+@dataclass(frozen=True)
+class DocumentSpec:
+    """One type of document: what it is called, for whom, what it may show, and what it cannot be made without.
+
+    `fields` names every column that is released to it, per sheet; a column that is not named does not exist for the
+    document. `ceiling` is the highest class among them. `derive` turns what was released into the template's names.
+    """
+
+    name: str
+    title: str
+    code: str
+    audience: Audience
+    ceiling: Sensitivity
+    fields: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    adds: tuple[str, ...] = ()
+    per: str = "trajectory"  # what one document is about: trajectory, student, transfer, class or school
+    drafts: bool = True  # whether a draft is made before the council ratified
+    derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
+
+    def __post_init__(self) -> None:
+        """Refuse a document that could show what it may not."""
+        for sheet_name, headings in self.fields.items():
+            known = {column.heading: column for column in sheet(sheet_name).columns()}
+            for heading in headings:
+                if heading not in known:
+                    raise TypeError(f"{self.name}: {sheet_name} has no column {heading!r}")
+                if not self.ceiling.allows(known[heading].sensitivity):
+                    raise TypeError(f"{self.name}: {sheet_name}.{heading} is above class {self.ceiling}")
+        unknown = {*self.needs, *self.adds} - set(sheets())
+        if unknown:
+            raise TypeError(f"{self.name}: no such sheets: {sorted(unknown)}")
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The sheets a row of which can change this document."""
+        return frozenset({*self.fields, *self.needs, *self.adds})
+
+    def releases(self, sheet_name: str) -> tuple[Column, ...]:
+        """The released columns of one sheet."""
+        wanted = self.fields.get(sheet_name, ())
+        return tuple(column for column in sheet(sheet_name).columns() if column.heading in wanted)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its code, how bad a breach is, what it does to which documents, where it comes from, and the check."""
+
+    code: str
+    severity: Severity
+    effect: Effect
+    check: Callable[..., Iterator[Finding]]
+    documents: frozenset[str]
+    needs: tuple[str, ...]
+    source: str
+
+    @property
+    def statement(self) -> str:
+        """The rule in one sentence: the first line of the check's docstring."""
+        return (self.check.__doc__ or "").strip().partition("\n")[0]
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    source: str,
+    effect: Effect = Effect.NONE,
+    documents: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a Rule of a check. The check takes the Register and yields findings (`docgen.rules` says how).
+
+    `needs` names optional sheets without which the rule cannot be checked; the report then says so.
+    """
+
+    def make(check: Callable[..., Iterator[Finding]]) -> Rule:
+        return Rule(code, severity, effect, check, frozenset(documents), needs, source)
+
+    return make
+
+
+@cache
+def sheets() -> Mapping[str, type[Row]]:
+    """Every sheet by its name."""
+    found: dict[str, type[Row]] = {}
+    for module in _modules("docgen.tables"):
+        for row in _defined_in(module, type):
+            if issubclass(row, Row):
+                if row.sheet.name in found:
+                    raise TypeError(f"two tables describe the sheet {row.sheet.name}")
+                found[row.sheet.name] = row
+    return found
+
+
+def sheet(name: str) -> type[Row]:
+    """The Row class of a sheet. Raises TypeError for an unknown name."""
+    if name not in sheets():
+        raise TypeError(f"no table describes a sheet {name!r}")
+    return sheets()[name]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    found = [rule for module in _modules("docgen.rules") for rule in vars(module).values() if isinstance(rule, Rule)]
+    codes = [rule.code for rule in found]
+    if len(codes) != len(set(codes)):
+        raise TypeError(f"a rule code occurs twice: {sorted(code for code in codes if codes.count(code) > 1)}")
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
+def documents() -> Mapping[str, DocumentSpec]:
+    """Every type of document by its name."""
+    found = [
+        spec
+        for module in _modules("docgen.documents")
+        for spec in vars(module).values()
+        if isinstance(spec, DocumentSpec)
+    ]
+    return {spec.name: spec for spec in sorted(found, key=lambda spec: spec.name)}
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    root = importlib.import_module(package)
+    for info in sorted(pkgutil.iter_modules(root.__path__), key=lambda info: info.name):
+        yield importlib.import_module(f"{package}.{info.name}")
+
+
+def _defined_in(module: ModuleType, kind: type) -> Iterator[Any]:
+    for value in vars(module).values():
+        if isinstance(value, kind) and getattr(value, "__module__", "") == module.__name__:
+            yield value
