@@ -52,7 +52,7 @@ class Sheet:
     core: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column as read from a Row class. `needed` maps another heading to the values that make this one required."""
 

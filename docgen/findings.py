@@ -31,8 +31,7 @@ class Effect(StrEnum):
     """What a finding does to the documents that depend on its place."""
 
     NONE = "none"  # listed only
-    DRAFT = "draft"  # the document is made, as ONTWERP, and not for the care folder
-    NO_CARE_FOLDER = "no care folder"  # nothing of this version enters the map 'zorg'
+    DRAFT = "draft"  # the document is made as ONTWERP and stays out of the care folder; one without drafts is not made
     BLOCK = "block"  # the document is not made
 
 
@@ -75,8 +74,8 @@ class Finding:
 
     `code` and `case` name the sentence; `args` are facts that are no one's data (headings, limits, counts, other
     places); `value` and `suggestion` are data and stay None unless the column is open. `students` (Leerling-IDs) and
-    `documents` (types; empty = every type that reads the sheet) say whom `effect` reaches; `trajectory` narrows it to
-    one version. `cause` names the place of the root cause this finding follows from, when there is one.
+    `classes` and `documents` (types; empty = every type that reads the sheet) say whom `effect` reaches; `trajectory`
+    narrows it to one version. `cause` names the place of the root cause this finding follows from, when there is one.
     """
 
     code: str
@@ -89,6 +88,7 @@ class Finding:
     also: tuple[Place, ...] = ()
     effect: Effect = Effect.NONE
     students: frozenset[str] | None = frozenset()  # None = every student
+    classes: frozenset[str] = frozenset()  # every student of these classes
     documents: frozenset[str] = frozenset()
     trajectory: str = ""
     cause: Place | None = None

@@ -57,6 +57,7 @@ class Kind:
 
     hint = ""
     allowed: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()  # the sheets whose keys it points at, when that is checked
 
     def parse(self, raw: object) -> Any:
         """The value of a cell that is not empty. Raises PydanticCustomError(case, facts)."""
@@ -128,6 +129,17 @@ class Key(Kind):
         return text
 
 
+class TrajectoryKey(Key):
+    """The key of a version of a trajectory, which holds the key of its student: 'L0231-1'."""
+
+    hint = "Leerling-ID, streepje, nummer"
+    targets = ("Leerlingen",)
+
+    def references(self, value: Any) -> tuple[Reference, ...]:
+        """The student inside the key."""
+        return (Reference(str(value).rpartition("-")[0]),)
+
+
 STUDENT_ID = r"[A-Za-z]\d+|\d{5,}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-\d+[a-z]?"
 DECISION_ID = r"\S+\.\d+\w*"
@@ -140,7 +152,8 @@ class Ref(Kind):
 
     def __init__(self, *targets: str, words: tuple[str, ...] = (), free: bool = False, pattern: str = "") -> None:
         """Take the sheets it may point at. `free`: a word that points nowhere is allowed too."""
-        self.targets, self.words, self.free = targets, words, free
+        self.words, self.free = words, free
+        self.targets = () if free else targets
         self.pattern = re.compile(pattern) if pattern else None
 
     def parse(self, raw: object) -> Reference:
@@ -182,7 +195,7 @@ class Many(Kind):
 
     def __init__(self, kind: Kind) -> None:
         """Take the kind of each value."""
-        self.kind, self.allowed = kind, kind.allowed
+        self.kind, self.allowed, self.targets = kind, kind.allowed, kind.targets
         self.hint = f"{kind.hint}; meer dan één met ;"
 
     def parse(self, raw: object) -> tuple[Any, ...]:
@@ -333,6 +346,7 @@ class Goals(Kind):
     """Goals: 'WIS4-12; WIS4-14', or with a replacement 'WIS4-13 > WIS4-16'. Becomes a tuple of GoalChoice."""
 
     hint = "Doel-ID; met vervanging: A > B"
+    targets = ("Leerplandoelen",)
 
     def parse(self, raw: object) -> tuple[GoalChoice, ...]:
         """Each goal once, with its replacement."""

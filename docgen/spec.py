@@ -13,13 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docgen.columns import Column, Row, Sensitivity
-from docgen.findings import Effect, Severity
-
-if TYPE_CHECKING:
-    from docgen.findings import Finding
+from docgen.findings import Argument, Effect, Finding, Place, Severity
 
 
 class Audience(StrEnum):
@@ -50,6 +47,8 @@ class DocumentSpec:
     adds: tuple[str, ...] = ()
     per: str = "trajectory"  # what one document is about: trajectory, student, transfer, class or school
     drafts: bool = True  # whether a draft is made before the council ratified
+    copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
+    envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
 
     def __post_init__(self) -> None:
@@ -77,13 +76,33 @@ class DocumentSpec:
 
 
 @dataclass(frozen=True)
+class Breach:
+    """One place where a rule does not hold; the Rule adds its code, severity and effect unless they are given here."""
+
+    place: Place
+    case: str = ""
+    students: frozenset[str] | None = frozenset()
+    trajectory: str = ""
+    args: tuple[tuple[str, Argument], ...] = ()
+    value: str | None = None
+    suggestion: str | None = None
+    also: tuple[Place, ...] = ()
+    severity: Severity | None = None
+    effect: Effect | None = None
+    documents: frozenset[str] | None = None
+
+
+Check = Callable[[Any], Iterator[Breach]]
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule: its code, how bad a breach is, what it does to which documents, where it comes from, and the check."""
 
     code: str
     severity: Severity
     effect: Effect
-    check: Callable[..., Iterator[Finding]]
+    check: Check
     documents: frozenset[str]
     needs: tuple[str, ...]
     source: str
@@ -92,6 +111,24 @@ class Rule:
     def statement(self) -> str:
         """The rule in one sentence: the first line of the check's docstring."""
         return (self.check.__doc__ or "").strip().partition("\n")[0]
+
+    def finding(self, breach: Breach) -> Finding:
+        """The finding of one breach."""
+        return Finding(
+            self.code,
+            breach.severity or self.severity,
+            breach.place,
+            breach.case,
+            breach.args,
+            breach.value,
+            breach.suggestion,
+            breach.also,
+            self.effect if breach.effect is None else breach.effect,
+            breach.students,
+            frozenset(),
+            self.documents if breach.documents is None else breach.documents,
+            breach.trajectory,
+        )
 
 
 def rule(
@@ -102,13 +139,14 @@ def rule(
     effect: Effect = Effect.NONE,
     documents: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
-) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a Rule of a check. The check takes the Register and yields findings (`docgen.rules` says how).
+) -> Callable[[Check], Rule]:
+    """Make a Rule of a check: a generator over the Records that yields a Breach for each place.
 
-    `needs` names optional sheets without which the rule cannot be checked; the report then says so.
+    `documents` are the types it stops or marks (none: every type that reads the sheet of the place). `needs` names
+    the sheets without which it cannot be checked; the report then says so.
     """
 
-    def make(check: Callable[..., Iterator[Finding]]) -> Rule:
+    def make(check: Check) -> Rule:
         return Rule(code, severity, effect, check, frozenset(documents), needs, source)
 
     return make

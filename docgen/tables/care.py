@@ -13,7 +13,6 @@ from docgen.kinds import (
     Date,
     GoalChoice,
     Goals,
-    Key,
     Many,
     Number,
     OneOf,
@@ -22,6 +21,7 @@ from docgen.kinds import (
     Slots,
     Text,
     Time,
+    TrajectoryKey,
 )
 
 GROUNDS = (
@@ -110,7 +110,7 @@ class Trajectory(Row):
 
     sheet = Sheet("Trajecten", ("Traject-ID",), "4_zorg", "mentor", core=True)
 
-    trajectory_id: Annotated[str, Key(TRAJECTORY_ID, "L0231-1")] = column(
+    trajectory_id: Annotated[str, TrajectoryKey(TRAJECTORY_ID, "L0231-1")] = column(
         "Traject-ID", P, example="L0231-1", meaning="De Leerling-ID met een streepje en het nummer van de versie."
     )
     ground: Annotated[str, OneOf(*GROUNDS)] = column(
@@ -160,7 +160,6 @@ class Trajectory(Row):
         example="kortere taken, te weinig effect",
         meaning="Wat al geprobeerd is; nodig vanaf fase 2.",
         empty=None,
-        needed={"Fase": ("2", "3")},
     )
     thresholds: Annotated[str | None, Text(600)] = column(
         "Drempels en afspraken",

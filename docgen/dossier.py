@@ -1,0 +1,275 @@
+"""The rows of all sheets joined into one Dossier per student, and the state of each version of a trajectory.
+
+A version is ratified when the class council approved *that* version and ratified it; nothing is inherited.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar, cast
+
+from docgen.columns import Row
+from docgen.register import Register
+from docgen.school import School
+from docgen.tables.care import (
+    ADAPTATION,
+    AWAY,
+    EXEMPTION,
+    LADDER,
+    PACKAGE,
+    RESUMPTION,
+    ExamChange,
+    FollowUp,
+    Measure,
+    Talk,
+    TimetableChange,
+    Trajectory,
+)
+from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
+from docgen.tables.school import Student
+from docgen.validate import student_of
+
+RowType = TypeVar("RowType", bound=Row)
+
+COVERED_BY: Mapping[str, str] = {
+    **dict.fromkeys((*PACKAGE, "evaluaties niet inhalen"), "verminderd pakket"),
+    **dict.fromkeys(EXEMPTION, "vrijstelling"),
+    "spreiding lesprogramma": "spreiding",
+    **dict.fromkeys(AWAY, "time-out"),
+    RESUMPTION: "hervatting",
+    **dict.fromkeys(ADAPTATION, "redelijke aanpassingen"),
+    **dict.fromkeys(LADDER, "verrijking"),
+}
+"""The kind of decision that covers a kind of measure; one that is not named needs none. Source: sheets.md 3.8."""
+
+
+class State(StrEnum):
+    """Where a version of a trajectory stands. Source: domain.md 7, sheets.md 7."""
+
+    PROPOSAL = "voorstel"
+    ON_AGENDA = "op klassenraad"
+    REFUSED = "afgewezen"
+    APPROVED = "goedgekeurd"
+    RATIFIED = "bekrachtigd"
+    RUNNING = "lopend"
+    REVIEWED = "geëvalueerd"
+    REPLACED = "vervangen"
+    STOPPED = "stopgezet"
+    ENDED = "afgerond"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a trajectory with everything that belongs to that version only."""
+
+    trajectory: Trajectory
+    today: date
+    talks: tuple[Talk, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    timetable: tuple[TimetableChange, ...] = ()
+    exams: tuple[ExamChange, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    replaced_from: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The Traject-ID."""
+        return self.trajectory.trajectory_id
+
+    @property
+    def last_day(self) -> date:
+        """The last day this version counts: its end, or the day before its successor starts."""
+        before = self.replaced_from - timedelta(days=1) if self.replaced_from else self.trajectory.end
+        return min(self.trajectory.end, before)
+
+    def covering(self, kinds: Iterable[str]) -> Decision | None:
+        """The newest ratified approval of this version for one of these kinds (or for the whole version)."""
+        wanted = WHOLE_VERSION.union(kinds)
+        usable = [d for d in self.decisions if ratified(d, self.today) and wanted.intersection(d.kinds)]
+        return max(usable, key=lambda decision: decision.on, default=None)
+
+    @cached_property
+    def state(self) -> State:
+        """Where this version stands today."""
+        return _state(self)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it has not started and the council has not approved it: what lacks is still to do, not wrong."""
+        approved = any(decision.outcome in APPROVED for decision in self.decisions)
+        return self.state is State.REFUSED or (self.trajectory.start > self.today and not approved)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All rows of one student. `rows` holds the rows of every sheet, lasting or of a version; versions are in order."""
+
+    student: Student
+    rows: Mapping[str, tuple[Row, ...]]
+    versions: tuple[Version, ...]
+
+    @property
+    def name(self) -> str:
+        """The Leerling-ID."""
+        return self.student.student_id
+
+    def of(self, row_type: type[RowType]) -> tuple[RowType, ...]:
+        """This student's rows of one sheet."""
+        return cast("tuple[RowType, ...]", self.rows.get(row_type.sheet.name, ()))
+
+    def lasting(self, row_type: type[RowType]) -> tuple[RowType, ...]:
+        """The rows about the student, not about one version."""
+        return tuple(row for row in self.of(row_type) if getattr(row, "about", self.name) == self.name)
+
+    def age(self, on: date) -> int:
+        """The student's age in whole years."""
+        birth = self.student.birth_date
+        return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+    def covering(self, measure: Measure, today: date) -> Decision | None:
+        """The ratified decision behind a measure: on its version, or on the student or the class."""
+        kind = COVERED_BY.get(measure.kind)
+        for version in self.versions:
+            if version.name == measure.about:
+                return version.covering({kind} if kind else ())
+        usable = [d for d in self.of(Decision) if ratified(d, today) and kind in d.kinds and not _of_version(d, self)]
+        return max(usable, key=lambda decision: decision.on, default=None)
+
+    def in_force(self, measure: Measure, today: date) -> bool:
+        """Whether a measure may be shown as decided: covered by a ratified decision, or needing none."""
+        return measure.kind not in COVERED_BY or self.covering(measure, today) is not None
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything the rules look at. `remembered` are the fingerprints the ledger keeps (see `fingerprint.py`)."""
+
+    register: Register
+    dossiers: Mapping[str, Dossier]
+    remembered: Mapping[str, str]
+
+    @property
+    def school(self) -> School:
+        """The school's facts and limits."""
+        return self.register.school
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today."""
+        return self.register.today
+
+    def versions(self) -> Iterator[tuple[Dossier, Version]]:
+        """Every version of every trajectory with its dossier."""
+        for dossier in self.dossiers.values():
+            for version in dossier.versions:
+                yield dossier, version
+
+
+def ratified(decision: Decision, today: date) -> bool:
+    """Whether a decision counts: approved, and ratified no later than today."""
+    return decision.outcome in APPROVED and decision.ratified_on is not None and decision.ratified_on <= today
+
+
+def join(register: Register) -> Mapping[str, Dossier]:
+    """One dossier per student, by Leerling-ID."""
+    rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for sheet_name, sheet_rows in register.rows.items():
+        for row, name in _about_students(sheet_rows):
+            rows[name][sheet_name].append(row)
+    by_class = _decisions_on_classes(register)
+    dossiers = {}
+    for student in register.of(Student):
+        own = {name: tuple(found) for name, found in rows[student.student_id].items()}
+        if student.class_name in by_class:
+            own["Beslissingen"] = own.get("Beslissingen", ()) + by_class[student.class_name]
+        dossiers[student.student_id] = Dossier(student, own, _versions(own, register.today))
+    return dossiers
+
+
+def _about_students(rows: tuple[Row, ...]) -> Iterator[tuple[Row, str]]:
+    for row in rows:
+        match row:
+            case Student() | Trajectory():
+                yield row, row.student_id if isinstance(row, Student) else row.student
+            case TimetableChange() | ExamChange() | FollowUp():
+                yield row, student_of(row.trajectory)
+            case _ if about := getattr(row, "about", None) or getattr(row, "student", None):
+                yield row, student_of(str(about))
+            case _:
+                pass
+
+
+def _decisions_on_classes(register: Register) -> Mapping[str, tuple[Decision, ...]]:
+    classes = {student.class_name for student in register.of(Student)}
+    found: dict[str, tuple[Decision, ...]] = defaultdict(tuple)
+    for decision in register.of(Decision):
+        if decision.about in classes:
+            found[decision.about] += (decision,)
+    return found
+
+
+def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version, ...]:
+    def about(row_type: type[RowType], name: str) -> tuple[RowType, ...]:
+        found = cast("tuple[RowType, ...]", rows.get(row_type.sheet.name, ()))
+        return tuple(row for row in found if name in (getattr(row, "about", ""), getattr(row, "trajectory", "")))
+
+    trajectories = sorted(cast("tuple[Trajectory, ...]", rows.get("Trajecten", ())), key=version_order)
+    versions: list[Version] = []
+    successor: date | None = None
+    for trajectory in reversed(trajectories):
+        name = trajectory.trajectory_id
+        version = Version(
+            trajectory,
+            today,
+            about(Talk, name),
+            about(Measure, name),
+            about(TimetableChange, name),
+            about(ExamChange, name),
+            about(FollowUp, name),
+            about(Decision, name),
+            replaced_from=successor,
+        )
+        if version.covering(()) is not None:
+            successor = min(successor or trajectory.start, trajectory.start)
+        versions.append(version)
+    return tuple(reversed(versions))
+
+
+def version_order(trajectory: Trajectory) -> tuple[int, str]:
+    """'L1-2b' after 'L1-2a' after 'L1-1'; 'L1-10' after 'L1-9'."""
+    digits = "".join(c for c in trajectory.version if c.isdigit())
+    return int(digits or 0), trajectory.version
+
+
+def _of_version(decision: Decision, dossier: Dossier) -> bool:
+    return any(decision.about == version.name for version in dossier.versions)
+
+
+def _state(version: Version) -> State:
+    own = sorted(version.decisions, key=lambda decision: decision.on)
+    if any(ratified(d, version.today) and "stopzetting" in d.kinds for d in own):
+        return State.STOPPED
+    if version.covering(_ALL_KINDS) is None:
+        newest = own[-1] if own else None
+        if newest is None:
+            return State.PROPOSAL
+        if newest.outcome is None or newest.outcome == "uitgesteld":
+            return State.ON_AGENDA
+        return State.APPROVED if newest.outcome in APPROVED else State.REFUSED
+    if version.replaced_from and version.replaced_from <= version.today:
+        return State.REPLACED
+    if any(row.conclusion == "afronden" for row in version.follow_ups):
+        return State.ENDED
+    if version.today < version.trajectory.start:
+        return State.RATIFIED
+    reviewed = any(row.on >= version.trajectory.review_on for row in version.follow_ups)
+    return State.REVIEWED if reviewed else State.RUNNING
+
+
+_ALL_KINDS = frozenset({*COVERED_BY.values(), "lesrooster", "examenrooster"})

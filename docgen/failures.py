@@ -1,0 +1,48 @@
+"""An exception that ends a run -> findings and an exit status. A crash is told by type and line, never by value."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import sqlite3
+import traceback
+
+from docgen.findings import CellRef, Finding, Severity
+
+TEMPLATE, STORAGE = 3, 4
+
+
+def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
+    """The exit status and what to say about an exception.
+
+    Findings: S06, S07, S08, S12
+    """
+    from docgen.template import TemplateFaults
+
+    if isinstance(error, TemplateFaults):
+        return TEMPLATE, error.findings
+    if isinstance(error, sqlite3.Error):
+        return STORAGE, (_finding("S08", "ledger", "outputs/.docgen/ledger.sqlite"),)
+    if isinstance(error, OSError):
+        return STORAGE, (_storage(error),)
+    return STORAGE, (_finding("S12", "report", "", id=crash_id(error)),)
+
+
+def _storage(error: OSError) -> Finding:
+    name = str(error.filename or "")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _finding("S06", "", name)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _finding("S08", "rights", name)
+    return _finding("S08", "", name)
+
+
+def crash_id(error: Exception) -> str:
+    """'S12-7f3a': the same for the same fault, from types and line numbers only."""
+    frames = traceback.extract_tb(error.__traceback__)
+    text = type(error).__name__ + "".join(f"{frame.name}:{frame.lineno}" for frame in frames)
+    return f"S12-{hashlib.sha256(text.encode()).hexdigest()[:4]}"
+
+
+def _finding(code: str, case: str, file: str, **facts: str) -> Finding:
+    return Finding(code, Severity.ERROR, CellRef(file), case, tuple(sorted(facts.items())))

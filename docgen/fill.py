@@ -1,0 +1,70 @@
+"""Fills a compiled template: a context of plain values in, the bytes of a .docx out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.findings import Finding
+from docgen.merge import metadata, zipwriter
+from docgen.merge.faults import EngineFault, fault, whole
+from docgen.merge.program import FillError
+from docgen.merge.state import FillState, current
+from docgen.template import Template
+
+__all__ = ["FillFault", "fill"]
+
+
+class FillFault(Exception):  # noqa: N818 - the name says what it holds
+    """A document that could not be made; `findings` say why and where, the field at fault in `field`."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(f.code for f in findings))
+        self.findings = findings
+
+
+def fill(template: Template, context: Mapping[str, object], *, title: str = "", creator: str = "") -> bytes:
+    """The document. Same template, context and engine: same bytes.
+
+    Raises: FillFault with one finding (T20 to T25) per part that cannot be filled.
+    """
+    state = FillState()
+    token = current.set(state)
+    findings: list[Finding] = []
+    members = []
+    try:
+        for program in template.programs:
+            state.part = program.part
+            try:
+                members.append(zipwriter.member(program.part, program.render(context).encode()))
+            except FillError as error:
+                findings.append(error.finding)
+        members.append(_core(template, title, creator, findings))
+    finally:
+        current.reset(token)
+    if findings:
+        raise FillFault(tuple(findings))
+    if state.media or state.relations:
+        return _with_additions(template, members, state)
+    return zipwriter.write(template.block, members)
+
+
+def _core(template: Template, title: str, creator: str, findings: list[Finding]) -> zipwriter.Member:
+    try:
+        core = metadata.core_xml(title, creator)
+    except EngineFault as error:
+        findings.append(fault(error.code, whole(template.name), error.case, field="title", **error.facts))
+        core = ""
+    return zipwriter.member(metadata.CORE, core.encode())
+
+
+def _with_additions(template: Template, members: list[zipwriter.Member], state: FillState) -> bytes:
+    """The document with pictures and links added: content types and relationships are written anew."""
+    extensions = frozenset(name.rsplit(".", 1)[-1] for name in state.media)
+    anew = {"[Content_Types].xml": metadata.content_types_xml(template.package, extensions)}
+    for part, added in state.relations.items():
+        anew[metadata.rels_name(part)] = metadata.relationships_xml(template.package, part, added)
+    first = zipwriter.member("[Content_Types].xml", anew["[Content_Types].xml"].encode())
+    kept = [m for m in template.statics if m.name.decode() not in anew]
+    rest = [zipwriter.member(name, text.encode()) for name, text in sorted(anew.items())[1:]]
+    pictures = [zipwriter.member(name, data) for name, data in state.media.items()]
+    return zipwriter.write(zipwriter.block([first, *kept]), [*members, *rest, *pictures])

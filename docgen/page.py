@@ -1,0 +1,92 @@
+"""What every document shows besides its own content: school, student, status, version, dates for the footer.
+
+`view` is the whole context of a template: this frame plus what the document's spec derives, plain values only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from docgen.plan import destroy_after
+from docgen.privacy import Released
+
+KEPT_YEARS = 1
+"""Years after the end of the school year that a document is kept, unless School says otherwise (domain.md 2.7)."""
+AUDIENCE_LABELS: Mapping[str, str] = {
+    "zorg": "Voor leerling, ouders en betrokken personeel",
+    "melding": "Enkel personeel – ambtsgeheim",
+    "klassenraad": "Enkel personeel – ambtsgeheim",
+    "school": "Voor leraren en opvoeders",
+    "overdracht": "Enkel voor de ontvangende school",
+    "inzage": "Voor leerling, ouders en betrokken personeel",
+}
+
+
+def view(released: Released, made_on: date) -> Mapping[str, object]:
+    """Every name the template may use, with its value."""
+    return {**frame(released, made_on), **released.planned.spec.derive(released)}
+
+
+def frame(released: Released, made_on: date) -> dict[str, Any]:
+    """The names that all documents share: school, leerling, document, ontwerp."""
+    planned, school = released.planned, released.school
+    student = released.one("Leerlingen")
+    years = school.retention.get(planned.spec.title, school.retention.get(planned.spec.name, KEPT_YEARS))
+    label = planned.copy if planned.copy in AUDIENCE_LABELS else str(planned.spec.audience)
+    return {
+        "school": {
+            "naam": school.name,
+            "vestiging": school.facts.get("Vestiging", ""),
+            "schooljaar": school.year,
+            "adres": school.facts.get("Adres", ""),
+        },
+        "leerling": {
+            "voornaam": student.first_name,
+            "familienaam": student.family_name,
+            "naam": f"{student.first_name} {student.family_name}",
+            "klas": getattr(student, "class_name", ""),
+        },
+        "document": {
+            "titel": planned.spec.title,
+            "nummer": "-".join(part for part in (planned.spec.code, planned.number.replace("_", "-")) if part),
+            "versie": version_number(planned.version),
+            "doelgroep": AUDIENCE_LABELS[label],
+            "opgemaakt_op": made_on,
+            "vernietigen_na": destroy_after(school.end_of_year(), years),
+        },
+        "ontwerp": released.is_draft,
+    }
+
+
+def version_number(trajectory_id: str) -> str:
+    """'2' of 'L0231-2'; '' when a document is about no version."""
+    return trajectory_id.rpartition("-")[2] if trajectory_id else ""
+
+
+def staff_name(released: Released, code: str | None) -> str:
+    """The name behind a staff code, or the code itself when Personeel does not name it."""
+    names = {member.code: member.name for member in released.of("Personeel")}
+    return names.get(code, code) if code else ""
+
+
+def short_name(name: str) -> str:
+    """'W. De Ridder' of 'Wim De Ridder'; a code or a single word stays."""
+    first, _, rest = name.partition(" ")
+    return f"{first[0]}. {rest}" if rest else name
+
+
+def titular(released: Released) -> str:
+    """The name of the class's titular, or ''."""
+    class_name = released.planned.class_name
+    return next((member.name for member in released.of("Personeel") if member.titular_of == class_name), "")
+
+
+def deciding(released: Released) -> dict[str, object] | None:
+    """Number and date of the newest decision on this document's version (ratified, unless it is a draft)."""
+    about = [row for row in released.of("Beslissingen") if row.about == released.planned.version]
+    newest = max(about, key=lambda row: row.on, default=None)
+    if newest is None:
+        return None
+    return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": getattr(newest, "condition", None) or ""}

@@ -1,0 +1,121 @@
+"""THE page to read first: how a folder of workbooks becomes inspected documents, step by step.
+
+    workbooks -> raw rows -> typed rows -> one register -> a dossier per student -> what is wrong -> what to make
+    -> released -> filled -> cleared -> written
+
+Everything is gathered before anything is written. Whatever goes wrong is a Finding; nothing here prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from docgen.dossier import Records, join
+from docgen.findings import Finding
+from docgen.inbox import settled
+from docgen.ledger import Ledger
+from docgen.make import Maker, Making
+from docgen.plan import STOPPED, Planned, Verdict, judge, lacking, plan
+from docgen.project import Project
+from docgen.publish import Published, publish
+from docgen.register import register
+from docgen.sheets import read
+from docgen.spec import DocumentSpec, Rule, documents, rules, sheets
+from docgen.validate import Validated, validate
+
+Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """A Progress for nobody."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the school's records, every finding, and for each planned document what becomes of it."""
+
+    records: Records
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[Planned, Verdict]
+
+    @property
+    def stopped(self) -> Mapping[int, tuple[str, ...]]:
+        """Per finding (its index) the names of the documents that it stops."""
+        found: dict[int, tuple[str, ...]] = {}
+        for planned, verdict in self.verdicts.items():
+            for index in verdict.stopped_by if verdict.status == STOPPED else ():
+                found[index] = (*found.get(index, ()), f"{planned.name}.docx")
+        return found
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: the check it began with (its findings completed), and the documents as they now stand."""
+
+    checked: Checked
+    published: Published
+
+
+def check(project: Project, progress: Progress = silent) -> Checked:
+    """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
+    paths, findings = settled(project.inputs)
+    validated: list[tuple[str, Validated]] = []
+    collected = [*findings]
+    for index, path in enumerate(paths):
+        progress("read", index, len(paths))
+        reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
+        collected += reading.findings
+        validated += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
+    progress("check", 0, 0)
+    collected += [finding for _, part in validated for finding in part.findings]
+    rows, more = register(validated, project.today)
+    records = Records(rows, join(rows), _approved(project))
+    collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values())]
+    wanted = plan(records, documents().values())
+    return Checked(records, tuple(collected), judge(wanted, collected))
+
+
+def build(
+    project: Project,
+    *,
+    only: Callable[[Planned], bool] = lambda planned: True,
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Progress = silent,
+) -> Built:
+    """Check, make every document that may be made, and publish them together.
+
+    Raises TemplateFaults for a template that cannot be used, OSError when outputs/ cannot be written.
+    """
+    checked = check(project, progress)
+    wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
+    with Ledger(project.outputs, writable=not dry_run) as ledger:
+        maker = Maker(project, checked.records, ledger.made(), force=force)
+        made = [*_each(maker, wanted, progress)]
+        published = publish(project, checked.records, ledger, made, complete=len(wanted) == len(checked.verdicts), dry_run=dry_run)
+    leaks = tuple(making.leak for making in made if making.leak)
+    findings = (*checked.findings, *published.findings, *leaks)
+    return Built(Checked(checked.records, findings, checked.verdicts), published)
+
+
+def _each(maker: Maker, wanted: Mapping[Planned, Verdict], progress: Progress) -> Iterable[Making]:
+    for index, (planned, verdict) in enumerate(wanted.items()):
+        progress("make", index, len(wanted))
+        yield maker.make(planned, verdict)
+
+
+def _approved(project: Project) -> Mapping[str, str]:
+    with Ledger(project.outputs, writable=False) as ledger:
+        return ledger.approved()
+
+
+def _rule_findings(records: Records, all_rules: Iterable[Rule]) -> Iterable[Finding]:
+    for rule in all_rules:
+        if records.register.present.issuperset(rule.needs):
+            yield from (rule.finding(breach) for breach in rule.check(records))
+
+
+def types(names: Iterable[str]) -> tuple[DocumentSpec, ...]:
+    """The specs of these document types."""
+    return tuple(documents()[name] for name in names)

@@ -1,0 +1,200 @@
+"""The one gate: Dossier -> Released, and finished bytes -> Cleared. Only this room makes either.
+
+`release` copies what a document may see: columns its spec names, rows that are decided (or the draft's own), fields
+that nobody objected to. What is not released is absent, not blanked. `inspect` then searches the finished bytes for
+everything that was not released, and for every other student; a hit means no file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from docgen.columns import Column, Row
+from docgen.dossier import Dossier, Records, ratified
+from docgen.exams import own_exams
+from docgen.findings import Effect, Finding, Severity
+from docgen.leaks import Secrets
+from docgen.plan import DRAFT, Planned
+from docgen.released import ReleasedRow, shape
+from docgen.school import School, gather
+from docgen.spec import sheets
+from docgen.tables.care import ExamChange, Measure, TimetableChange
+from docgen.tables.council import Decision
+from docgen.tables.timetables import Exam, Lesson
+from docgen.tables.transfer import Transfer
+from docgen.timetable import own_lessons
+from docgen.transfer import FIELDS, granted
+
+_KEY = object()
+OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
+"""Sheets of class O about the school, not about a student: every row is released."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What one document may see. `rows` holds, per sheet, rows with only the released columns as attributes."""
+
+    planned: Planned
+    status: str
+    today: date
+    school: School
+    rows: Mapping[str, tuple[Any, ...]]
+    granted: frozenset[str] = frozenset()
+    _key: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a Released that was not made here."""
+        if self._key is not _KEY:
+            raise TypeError("only privacy.release makes a Released")
+
+    def of(self, sheet_name: str) -> tuple[Any, ...]:
+        """The released rows of a sheet; none when the sheet is not released to this document or stands nowhere."""
+        return self.rows.get(sheet_name, ())
+
+    def one(self, sheet_name: str) -> Any:
+        """The first released row of a sheet, or None."""
+        return next(iter(self.of(sheet_name)), None)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the council has not ratified this yet."""
+        return self.status == DRAFT
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """Bytes that may be written: inspected, with nothing in them that may not be there."""
+
+    planned: Planned
+    status: str
+    data: bytes
+    sha256: str
+    _key: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a Cleared that was not made here."""
+        if self._key is not _KEY:
+            raise TypeError("only privacy.inspect makes a Cleared")
+
+
+def release(records: Records, planned: Planned, status: str) -> Released:
+    """What this document may see of its student and its school."""
+    dossier = records.dossiers[planned.student]
+    if planned.spec.per == "transfer":
+        rows, codes = _transfer_rows(records, dossier, planned)
+    else:
+        rows, codes = _document_rows(records, dossier, planned, status), frozenset[str]()
+    school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
+    return Released(planned, status, records.today, school, rows, codes, _KEY)
+
+
+def _document_rows(
+    records: Records, dossier: Dossier, planned: Planned, status: str
+) -> Mapping[str, tuple[ReleasedRow, ...]]:
+    rows = {}
+    for name in planned.spec.fields:
+        chosen = _choose(name, records, dossier, planned, draft=status == DRAFT)
+        rows[name] = _copied(planned.spec.releases(name), chosen, records, dossier)
+    return rows
+
+
+def _choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, draft: bool) -> Iterable[Row]:
+    """The rows of a sheet that this document may see."""
+    rows = records.register.rows.get(name, ())
+    if name in OF_THE_SCHOOL:
+        return rows
+    student, period = dossier.student, planned.period
+    day = period.start if period else records.today
+    if name == "Basisrooster":
+        return own_lessons(cast("tuple[Lesson, ...]", rows), student.class_name, student.groups, day)
+    if name == "Examenrooster":
+        exams = own_exams(cast("tuple[Exam, ...]", rows), student.class_name, student.groups)
+        return [exam for exam in exams if period is None or period.start <= exam.on <= period.end]
+    own = dossier.rows.get(name, ())
+    return [row for row in own if _may_see(row, records, dossier, planned, draft)]
+
+
+def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
+    """Whether a row of this student is of this document's version, and decided (or part of the draft)."""
+    key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
+    of_version = key == planned.version
+    if isinstance(row, Decision):
+        return ratified(row, records.today) or (draft and of_version)
+    if key is not None and key not in (planned.version, dossier.name) and key != dossier.student.class_name:
+        return False
+    if isinstance(row, Measure):
+        return dossier.in_force(row, records.today) or (draft and of_version)
+    if isinstance(row, TimetableChange) and planned.period:
+        return row.start <= planned.period.start <= row.end
+    return not isinstance(row, ExamChange) or of_version
+
+
+def _transfer_rows(
+    records: Records, dossier: Dossier, planned: Planned
+) -> tuple[Mapping[str, tuple[ReleasedRow, ...]], frozenset[str]]:
+    """The rows of the fields that go with this transfer, and the codes of those fields."""
+    transfer = next(row for row in dossier.of(Transfer) if row.to_school == planned.to_school)
+    codes = granted(transfer)
+    rows: dict[str, tuple[ReleasedRow, ...]] = {}
+    spec = planned.spec
+    for name, headings in spec.envelope.items():
+        chosen: Iterable[Row] = [transfer] if name == "Overdrachten" else records.register.rows.get(name, ())
+        rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
+    for code in sorted(codes):
+        for name, headings in FIELDS[code].columns.items():
+            chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
+            key = name if name in OF_THE_SCHOOL or (name == "Leerlingen" and code == "TR01") else f"{code} {name}"
+            rows[key] = _copied(_columns(name, headings), chosen, records, dossier)
+    return rows, codes
+
+
+def _choose_transferred(
+    name: str, records: Records, dossier: Dossier, planned: Planned, kinds: frozenset[str]
+) -> Iterable[Row]:
+    chosen = list(_choose(name, records, dossier, planned, draft=False))
+    if not kinds or name in OF_THE_SCHOOL:
+        return chosen
+    return [row for row in chosen if kinds.intersection(getattr(row, "kinds", None) or (getattr(row, "kind", ""),))]
+
+
+def _columns(name: str, headings: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(column for column in sheets()[name].columns() if column.heading in headings)
+
+
+def _copied(
+    columns: tuple[Column, ...], rows: Iterable[Row], records: Records, dossier: Dossier
+) -> tuple[ReleasedRow, ...]:
+    make = shape(columns)
+    return tuple(make(row, _decision_behind(row, records, dossier)) for row in rows)
+
+
+def _decision_behind(row: Row, records: Records, dossier: Dossier) -> tuple[str, date] | None:
+    """Number and date of the decision that a measure rests on."""
+    decision = dossier.covering(row, records.today) if isinstance(row, Measure) else None
+    return (decision.decision_id, decision.on) if decision else None
+
+
+def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
+    """The bytes cleared for writing, or why not. `static` is the template, whose own words are nobody's secret.
+
+    Findings: G01
+    """
+    planned = released.planned
+    leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
+    if leak is None:
+        return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), _KEY)
+    return Finding(
+        "G01",
+        Severity.ERROR,
+        leak.found_at,
+        "closed" if leak.source else "other_student",
+        args=(("kind", leak.kind), ("n", leak.words)),
+        also=(leak.source,) if leak.source else (),
+        effect=Effect.BLOCK,
+        students=frozenset({planned.student}),
+        documents=frozenset({planned.type}),
+    )

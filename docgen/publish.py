@@ -1,0 +1,117 @@
+"""The made documents -> outputs/, with the manifest and the ledger; what may no longer exist goes to vervallen/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.dossier import Records
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.fingerprint import of_version, ratification
+from docgen.ledger import Ledger, Made
+from docgen.make import Making
+from docgen.outbox import put, put_manifest, withdraw
+from docgen.plan import STOPPED
+from docgen.project import Project
+from docgen.transfer import inspection
+
+LAPSED = "vervallen"
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """A document as the manifest lists it; `path` is relative to outputs/ and empty when there is no file."""
+
+    path: str
+    type: str
+    audience: str
+    student: str
+    status: str
+    sha256: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """What stands in outputs/ now, and what could not be written."""
+
+    documents: tuple[DocumentRecord, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def publish(
+    project: Project,
+    records: Records,
+    ledger: Ledger,
+    makings: Sequence[Making],
+    *,
+    complete: bool,
+    dry_run: bool,
+) -> Published:
+    """Write what is new, withdraw what may no longer exist, and commit the ledger last.
+
+    `complete` says that all planned documents are among the makings; only then can others be gone.
+    Raises OSError when a file cannot be written: what was written stays and the next run completes it.
+    """
+    standing = [record(making) for making in makings]
+    gone = [*_gone(ledger, makings)] if complete else []
+    if dry_run:
+        return Published(tuple(standing))
+    for making in makings:
+        if making.cleared:
+            put(project.outputs, making.path, making.cleared)
+    withdrawn = [(old, withdraw(project.outputs, old.path)) for old in gone]
+    lapsed = [_lapsed(old, moved) for old, moved in withdrawn if moved]
+    if complete:
+        put_manifest(project.outputs, [vars_of(entry) for entry in (*standing, *lapsed)])
+    ledger.record(_made(makings), [old.path for old in gone], dict(_approvals(records, makings)))
+    return Published((*standing, *lapsed))
+
+
+def record(making: Making) -> DocumentRecord:
+    """The manifest's entry of one making."""
+    planned, stopped = making.planned, making.verdict.status == STOPPED or making.leak is not None
+    sha256 = making.cleared.sha256 if making.cleared else making.unchanged.sha256 if making.unchanged else ""
+    return DocumentRecord(
+        path="" if stopped else making.path,
+        type=planned.spec.name,
+        audience=str(making.verdict.audience(planned.spec)),
+        student=planned.student,
+        status=STOPPED if stopped else making.verdict.status,
+        sha256=sha256,
+        changed=making.cleared is not None,
+    )
+
+
+def vars_of(entry: DocumentRecord) -> dict[str, object]:
+    """The entry as plain data, in the order of the contract."""
+    return {name: getattr(entry, name) for name in DocumentRecord.__dataclass_fields__}
+
+
+def _gone(ledger: Ledger, makings: Sequence[Making]) -> Iterator[Made]:
+    """Documents that stand in outputs/ but are not made any more, or may not be."""
+    kept = {making.path for making in makings if making.cleared or making.unchanged}
+    yield from (old for path, old in ledger.made().items() if path not in kept)
+
+
+def _lapsed(old: Made, moved: str) -> DocumentRecord:
+    kind, _, rest = old.name.partition("_")
+    return DocumentRecord(moved, kind, old.path.partition("/")[0], rest.partition("_")[0].partition("-")[0], LAPSED, old.sha256, True)
+
+
+def _made(makings: Iterable[Making]) -> Iterator[Made]:
+    for making in makings:
+        if making.cleared:
+            name = making.planned.name
+            yield Made(making.path, name, making.fingerprint, making.cleared.sha256, making.made_on)
+
+
+def _approvals(records: Records, makings: Iterable[Making]) -> Iterator[tuple[str, str]]:
+    """What a council ratified, as it stands when docgen first sees the ratification."""
+    for _, version in records.versions():
+        decision = version.covering(())
+        if decision:
+            yield ratification(version, decision), of_version(version)
+
+

@@ -1,0 +1,185 @@
+"""C: the gates. Nothing is final before the council ratified this very version, with a willing student, after talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.columns import plain
+from docgen.dossier import Dossier, Records, State, Version, ratified
+from docgen.findings import CellRef, Effect, Severity
+from docgen.fingerprint import of_version, ratification
+from docgen.spec import Breach, rule
+from docgen.tables.care import Talk
+from docgen.tables.council import APPROVED, WHOLE_VERSION
+from docgen.tables.school import Contact
+
+OF_AGE = 18
+REFUSES = ("nee", "ingetrokken")
+MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
+CONFIRMS = ("CLB", "externe hulpverlening")
+OF_VERSION = ("lesrooster", "examenrooster", "zorgfolder")
+
+
+def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
+    """A breach of a gate by one version; only a remark while the version still waits for its start and its council."""
+    severity = Severity.NOTE if version.waiting else None
+    name = dossier.name
+    return Breach(place, case, frozenset({name}), version.name, severity=severity, **more)  # type: ignore[arg-type]
+
+
+def answer(version: Version, party: str) -> Talk | None:
+    """The newest talk in which a party answered; the one lower in the sheet wins within a day."""
+    answered = [talk for talk in version.talks if talk.answer and party in talk.parties]
+    return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
+
+
+@rule("C01", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 12")
+def starts_after_decision(records: Records) -> Iterator[Breach]:
+    """Een traject start niet zonder goedkeuring van de klassenraad."""
+    for dossier, version in records.versions():
+        place = version.trajectory.at("Start")
+        approvals = [d for d in version.decisions if d.outcome in APPROVED]
+        if not approvals and version.state is not State.REFUSED:
+            case = "agenda" if version.state is State.ON_AGENDA else "none"
+            yield breach(dossier, version, place, case)
+        elif approvals and version.trajectory.start < min(d.on for d in approvals):
+            first = min(approvals, key=lambda d: d.on)
+            yield breach(dossier, version, place, "early", also=(first.at("Datum"),))
+
+
+@rule("C02", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40; F26")
+def decision_is_ratified(records: Records) -> Iterator[Breach]:
+    """Enkel een goedgekeurde en bekrachtigde beslissing komt in de map zorg, een brief of een overdracht."""
+    for dossier, version in records.versions():
+        if any(ratified(d, records.today) and WHOLE_VERSION.intersection(d.kinds) for d in version.decisions):
+            continue
+        for decision in version.decisions:
+            if decision.outcome in APPROVED and not ratified(decision, records.today):
+                case = "later" if decision.ratified_on else ""
+                yield breach(dossier, version, decision.at("Bekrachtigd op"), case)
+            elif decision.outcome in ("afgewezen", "ingetrokken", "uitgesteld"):
+                place, whom = decision.at("Uitslag"), frozenset({dossier.name})
+                yield Breach(place, "outcome", whom, version.name, severity=Severity.NOTE, effect=Effect.BLOCK)
+
+
+@rule("C03", Severity.ERROR, effect=Effect.BLOCK, documents=OF_VERSION, source="S0 24; F26")
+def student_is_willing(records: Records) -> Iterator[Breach]:
+    """Zonder een leerling die het wil, komt er geen traject."""
+    for dossier, version in records.versions():
+        newest = answer(version, "leerling")
+        if newest and newest.answer in REFUSES:
+            yield breach(dossier, version, newest.at("Akkoord"))
+
+
+@rule("C04", Severity.WARNING, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 24")
+def student_has_answered(records: Records) -> Iterator[Breach]:
+    """Zolang het antwoord van de leerling ontbreekt, blijft alles ontwerp."""
+    for dossier, version in records.versions():
+        newest = answer(version, "leerling")
+        if newest is None and not _signed_by_parent_only(records, dossier, version):
+            yield breach(dossier, version, version.trajectory.at("Traject-ID"))
+        elif newest and newest.answer in ("nog te bevragen", "voorwaardelijk", "niet bereikt"):
+            yield breach(dossier, version, newest.at("Akkoord"), "open")
+
+
+@rule("C05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40; F26")
+def parent_is_heard(records: Records) -> Iterator[Breach]:
+    """Bij een minderjarige leerling is een ouder met gezag gehoord, of staat er waarom dat niet kon."""
+    for dossier, version in records.versions():
+        if dossier.age(records.today) >= OF_AGE:
+            continue
+        heard = [talk for talk in version.talks if "ouder" in talk.parties]
+        newest = answer(version, "ouder")
+        if newest and newest.answer in REFUSES:
+            yield breach(dossier, version, newest.at("Akkoord"), "refuses")
+        elif not heard:
+            yield breach(dossier, version, version.trajectory.at("Traject-ID"))
+        elif not any(talk.answer == "niet bereikt" or _has_authority(dossier, talk) for talk in heard):
+            yield breach(dossier, version, heard[-1].at("Wie"), "authority")
+
+
+@rule("C06", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40")
+def five_parties_are_heard(records: Records) -> Iterator[Breach]:
+    """Voor de map zorg is overlegd met leerling, ouders, leraren, directie en zorgteam."""
+    for dossier, version in records.versions():
+        heard = {party for talk in version.talks for party in talk.parties if talk.answer != "nog te bevragen"}
+        if any(decision.outcome for decision in version.decisions):
+            heard |= {"leraren", "directie"}  # the council that decided is their consultation (sheets.md 3.7)
+        if dossier.age(records.today) >= OF_AGE:
+            heard.add("ouder")
+        missing = tuple(party for party in MUST_BE_HEARD if party not in heard)
+        if missing:
+            facts = (("list", missing), ("n", len(missing)))
+            yield breach(dossier, version, version.trajectory.at("Traject-ID"), args=facts)
+
+
+@rule("C07", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 34")
+def need_is_confirmed(records: Records) -> Iterator[Breach]:
+    """Bij ziekte of ongeval bevestigt het CLB of een hulpverlener dat het traject nodig is."""
+    for dossier, version in records.versions():
+        if version.trajectory.ground == "ziekte of ongeval" and not any(_confirms(talk) for talk in version.talks):
+            yield breach(dossier, version, version.trajectory.at("Grond"))
+
+
+@rule("C08", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 3; F39")
+def care_was_tried_first(records: Records) -> Iterator[Breach]:
+    """Vanaf fase 2 staat er wat al geprobeerd is, en was er contact met het CLB."""
+    for dossier, version in records.versions():
+        if version.trajectory.phase < 2:
+            continue
+        if not version.trajectory.tried:
+            yield breach(dossier, version, version.trajectory.at("Al geprobeerd"), "tried")
+        if not any("CLB" in talk.parties for talk in (*version.talks, *dossier.lasting(Talk))):
+            yield breach(dossier, version, version.trajectory.at("Fase"), "clb")
+
+
+@rule("C13", Severity.WARNING, documents=OF_VERSION, source="domain 3.8")
+def condition_is_met(records: Records) -> Iterator[Breach]:
+    """Een voorwaarde die nog openstaat, wordt opgevolgd; is ze vervuld, dan wijzigt de uitslag."""
+    for dossier, version in records.versions():
+        for decision in version.decisions:
+            if decision.outcome == "goedgekeurd onder voorwaarde" and ratified(decision, records.today):
+                yield breach(dossier, version, decision.at("Voorwaarde"))
+
+
+@rule("C15", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="F47")
+def student_of_age_decides(records: Records) -> Iterator[Breach]:
+    """Een meerderjarige leerling geeft zelf akkoord."""
+    for dossier, version in records.versions():
+        if _signed_by_parent_only(records, dossier, version):
+            newest = answer(version, "ouder")
+            yield breach(dossier, version, newest.at("Partijen") if newest else version.trajectory.at())
+
+
+@rule("C16", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 9")
+def content_is_what_was_ratified(records: Records) -> Iterator[Breach]:
+    """De inhoud van een versie is nog die van de bekrachtiging."""
+    for dossier, version in records.versions():
+        decision = version.covering(())
+        known = records.remembered.get(ratification(version, decision)) if decision else None
+        if decision and known and known != of_version(version):
+            place = version.trajectory.at("Traject-ID")
+            yield breach(dossier, version, place, also=(decision.at("Bekrachtigd op"),))
+
+
+def _signed_by_parent_only(records: Records, dossier: Dossier, version: Version) -> bool:
+    if dossier.age(records.today) < OF_AGE:
+        return False
+    parent, student = answer(version, "ouder"), answer(version, "leerling")
+    return bool(parent and parent.answer == "ja" and (student is None or student.answer != "ja"))
+
+
+def _has_authority(dossier: Dossier, talk: Talk) -> bool:
+    """Whether the parent heard has parental authority, as far as the sheet Contacten tells."""
+    contacts = dossier.of(Contact)
+    if not contacts or not talk.who:
+        return True
+    named = set(plain(talk.who).split())
+    with_authority = [contact for contact in contacts if contact.authority.startswith("ja")]
+    return any(set(plain(contact.name).split()) <= named for contact in with_authority)
+
+
+def _confirms(talk: Talk) -> bool:
+    """Whether a talk confirms the need: CLB or care outside school says yes, or says with a reason it is not needed."""
+    asked = any(party in talk.parties for party in CONFIRMS)
+    return asked and (talk.answer == "ja" or (talk.answer == "niet nodig" and bool(talk.summary)))

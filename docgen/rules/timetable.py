@@ -1,0 +1,173 @@
+"""D: an adapted timetable changes hours that exist, fills and supervises what it frees, and keeps essential goals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from docgen.dossier import Dossier, Records, Version
+from docgen.findings import CellRef, Effect, Severity
+from docgen.kinds import Slot
+from docgen.spec import Breach, rule
+from docgen.tables.care import PACKAGE, TimetableChange
+from docgen.tables.goals import Goal
+from docgen.tables.school import CalendarRow
+from docgen.tables.timetables import Lesson, Place
+from docgen.timetable import SUPERVISED, lessons_at, overlap, own_lessons
+
+ABSENT = frozenset({"doelen weggelaten"})
+KEPT = frozenset({"doelen later", "doelen vervangen", "doelen beheerst", "doelen vermoedelijk beheerst"})
+
+
+def _breach(dossier: Dossier, row: TimetableChange, heading: str, case: str = "", **more: object) -> Breach:
+    return Breach(row.at(heading), case, frozenset({dossier.name}), str(row.trajectory), **more)  # type: ignore[arg-type]
+
+
+def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChange]]:
+    for dossier, version in records.versions():
+        for row in version.timetable:
+            yield dossier, version, row
+
+
+@rule("D01", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), needs=("Basisrooster",), source="S0 47")
+def changed_hour_exists(records: Records) -> Iterator[Breach]:
+    """Een aangepast lesuur staat met hetzelfde vak in het rooster van de leerling."""
+    timetable = records.register.of(Lesson)
+    own: dict[tuple[str, date], tuple[Lesson, ...]] = {}
+    for dossier, _, row in _changes(records):
+        key = (dossier.name, row.start)
+        if key not in own:
+            own[key] = own_lessons(timetable, dossier.student.class_name, dossier.student.groups, row.start)
+        for slot in row.slots:
+            there = lessons_at(own[key], slot)
+            if not there:
+                yield _breach(dossier, row, "Uren", args=(("list", (str(slot),)),))
+            elif row.subject not in {lesson.subject for lesson in there}:
+                yield _breach(dossier, row, "Vak", "subject", value=row.subject, suggestion=there[0].subject)
+
+
+@rule("D02", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), source="domain 3.8")
+def hour_changes_once(records: Records) -> Iterator[Breach]:
+    """Een lesuur heeft op een dag maar één aanpassing."""
+    for dossier, version in records.versions():
+        rows = version.timetable
+        for index, row in enumerate(rows):
+            for other in rows[index + 1 :]:
+                same_days = row.start <= other.end and other.start <= row.end
+                if same_days and overlap(row.slots, other.slots):
+                    yield _breach(dossier, row, "Uren", also=(other.at("Uren"),), args=(("n", 2),))
+
+
+@rule("D03", Severity.ERROR, effect=Effect.DRAFT, documents=("lesrooster",), source="S0 51")
+def freed_hour_is_filled(records: Records) -> Iterator[Breach]:
+    """Een vrijgekomen uur op school heeft een plaats, en les elders een vak en een klas."""
+    for dossier, _, row in _changes(records):
+        if row.filling in SUPERVISED and not row.place:
+            yield _breach(dossier, row, "Plaats", "place")
+        if row.filling == "LE" and not row.purpose:
+            yield _breach(dossier, row, "Waarvoor", "purpose")
+
+
+@rule("D04", Severity.ERROR, effect=Effect.DRAFT, documents=("lesrooster",), needs=("Opvang",), source="S0 58")
+def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
+    """Op school is er bij elk vrijgekomen uur toezicht: de plaats is open en de toezichter geeft dan geen les."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place in records.register.of(Place):
+        places[place.name].append(place)
+    teaching = {
+        (teacher, lesson.day, lesson.hour) for lesson in records.register.of(Lesson) for teacher in lesson.teachers
+    }
+    for dossier, _, row in _changes(records):
+        if row.filling not in SUPERVISED or row.filling == "GE" or not row.place:
+            continue  # the mentor supervises a talk; a missing place is D03
+        for slot in row.slots:
+            case = _unsupervised(places.get(row.place, []), slot, teaching)
+            if case:
+                yield _breach(dossier, row, "Plaats", case, args=(("list", (str(slot),)), ("n", 1)))
+
+
+def _unsupervised(places: Sequence[Place], slot: Slot, teaching: set[tuple[str, int, int]]) -> str:
+    """Why nobody supervises an hour ('closed', 'teaching'), or ''."""
+    open_then = [place for place in places if overlap((slot,), place.slots)]
+    if not open_then:
+        return "closed"
+    return "teaching" if all((place.supervisor, slot.day, slot.hour) in teaching for place in open_then) else ""
+
+
+@rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")
+def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
+    """Een essentieel doel dat wegvalt, komt later of wordt vervangen."""
+    essential = {goal.goal_id for goal in records.register.of(Goal) if goal.essential}
+    for dossier, version in records.versions():
+        kept = {choice.goal for measure in version.measures if measure.kind in KEPT for choice in measure.goals}
+        for measure in version.measures:
+            gone = [choice.goal for choice in measure.goals if choice.goal in essential - kept]
+            if measure.kind in ABSENT and gone:
+                facts = (("n", len(gone)),)
+                yield Breach(measure.at("Doelen"), "", frozenset({dossier.name}), version.name, args=facts)
+
+
+@rule(
+    "D09",
+    Severity.ERROR,
+    effect=Effect.BLOCK,
+    documents=("lesrooster", "zorgfolder"),
+    needs=("Leerplandoelen",),
+    source="S0 44",
+)
+def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
+    """Over elk essentieel doel van een vak waaruit doelen wegvallen, oordeelt de klassenraad."""
+    goals = records.register.of(Goal)
+    calendar = {row.name: row for row in records.register.of(CalendarRow) if row.kind == "lesperiode"}
+    for dossier, version in records.versions():
+        judged = {choice.goal for measure in version.measures for choice in measure.goals if measure.kind in PACKAGE}
+        for subject, place in _touched(version).items():
+            missing = [
+                goal.goal_id
+                for goal in goals
+                if goal.subject == subject
+                and goal.goal_id not in judged
+                and _is_for(goal, dossier, records)
+                and _is_planned(goal, version, calendar)
+            ]
+            if missing:
+                facts = (("list", tuple(missing[:5])), ("n", len(missing)))
+                yield Breach(place, "", frozenset({dossier.name}), version.name, args=facts)
+
+
+def _touched(version: Version) -> dict[str, CellRef]:
+    """The subjects a version takes goals or hours from, with the cell that says so."""
+    found: dict[str, CellRef] = {}
+    for measure in version.measures:
+        if measure.kind in PACKAGE:
+            for subject in measure.subjects:
+                found.setdefault(str(subject), measure.at("Vakken"))
+    for row in version.timetable:
+        found.setdefault(str(row.subject), row.at("Vak"))
+    return found
+
+
+def _is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:
+    """Whether an essential goal is one of this student's year and study."""
+    year = records.school.year_of(dossier.student.class_name)
+    return goal.essential and year in goal.years and (not goal.studies or dossier.student.study in goal.studies)
+
+
+def _is_planned(goal: Goal, version: Version, calendar: dict[str, CalendarRow]) -> bool:
+    """Whether a goal is taught while the version runs; without a known period it may be."""
+    known = [calendar[period] for period in goal.periods if period in calendar]
+    start, end = version.trajectory.start, version.trajectory.end
+    return not known or any(row.start <= end and row.last >= start for row in known)
+
+
+@rule("D15", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), source="domain 3.8")
+def change_is_inside_trajectory(records: Records) -> Iterator[Breach]:
+    """Een aanpassing valt binnen het traject en eindigt niet voor ze begint."""
+    for dossier, version, row in _changes(records):
+        if row.end < row.start:
+            yield _breach(dossier, row, "Tot", "order")
+        elif row.start < version.trajectory.start:
+            yield _breach(dossier, row, "Van", also=(version.trajectory.at("Start"),))
+        elif row.end > version.trajectory.end:
+            yield _breach(dossier, row, "Tot", also=(version.trajectory.at("Einde"),))

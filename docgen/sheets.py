@@ -1,0 +1,167 @@
+"""A workbook -> RawSheet and RawRow with a place for every cell. Finds headings; says nothing about meaning."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.columns import Origin, Row
+from docgen.findings import Finding
+from docgen.reading.cells import Cells, cells_of
+from docgen.reading.grid import Fault, Grid, Refused
+from docgen.reading.headings import Headings, find_headings
+from docgen.reading.kind import kind_of
+from docgen.reading.remarks import about_cells, about_headings, about_sheets, finding_of, is_ignored, known_sheet
+from docgen.reading.tables import grids_of
+from docgen.reading.text import Texts
+
+LARGEST = 64 * 2**20
+CHECKED = ".gecontroleerd.xlsx"
+EXAMPLES = frozenset({"voorbeeld", "Voorbeeld", "VOORBEELD"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as it was read: value by canonical heading (str, int, float, bool, date, datetime or time).
+
+    Empty cells are absent, and so are cells that cannot be used: their headings are in `faults`, a finding told why,
+    and the row must not be used.
+    """
+
+    origin: Origin
+    cells: Mapping[str, Any]
+    faults: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet with all required headings: its canonical name, the column (from 1) of each heading, its rows."""
+
+    name: str
+    file: str
+    headings: Mapping[str, int]
+    rows: tuple[RawRow, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: its sheets, what was wrong, and the SHA-256 of the bytes that were read."""
+
+    file: str
+    sha256: str
+    sheets: tuple[RawSheet, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> Reading:
+    """The sheets of a workbook that docgen knows, and what is wrong with the file. Never raises on a bad file.
+
+    `file` is the name that findings show: the path inside inputs/. `synonyms` are the school's own other headings.
+
+    Findings: A01, A02, A04, A06, A07, A08, G07, S02, S03, S04, S05, S11, S13
+    """
+    digest = ""
+    collecting = gc.isenabled()
+    gc.disable()  # cells make no cycles: looking for some costs a third of the reading (measured)
+    try:
+        data = _bytes_of(path)
+        digest = hashlib.sha256(data).hexdigest()
+        if path.name.lower().endswith(CHECKED):
+            raise Refused("S05")
+        kind = kind_of(data, path.name)
+        grids = grids_of(data, kind, path.name, is_ignored)
+        sheets, findings = _sheets(grids, file, synonyms or {})
+    except Refused as refused:
+        return Reading(file, digest, (), (finding_of(refused, file),))
+    finally:
+        if collecting:
+            gc.enable()
+    return Reading(file, digest, sheets, findings)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file; a pipe or a link is not opened.
+
+    Findings: S11, S13
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(path, flags), "rb") as opened:
+            about = os.fstat(opened.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Refused("S13", "special")
+            if about.st_size > LARGEST:
+                raise Refused("S11", "file", limit=LARGEST // 2**20)
+            return opened.read(LARGEST)
+    except PermissionError:
+        raise Refused("S13", "permission") from None
+    except OSError:
+        raise Refused("S13") from None
+
+
+def _sheets(
+    grids: Sequence[Grid], file: str, synonyms: Mapping[str, Sequence[str]]
+) -> tuple[tuple[RawSheet, ...], tuple[Finding, ...]]:
+    texts = Texts()
+    findings = list(about_sheets(grids, file))
+    sheets = []
+    for grid in grids:
+        table = known_sheet(grid.name)
+        if table is None:
+            continue
+        headings = find_headings(grid.rows, table, synonyms)
+        wrong = list(about_headings(grid, headings, table, file))
+        findings += wrong
+        if headings is None or any(finding.code == "A01" and not grid.partial for finding in wrong):
+            continue
+        cells = cells_of(grid, headings, texts)
+        examples = _example_rows(cells, table)
+        sheets.append(_sheet(grid, headings, cells, table, file, examples))
+        findings += about_cells(grid, cells, headings, table, file, examples)
+    return tuple(sheets), tuple(findings)
+
+
+def _sheet(
+    grid: Grid, headings: Headings, cells: Cells, table: type[Row], file: str, examples: frozenset[int]
+) -> RawSheet:
+    name, known = table.sheet.name, headings.known
+    columns = dict(known) if grid.places is None else {heading: grid.places[1][heading] for heading in known}
+    lines = range(len(grid.rows) + 1) if grid.places is None else (0, *grid.places[0])
+    faults = _faulty_headings(cells.faults, {column: heading for heading, column in known.items()})
+    rows = []
+    order, no_faults = tuple(cells.columns), frozenset[str]()
+    for number, values in enumerate(zip(*cells.columns.values(), strict=True), start=cells.first):
+        found = {heading: value for heading, value in zip(order, values) if value != ""}  # noqa: B905 - equally long
+        wrong = faults.get(number, no_faults)
+        if wrong:
+            found = {heading: value for heading, value in found.items() if heading not in wrong}
+        if (found or wrong) and number not in examples:
+            rows.append(RawRow(Origin(file, name, lines[number], columns), found, wrong))
+    return RawSheet(name, file, columns, tuple(rows))
+
+
+def _faulty_headings(
+    faults: Mapping[tuple[int, int], Fault], by_column: Mapping[int, str]
+) -> dict[int, frozenset[str]]:
+    rows: dict[int, frozenset[str]] = {}
+    for row, column in faults:
+        if column in by_column:
+            rows[row] = rows.get(row, frozenset()) | {by_column[column]}
+    return rows
+
+
+def _example_rows(cells: Cells, table: type[Row]) -> frozenset[int]:
+    """The rows that show how to fill in: `voorbeeld` in the first key column, or in the first column."""
+    wanted = {table.columns()[0].heading, *table.sheet.key[:1]}
+    return frozenset(
+        cells.first + i
+        for heading in wanted & cells.columns.keys()
+        for i, value in enumerate(cells.columns[heading])
+        if value in EXAMPLES
+    )

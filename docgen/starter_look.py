@@ -1,0 +1,117 @@
+"""How a workbook for a school looks: styles, widths, and the package as bytes that do not depend on the clock.
+
+Source: interface.md sections 7 and 21.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.xml.functions import tostring
+
+from docgen.columns import Column
+from docgen.kinds import Date, Day, Key, Kind, Many, Number, OneOf, Ref, Score, Slots, Text, Time, as_text
+
+PETROL, PETROL_TEXT, PETROL_TINT = "0B4F60", "083C49", "CFE0E5"
+MIST, GREY, LINE, INK = "F0F4F5", "4F5D63", "D3DBDD", "17262B"
+MADE_ON = datetime(2025, 9, 1)  # noqa: DTZ001 - one fixed date, so that the same rows give the same bytes
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+FORMATS = {"text": "@", "long": "@", "date": "dd/mm/yyyy", "time": "hh:mm", "number": "General"}
+
+
+def add_styles(book: Workbook) -> None:
+    """Register the named styles of every sheet."""
+    line = Border(bottom=Side("thin", color=LINE))
+    body = Font(name="Calibri", size=11, color=INK)
+    for name, number_format in FORMATS.items():
+        style = NamedStyle(name, font=body, border=line, number_format=number_format)
+        style.alignment = Alignment(
+            vertical="top", wrap_text=name == "long", horizontal="right" if name == "number" else "left"
+        )
+        if name == "number":
+            style.alignment.indent = 2
+        book.add_named_style(style)
+    head = Alignment(vertical="center", wrap_text=True, indent=1)
+    for name, font, fill, alignment in (
+        ("title", Font(name="Calibri", size=18, bold=True, color=PETROL), None, Alignment(vertical="center")),
+        ("sentence", Font(name="Calibri", size=11, color=GREY), None, Alignment(vertical="center")),
+        ("hint", Font(name="Calibri", size=10, color=GREY), MIST, Alignment(vertical="top", wrap_text=True, indent=1)),
+        ("required", Font(name="Calibri", size=11, bold=True, color="FFFFFF"), PETROL, head),
+        ("heading", Font(name="Calibri", size=11, bold=True, color=PETROL_TEXT), PETROL_TINT, head),
+    ):
+        style = NamedStyle(name, font=font, alignment=alignment, number_format="@")
+        if fill:
+            style.fill = PatternFill("solid", start_color=fill)
+        book.add_named_style(style)
+
+
+def style_of(kind: Kind) -> str:
+    """The name of the style of a cell of this kind."""
+    if isinstance(kind, Date):
+        return "date"
+    if isinstance(kind, Time):
+        return "time"
+    if isinstance(kind, Number):
+        return "number"
+    return "long" if isinstance(kind, Text) and kind.limit > 40 else "text"
+
+
+def alignment_of(kind: Kind) -> Alignment:
+    """How a cell of this kind stands in its column, also where nothing is filled in yet."""
+    return Alignment(vertical="top", wrap_text=style_of(kind) == "long")
+
+
+def width_of(column: Column, values: Sequence[object]) -> float:
+    """The width of a column in characters: enough for its heading's longest word and most of its values."""
+    longest_word = max(map(len, column.heading.replace("-", "- ").split())) + 4
+    typed = sorted(_length(value) for value in values if value is not None)
+    typical = typed[int(len(typed) * 0.95)] + 2 if typed else 0
+    least, most = _widths(column.kind)
+    return float(max(longest_word, min(max(least, typical), most)))
+
+
+def _length(value: object) -> int:
+    if isinstance(value, datetime | date):
+        return 10
+    if isinstance(value, time):
+        return 5
+    return max(map(len, as_text(value).split("\n")))
+
+
+def _widths(kind: Kind) -> tuple[float, float]:
+    if isinstance(kind, Text) and kind.limit:
+        return (38, 48) if kind.limit > 120 else (24, 38)
+    if isinstance(kind, Text):
+        return 14, 44
+    if isinstance(kind, Date):
+        return 13, 13
+    if isinstance(kind, Day | Time | Number | Score):
+        return 10, 12
+    if isinstance(kind, Key):
+        return 15, 20
+    if isinstance(kind, Slots | Many | OneOf | Ref):
+        return 14, 34
+    return 15, 40
+
+
+def pack(book: Workbook) -> bytes:
+    """The workbook as bytes: members in a fixed order with fixed dates, no author, no clock."""
+    raw = io.BytesIO()
+    book.save(raw)
+    properties = DocumentProperties(creator="docgen", created=MADE_ON, modified=MADE_ON)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = tostring(properties.to_tree())  # openpyxl writes the moment of saving
+            member = zipfile.ZipInfo(name, ZIP_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, content)
+    return packed.getvalue()

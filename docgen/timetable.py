@@ -1,0 +1,121 @@
+"""A student's own timetable: which lessons of the class and its groups count on a day, and what is changed in them.
+
+Rows are whole rows (for the rules) or released rows (for the documents): only the attributes below are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+
+from docgen.kinds import Slot
+
+
+class LessonLike(Protocol):
+    """A row of Basisrooster."""
+
+    @property
+    def classes(self) -> tuple[str, ...]: ...
+    @property
+    def group(self) -> str | None: ...
+    @property
+    def week(self) -> str: ...
+    @property
+    def day(self) -> int: ...
+    @property
+    def hour(self) -> int: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def valid_from(self) -> date | None: ...
+
+
+class ChangeLike(Protocol):
+    """A row of Lesroosteraanpassingen."""
+
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+    @property
+    def slots(self) -> tuple[Slot, ...]: ...
+
+
+L = TypeVar("L", bound=LessonLike)
+C = TypeVar("C", bound=ChangeLike)
+
+SUPERVISED = frozenset({"ZW", "IN", "RE", "RU", "ST", "VE", "GE"})
+"""Fillings of a freed hour in a place at school, which must be open and supervised. Source: sheets.md 3.9."""
+FREED = SUPERVISED
+AT_HOME = frozenset({"TW", "TR"})
+
+
+@dataclass(frozen=True)
+class Period:
+    """Some days during which the same changes hold, both ends included."""
+
+    start: date
+    end: date
+
+
+def own_lessons(lessons: Iterable[L], class_name: str, groups: Sequence[str], on: date) -> tuple[L, ...]:
+    """The lessons of a student on a day's timetable: the class, the own groups, and the newest set in force."""
+    own = [
+        lesson
+        for lesson in lessons
+        if class_name in lesson.classes and (lesson.group is None or lesson.group in groups)
+    ]
+    started = [lesson.valid_from for lesson in own if lesson.valid_from and lesson.valid_from <= on]
+    newest = max(started, default=None)
+    return tuple(lesson for lesson in own if lesson.valid_from == newest)
+
+
+def lessons_at(lessons: Iterable[L], slot: Slot) -> tuple[L, ...]:
+    """The lessons in one hour; a slot without a week meets the lessons of every week."""
+    return tuple(
+        lesson
+        for lesson in lessons
+        if (lesson.day, lesson.hour) == (slot.day, slot.hour) and _weeks_meet(lesson.week, slot.week)
+    )
+
+
+def _weeks_meet(week: str, wanted: str) -> bool:
+    return week == "elke" or not wanted or week == wanted
+
+
+def overlap(slots: Iterable[Slot], others: Iterable[Slot]) -> tuple[Slot, ...]:
+    """The hours that two lists share, an every-week hour meeting an A- or B-week hour."""
+    known = {(slot.day, slot.hour): slot.week for slot in others}
+    return tuple(
+        slot
+        for slot in slots
+        if (slot.day, slot.hour) in known
+        and (not slot.week or not known[slot.day, slot.hour] or slot.week == known[slot.day, slot.hour])
+    )
+
+
+def periods(changes: Iterable[ChangeLike], first: date, last: date) -> tuple[Period, ...]:
+    """The stretches between first and last during which the same changes hold; those without any are left out."""
+    rows = [row for row in changes if row.start <= last and row.end >= first]
+    edges = {max(row.start, first) for row in rows} | {min(row.end, last) + timedelta(days=1) for row in rows}
+    found = []
+    for start, after in zip(ordered := sorted(edges), ordered[1:], strict=False):
+        if in_force(rows, start):
+            found.append(Period(start, after - timedelta(days=1)))
+    return tuple(found)
+
+
+def in_force(changes: Iterable[C], on: date) -> tuple[C, ...]:
+    """The changes that hold on a day."""
+    return tuple(row for row in changes if row.start <= on <= row.end)
+
+
+def week_letter(day: date, first_a_week: date | None) -> str:
+    """'A' or 'B' for the week of a day, or '' when the school has no such weeks."""
+    if first_a_week is None:
+        return ""
+    monday = day - timedelta(days=day.weekday())
+    first = first_a_week - timedelta(days=first_a_week.weekday())
+    return "AB"[(monday - first).days // 7 % 2]

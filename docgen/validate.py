@@ -1,0 +1,219 @@
+"""RawRow -> typed Row, or findings: every fault of every cell at once, each with its place and never a closed value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from docgen.columns import Column, Origin, Row, Sensitivity
+from docgen.findings import Argument, CellRef, Effect, Finding, Severity
+from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Many, Ref, Slots, Text, as_text
+from docgen.sheets import RawRow, RawSheet
+
+IDENTIFIER = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}|[A-Z]{{1,4}}\d+(?:[.-]\d+\w*)?")
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that cannot be used: where it stands, and whom it is about as far as can be read (None: everybody)."""
+
+    sheet: str
+    origin: Origin
+    students: frozenset[str] | None
+    classes: frozenset[str]
+    trajectory: str = ""
+
+
+@dataclass(frozen=True)
+class Validated:
+    """What one sheet of one file gave."""
+
+    rows: tuple[Row, ...]
+    rejected: tuple[Rejected, ...]
+    findings: tuple[Finding, ...]
+
+
+def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
+    """The typed rows of a sheet, the rows that were refused, and why.
+
+    Findings: A02, A04, A05
+    """
+    rows: list[Row] = []
+    rejected: list[Rejected] = []
+    findings: list[Finding] = []
+    for raw in sheet.rows:
+        faults = [*_needed(row_type, raw)]
+        try:
+            row = row_type.model_validate(raw.cells).placed(raw.origin)
+        except ValidationError as error:
+            faults += _faults(row_type, raw, error)
+        if faults or raw.faults:
+            rejected.append(refuse(row_type, raw.origin, raw.cells))
+        else:
+            rows.append(row)
+            findings += _remarks(row_type, raw)
+        findings += [fault for fault in faults if _heading(fault) not in raw.faults]
+    return Validated(tuple(rows), tuple(rejected), tuple(findings))
+
+
+def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> Rejected:
+    """A refused row with the students, classes and version that can still be read in it."""
+    name = row_type.sheet.name
+    keys = [as_text(cells[heading]).split(" ")[0] for heading in ABOUT_STUDENT if cells.get(heading) is not None]
+    classes = [part.strip() for part in as_text(cells.get("Klas") or "").split(";") if part.strip()]
+    trajectory = next((key for key in keys if re.fullmatch(TRAJECTORY_ID, key)), "")
+    students = frozenset(student_of(key) for key in keys)
+    whole_school = name == "School" or (name in OF_CLASSES and not classes)
+    of_classes = frozenset(classes) if name in OF_CLASSES else frozenset()
+    return Rejected(name, origin, None if whole_school else students, of_classes, trajectory)
+
+
+ABOUT_STUDENT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
+OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
+
+
+def student_of(key: str) -> str:
+    """The Leerling-ID of a Leerling-ID or a Traject-ID."""
+    return key.rpartition("-")[0] or key
+
+
+def shown(column: Column, raw: object) -> str | None:
+    """The value of a cell if a message may show it: an open column, or a value in the form of an identifier."""
+    text = as_text(raw)
+    is_identifier = isinstance(column.kind, Key | Ref) and IDENTIFIER.fullmatch(text)
+    return text[:60] if column.sensitivity is Sensitivity.O or is_identifier else None
+
+
+def _faults(row_type: type[Row], raw: RawRow, error: ValidationError) -> Iterator[Finding]:
+    columns = {column.heading: column for column in row_type.columns()}
+    for detail in error.errors(include_url=False, include_input=False):
+        column = columns[str(detail["loc"][0])]
+        if detail["type"] == "missing":
+            yield _fault(row_type, raw, column, "empty", {"example": column.example})
+        else:
+            yield _fault(row_type, raw, column, detail["type"], _facts(column, detail), raw.cells[column.heading])
+
+
+def _facts(column: Column, detail: ErrorDetails) -> dict[str, Argument]:
+    context: Mapping[str, Any] = detail.get("ctx") or {}
+    return {"example": column.example, **context}
+
+
+def _needed(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
+    """A cell that is required because of what another cell says."""
+    for column in row_type.columns():
+        if column.heading in raw.cells or not column.needed:
+            continue
+        for other, values in column.needed.items():
+            given = raw.cells.get(other)
+            parts = [part.strip().casefold() for part in as_text(given).split(";")] if given is not None else []
+            if any(value.casefold() in parts for value in values):
+                yield _fault(row_type, raw, column, "needed", {"example": column.example, "other": other})
+
+
+def _fault(
+    row_type: type[Row],
+    raw: RawRow,
+    column: Column,
+    case: str,
+    facts: Mapping[str, Argument],
+    value: object = None,
+) -> Finding:
+    refused = refuse(row_type, raw.origin, raw.cells)
+    visible = shown(column, value) if value is not None else None
+    return Finding(
+        "A02",
+        Severity.ERROR,
+        raw.origin.at(column.heading),
+        case,
+        args=tuple(sorted({"heading": column.heading, **facts}.items())),
+        value=visible,
+        suggestion=_nearest(visible, column.kind.allowed),
+        effect=Effect.BLOCK,
+        students=refused.students,
+        classes=refused.classes,
+        trajectory=refused.trajectory,
+    )
+
+
+def _heading(finding: Finding) -> str:
+    return finding.place.heading if isinstance(finding.place, CellRef) else ""
+
+
+def _nearest(value: str | None, allowed: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    by_plain = {word.casefold(): word for word in allowed}
+    close = get_close_matches(value.casefold(), by_plain, 1, 0.6) if value else []
+    return by_plain[close[0]] if close else None
+
+
+def _remarks(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
+    """What was understood but should be looked at: a date typed as text, an id typed as a number, a long text."""
+    for column in row_type.columns():
+        value = raw.cells.get(column.heading)
+        if value is None:
+            continue
+        kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
+        place, heading = raw.origin.at(column.heading), ("heading", column.heading)
+        if isinstance(kind, Date) and isinstance(value, str):
+            yield Finding("A04", Severity.WARNING, place, "date", (heading,))
+        elif isinstance(kind, Key | Ref) and isinstance(value, float) and not isinstance(kind, Slots):
+            yield Finding("A04", Severity.WARNING, place, "number", (heading,))
+        elif isinstance(kind, Text) and kind.limit and isinstance(value, str) and len(value) > kind.limit:
+            yield Finding("A05", Severity.WARNING, place, "", (heading, ("limit", kind.limit), ("n", len(value))))
+
+
+def duplicates(
+    row_type: type[Row], rows: Iterable[Row]
+) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Finding, ...]]:
+    """The rows whose key occurs once, the rows whose key occurs more than once, and a finding per doubled key.
+
+    Findings: A03
+    """
+    if not row_type.sheet.key:
+        return tuple(rows), (), ()
+    keyed = [(row.key(), row) for row in rows]
+    counts = Counter(key for key, _ in keyed)
+    doubled: dict[Any, list[Row]] = {}
+    for key, row in keyed:
+        if counts[key] > 1:
+            doubled.setdefault(key, []).append(row)
+    findings = tuple(_doubled(row_type, key, same) for key, same in doubled.items())
+    return (
+        tuple(row for key, row in keyed if counts[key] == 1),
+        tuple(r for same in doubled.values() for r in same),
+        findings,
+    )
+
+
+def _doubled(row_type: type[Row], key: tuple[Any, ...], same: list[Row]) -> Finding:
+    heading = row_type.sheet.key[0]
+    columns = {column.heading: column for column in row_type.columns()}
+    value = shown(columns[heading], key[0]) if len(key) == 1 and not isinstance(key[0], date | tuple) else None
+    return Finding(
+        "A03",
+        Severity.ERROR,
+        same[0].at(heading),
+        "",
+        args=(("heading", heading), ("n", len(same))),
+        value=value,
+        also=tuple(row.at(heading) for row in same[1:]),
+        effect=Effect.BLOCK,
+        students=frozenset(name for row in same for name in refuse(row_type, row.origin, cells_of(row)).students or ()),
+        classes=frozenset(name for row in same for name in refuse(row_type, row.origin, cells_of(row)).classes),
+    )
+
+
+def cells_of(row: Row) -> dict[str, object]:
+    """The values of a row by heading, as far as they name students and classes."""
+    wanted = {*ABOUT_STUDENT, "Klas"}
+    cells = {column.heading: getattr(row, column.attribute) for column in row.columns() if column.heading in wanted}
+    return {heading: "; ".join(value) if isinstance(value, tuple) else value for heading, value in cells.items()}
