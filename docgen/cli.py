@@ -62,7 +62,9 @@ class Screen:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="docgen")
-@click.option("--project", "folder", type=click.Path(path_type=Path), default=".", help="De projectmap; standaard deze map.")
+@click.option(
+    "--project", "folder", type=click.Path(path_type=Path), default=".", help="De projectmap; standaard deze map."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="De taal van de berichten.")
 @click.pass_context
 def commands(context: click.Context, folder: Path, lang: str) -> None:
@@ -96,7 +98,7 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
 
 @commands.command()
 @click.option("--json", "as_json", is_flag=True, help="De bevindingen en de documenten als JSON op stdout.")
-@click.option("--only", multiple=True, metavar="klas=…|leerling=…|document=…", help="Maak enkel deze; mag meer dan eens.")
+@click.option("--only", multiple=True, metavar="klas=…|leerling=…|document=…", help="Maak enkel deze.")
 @click.option("--dry-run", is_flag=True, help="Bewaar niets; zeg wat er zou veranderen.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Werk met zoveel processen tegelijk.")
 @click.option("--force", is_flag=True, help="Maak alles opnieuw, ook wat niet veranderde.")
@@ -163,7 +165,7 @@ def template() -> None:
 
 @template.command()
 @click.argument("template_file", metavar="TEMPLATE.docx", type=click.Path(path_type=Path))
-@click.option("--data", required=True, type=click.Path(path_type=Path), help="Een .json, of een .jsonl met één per regel.")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="Een .json of .jsonl.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Het document, of bij .jsonl de map.")
 @click.pass_obj
 def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
@@ -183,6 +185,8 @@ def _status(checked: Checked) -> int:
     errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
     if any(finding.code == "G01" for finding in errors):
         return PRIVACY
+    if any(finding.code.startswith("T") for finding in errors):
+        return TEMPLATE
     return FOUND if errors else DONE
 
 
@@ -287,6 +291,12 @@ def _language() -> str:
     return "en" if "--lang=en" in sys.argv or ("--lang" in sys.argv and "en" in sys.argv) else "nl"
 
 
+def _folder() -> Path:
+    """The project folder, also for an error that reached past click."""
+    given = sys.argv[sys.argv.index("--project") + 1 :] if "--project" in sys.argv else []
+    return Path(given[0] if given else ".")
+
+
 def _told(key: str, status: int) -> int:
     from docgen.messages import catalogue
 
@@ -296,9 +306,11 @@ def _told(key: str, status: int) -> int:
 
 def _failed(error: Exception) -> int:
     """The finding of an exception that nothing caught: a template, the disk, or docgen itself (without any value)."""
-    from docgen.failures import findings_of
+    from docgen.failures import findings_of, log
 
     status, findings = findings_of(error)
+    if findings[0].code == "S12":
+        log(_folder() / "outputs", error)
     try:
         Screen(Path(), _language()).fail(status, findings)
     except SystemExit as done:

@@ -101,9 +101,8 @@ class Version:
 
     @property
     def waiting(self) -> bool:
-        """Whether it has not started and the council has not approved it: what lacks is still to do, not wrong."""
-        approved = any(decision.outcome in APPROVED for decision in self.decisions)
-        return self.state is State.REFUSED or (self.trajectory.start > self.today and not approved)
+        """Whether it has not started, or never will: what lacks is then still to do, not wrong."""
+        return self.state is State.REFUSED or self.trajectory.start > self.today
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import sqlite3
 import traceback
+from pathlib import Path
 
 from docgen.findings import CellRef, Finding, Severity
 
@@ -42,6 +43,20 @@ def crash_id(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     text = type(error).__name__ + "".join(f"{frame.name}:{frame.lineno}" for frame in frames)
     return f"S12-{hashlib.sha256(text.encode()).hexdigest()[:4]}"
+
+
+def log(outputs: Path, error: Exception) -> None:
+    """Add a crash to outputs/docgen.log: its id, type, files and line numbers; no values, no names."""
+    frames = traceback.extract_tb(error.__traceback__)
+    rows = [
+        f"{crash_id(error)} {type(error).__name__}",
+        *(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames),
+    ]
+    try:
+        with (outputs / "docgen.log").open("a", encoding="utf-8") as file:
+            file.write("\n".join(rows) + "\n")
+    except OSError:
+        pass  # the crash itself is told on the screen
 
 
 def _finding(code: str, case: str, file: str, **facts: str) -> Finding:

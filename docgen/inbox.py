@@ -72,7 +72,10 @@ def _files(folder: Path, inputs: Path, depth: int = 0) -> Iterator[tuple[Path, F
         path = Path(entry.path)
         if LITTER.fullmatch(entry.name):
             continue
-        mode = entry.stat(follow_symlinks=False).st_mode
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError:
+            continue  # gone since the folder was listed
         if stat.S_ISDIR(mode):
             if entry.name.lower() != ATTACHMENTS and depth < MOST_DEPTH:
                 yield from _files(path, inputs, depth + 1)

@@ -1,4 +1,4 @@
-"""What was made, from what, and what people approved (SQLite): skip what is unchanged, notice what changed behind it."""
+"""What was made, from what, and what people approved (SQLite): skip what is unchanged, notice what changed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Ledger:
     def made(self) -> Mapping[str, Made]:
         """Every document that stands in outputs/, by its path."""
         with closing(self._connection.execute("select path, name, fingerprint, sha256, made_on from document")) as rows:
-            return {row[0]: Made(*row[:4], date.fromisoformat(row[4])) for row in rows}
+            return {row[0]: Made(row[0], row[1], row[2], row[3], date.fromisoformat(row[4])) for row in rows}
 
     def approved(self) -> Mapping[str, str]:
         """What people approved: the fingerprint of the content, by what `fingerprint` and `transfer` name it."""

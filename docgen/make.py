@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from multiprocessing import get_context
 from pathlib import Path
 
 from docgen import __version__
 from docgen.dossier import Records
-from docgen.fill import fill
+from docgen.fill import FillFault, fill
 from docgen.findings import Finding
 from docgen.fingerprint import digest
 from docgen.leaks import Secrets
@@ -21,10 +24,12 @@ from docgen.privacy import Cleared, inspect, release
 from docgen.project import Project
 from docgen.template import Template, compile_template
 
+BATCH = 32  # documents a process makes between two words with the others
+
 
 @dataclass(frozen=True)
 class Making:
-    """What became of one planned document. `cleared` is None when it was stopped, unchanged or not let through."""
+    """What became of one planned document. `cleared` is None when it was stopped, refused or unchanged."""
 
     planned: Planned
     verdict: Verdict
@@ -33,7 +38,7 @@ class Making:
     made_on: date = date.min
     cleared: Cleared | None = None
     unchanged: Made | None = None
-    leak: Finding | None = None
+    refused: tuple[Finding, ...] = ()  # a leak, or a value the template cannot take
 
 
 class Maker:
@@ -63,10 +68,13 @@ class Maker:
             return Making(planned, verdict, path, fingerprint, known.made_on, unchanged=known)
         made_on = known.made_on if known and same else self.records.today
         page = view(released, made_on)
-        filled = fill(template, page, title=planned.spec.title, creator=released.school.name)
+        try:
+            filled = fill(template, page, title=planned.spec.title, creator=released.school.name)
+        except FillFault as fault:
+            return Making(planned, verdict, path, refused=fault.findings)
         outcome = inspect(filled, released, self.secrets, static)
         if isinstance(outcome, Finding):
-            return Making(planned, verdict, path, leak=outcome)
+            return Making(planned, verdict, path, refused=(outcome,))
         return Making(planned, verdict, path, fingerprint, made_on, cleared=outcome)
 
     def template(self, name: str) -> tuple[Template, bytes]:
@@ -77,10 +85,41 @@ class Maker:
         return self._templates[name]
 
 
+def make_all(
+    maker: Maker, wanted: Sequence[tuple[Planned, Verdict]], jobs: int, progress: Callable[[str, int, int], None]
+) -> tuple[Making, ...]:
+    """Every document in order, in this process or in `jobs` others; both give the same bytes."""
+    if jobs == 1:
+        found = []
+        for index, (planned, verdict) in enumerate(wanted):
+            progress("make", index, len(wanted))
+            found.append(maker.make(planned, verdict))
+        return tuple(found)
+    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    begin = (maker.project, maker.records, maker.before, maker.force)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, begin) as pool:
+        made: list[Making] = []
+        for batch in pool.map(_make_batch, batches):
+            made += batch
+            progress("make", len(made), len(wanted))
+    return tuple(made)
+
+
+_worker: Maker | None = None  # one per process, so that templates are compiled and texts indexed once
+
+
+def _begin(project: Project, records: Records, made: Mapping[str, Made], force: bool) -> None:
+    global _worker
+    _worker = Maker(project, records, made, force=force)
+
+
+def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:
+    assert _worker is not None
+    return [_worker.make(planned, verdict) for planned, verdict in batch]
+
+
 def _stands(path: Path, sha256: str) -> bool:
     """Whether the document still stands there as it was made."""
-    import hashlib
-
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:

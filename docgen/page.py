@@ -90,3 +90,49 @@ def deciding(released: Released) -> dict[str, object] | None:
     if newest is None:
         return None
     return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": getattr(newest, "condition", None) or ""}
+
+
+GOAL_LETTERS: Mapping[str, str] = {
+    "doelen te verwerven": "E",
+    "doelen later": "L",
+    "doelen vervangen": "R",
+    "doelen beheerst": "B",
+    "doelen vermoedelijk beheerst": "B",
+    "doelen weggelaten": "W",
+}
+
+
+def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str, list[dict[str, Any]]]:
+    """Per subject the goals that a measure touches: letter, number, text, until when, what replaces it, decision."""
+    goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for measure in released.of(sheet_name):
+        if measure.kind not in GOAL_LETTERS:
+            continue
+        for choice in measure.goals:
+            goal = goals.get(choice.goal)
+            subject = goal.subject if goal else str(measure.subjects[0])
+            found.setdefault(str(subject), []).append(
+                {
+                    "letter": GOAL_LETTERS[measure.kind],
+                    "soort": measure.kind.removeprefix("doelen "),
+                    "doel": choice.goal,
+                    "nummer": goal_number(goal) if goal else choice.goal,
+                    "tekst": goal.text if goal else "",
+                    "tegen": measure.end,
+                    "vervangen_door": goal_number(goals[choice.replacement]) if choice.replacement in goals else "",
+                    "beslissing": decision_of(measure),
+                }
+            )
+    return found
+
+
+def goal_number(goal: Any) -> str:
+    """'LPD 12' of 'II-WisD LPD 12'; the Doel-ID when the plan says no number."""
+    plan = goal.curriculum or ""
+    return plan[plan.index("LPD") :] if "LPD" in plan else goal.goal_id
+
+
+def decision_of(row: Any) -> dict[str, object] | None:
+    """Number and date of the decision that a released measure rests on."""
+    return {"nummer": row.decision[0], "datum": row.decision[1]} if row.decision else None

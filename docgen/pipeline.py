@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from docgen.dossier import Records, join
-from docgen.findings import Finding
+from docgen.findings import Finding, Severity
 from docgen.inbox import settled
+from docgen.inspection import changed
 from docgen.ledger import Ledger
-from docgen.make import Maker, Making
+from docgen.make import Maker, make_all
 from docgen.plan import STOPPED, Planned, Verdict, judge, lacking, plan
 from docgen.project import Project
 from docgen.publish import Published, publish
 from docgen.register import register
 from docgen.sheets import read
-from docgen.spec import DocumentSpec, Rule, documents, rules, sheets
+from docgen.spec import Rule, documents, rules, sheets
 from docgen.validate import Validated, validate
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
@@ -48,6 +49,12 @@ class Checked:
                 found[index] = (*found.get(index, ()), f"{planned.name}.docx")
         return found
 
+    @property
+    def all_read(self) -> bool:
+        """Whether every workbook could be read: only then is a document that is not asked for any more really gone."""
+        unread = (f for f in self.findings if f.severity is Severity.ERROR and not getattr(f.place, "sheet", ""))
+        return "Leerlingen" in self.records.register.present and next(unread, None) is None
+
 
 @dataclass(frozen=True)
 class Built:
@@ -73,6 +80,7 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     records = Records(rows, join(rows), _approved(project))
     collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values())]
     wanted = plan(records, documents().values())
+    collected += changed(records, wanted)
     return Checked(records, tuple(collected), judge(wanted, collected))
 
 
@@ -82,6 +90,7 @@ def build(
     only: Callable[[Planned], bool] = lambda planned: True,
     dry_run: bool = False,
     force: bool = False,
+    jobs: int = 1,
     progress: Progress = silent,
 ) -> Built:
     """Check, make every document that may be made, and publish them together.
@@ -92,17 +101,12 @@ def build(
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         maker = Maker(project, checked.records, ledger.made(), force=force)
-        made = [*_each(maker, wanted, progress)]
-        published = publish(project, checked.records, ledger, made, complete=len(wanted) == len(checked.verdicts), dry_run=dry_run)
-    leaks = tuple(making.leak for making in made if making.leak)
-    findings = (*checked.findings, *published.findings, *leaks)
+        made = make_all(maker, list(wanted.items()), jobs, progress)
+        complete = len(wanted) == len(checked.verdicts) and checked.all_read
+        published = publish(project, checked.records, ledger, made, complete=complete, dry_run=dry_run)
+    refused = (finding for making in made for finding in making.refused)
+    findings = (*checked.findings, *published.findings, *refused)
     return Built(Checked(checked.records, findings, checked.verdicts), published)
-
-
-def _each(maker: Maker, wanted: Mapping[Planned, Verdict], progress: Progress) -> Iterable[Making]:
-    for index, (planned, verdict) in enumerate(wanted.items()):
-        progress("make", index, len(wanted))
-        yield maker.make(planned, verdict)
 
 
 def _approved(project: Project) -> Mapping[str, str]:
@@ -114,8 +118,3 @@ def _rule_findings(records: Records, all_rules: Iterable[Rule]) -> Iterable[Find
     for rule in all_rules:
         if records.register.present.issuperset(rule.needs):
             yield from (rule.finding(breach) for breach in rule.check(records))
-
-
-def types(names: Iterable[str]) -> tuple[DocumentSpec, ...]:
-    """The specs of these document types."""
-    return tuple(documents()[name] for name in names)

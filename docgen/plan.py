@@ -70,6 +70,8 @@ def lacking(records: Records, specs: Iterable[DocumentSpec]) -> Iterator[Finding
 
     Findings: A01
     """
+    if "Leerlingen" not in records.register.present:
+        return  # nothing can be made: that is told once, by the reading
     for spec in specs:
         absent = tuple(name for name in spec.needs if name not in records.register.present)
         if absent:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any, cast
 
 from docgen.columns import Column, Row
@@ -22,14 +23,20 @@ from docgen.plan import DRAFT, Planned
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
 from docgen.spec import sheets
-from docgen.tables.care import ExamChange, Measure, TimetableChange
+from docgen.tables.care import Agreement, ExamChange, Measure, TimetableChange
 from docgen.tables.council import Decision
 from docgen.tables.timetables import Exam, Lesson
 from docgen.tables.transfer import Transfer
 from docgen.timetable import own_lessons
 from docgen.transfer import FIELDS, granted
 
-_KEY = object()
+
+class _Gate(Enum):
+    """What only this room holds: a Released or Cleared without it is refused, also when it comes from a process."""
+
+    KEY = "privacy"
+
+
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""
 
@@ -48,7 +55,7 @@ class Released:
 
     def __post_init__(self) -> None:
         """Refuse a Released that was not made here."""
-        if self._key is not _KEY:
+        if self._key is not _Gate.KEY:
             raise TypeError("only privacy.release makes a Released")
 
     def of(self, sheet_name: str) -> tuple[Any, ...]:
@@ -77,7 +84,7 @@ class Cleared:
 
     def __post_init__(self) -> None:
         """Refuse a Cleared that was not made here."""
-        if self._key is not _KEY:
+        if self._key is not _Gate.KEY:
             raise TypeError("only privacy.inspect makes a Cleared")
 
 
@@ -89,7 +96,7 @@ def release(records: Records, planned: Planned, status: str) -> Released:
     else:
         rows, codes = _document_rows(records, dossier, planned, status), frozenset[str]()
     school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
-    return Released(planned, status, records.today, school, rows, codes, _KEY)
+    return Released(planned, status, records.today, school, rows, codes, _Gate.KEY)
 
 
 def _document_rows(
@@ -120,17 +127,23 @@ def _choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, 
 
 def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
     """Whether a row of this student is of this document's version, and decided (or part of the draft)."""
+    if isinstance(row, Decision):
+        return ratified(row, records.today) or (draft and row.about == planned.version)
     key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
     of_version = key == planned.version
-    if isinstance(row, Decision):
-        return ratified(row, records.today) or (draft and of_version)
-    if key is not None and key not in (planned.version, dossier.name) and key != dossier.student.class_name:
+    if key is not None and not of_version and key != dossier.name and not _of_career(row, dossier, planned):
         return False
     if isinstance(row, Measure):
         return dossier.in_force(row, records.today) or (draft and of_version)
     if isinstance(row, TimetableChange) and planned.period:
         return row.start <= planned.period.start <= row.end
     return not isinstance(row, ExamChange) or of_version
+
+
+def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
+    """Whether a row of an earlier version counts on: for another school, goals and measures once ratified do."""
+    settled = {version.name for version in dossier.versions if version.covering(()) is not None}
+    return planned.spec.per == "transfer" and isinstance(row, Measure | Agreement) and row.about in settled
 
 
 def _transfer_rows(
@@ -155,10 +168,14 @@ def _transfer_rows(
 def _choose_transferred(
     name: str, records: Records, dossier: Dossier, planned: Planned, kinds: frozenset[str]
 ) -> Iterable[Row]:
-    chosen = list(_choose(name, records, dossier, planned, draft=False))
-    if not kinds or name in OF_THE_SCHOOL:
-        return chosen
-    return [row for row in chosen if kinds.intersection(getattr(row, "kinds", None) or (getattr(row, "kind", ""),))]
+    chosen = _choose(name, records, dossier, planned, draft=False)
+    return [row for row in chosen if not kinds or kinds.intersection(_kinds(row) or kinds)]
+
+
+def _kinds(row: Row) -> frozenset[str]:
+    """The kind or kinds of a row; none for a sheet whose rows have none."""
+    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
+    return frozenset({kinds} if isinstance(kinds, str) else kinds)
 
 
 def _columns(name: str, headings: tuple[str, ...]) -> tuple[Column, ...]:
@@ -186,7 +203,7 @@ def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) ->
     planned = released.planned
     leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
     if leak is None:
-        return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), _KEY)
+        return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), _Gate.KEY)
     return Finding(
         "G01",
         Severity.ERROR,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from docgen.dossier import Records
-from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.findings import Finding
 from docgen.fingerprint import of_version, ratification
+from docgen.inspection import inspected
 from docgen.ledger import Ledger, Made
 from docgen.make import Making
 from docgen.outbox import put, put_manifest, withdraw
 from docgen.plan import STOPPED
 from docgen.project import Project
-from docgen.transfer import inspection
 
 LAPSED = "vervallen"
 
@@ -71,7 +70,7 @@ def publish(
 
 def record(making: Making) -> DocumentRecord:
     """The manifest's entry of one making."""
-    planned, stopped = making.planned, making.verdict.status == STOPPED or making.leak is not None
+    planned, stopped = making.planned, making.verdict.status == STOPPED or bool(making.refused)
     sha256 = making.cleared.sha256 if making.cleared else making.unchanged.sha256 if making.unchanged else ""
     return DocumentRecord(
         path="" if stopped else making.path,
@@ -97,7 +96,8 @@ def _gone(ledger: Ledger, makings: Sequence[Making]) -> Iterator[Made]:
 
 def _lapsed(old: Made, moved: str) -> DocumentRecord:
     kind, _, rest = old.name.partition("_")
-    return DocumentRecord(moved, kind, old.path.partition("/")[0], rest.partition("_")[0].partition("-")[0], LAPSED, old.sha256, True)
+    student, audience = rest.partition("_")[0].partition("-")[0], old.path.partition("/")[0]
+    return DocumentRecord(moved, kind, audience, student, LAPSED, old.sha256, changed=True)
 
 
 def _made(makings: Iterable[Making]) -> Iterator[Made]:
@@ -108,10 +108,9 @@ def _made(makings: Iterable[Making]) -> Iterator[Made]:
 
 
 def _approvals(records: Records, makings: Iterable[Making]) -> Iterator[tuple[str, str]]:
-    """What a council ratified, as it stands when docgen first sees the ratification."""
+    """What a council ratified and what parents inspected, as it stands when docgen first sees it."""
     for _, version in records.versions():
         decision = version.covering(())
         if decision:
             yield ratification(version, decision), of_version(version)
-
-
+    yield from inspected(records, [making.planned for making in makings if making.cleared or making.unchanged])

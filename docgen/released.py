@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from docgen.columns import Column, Origin, Row
 

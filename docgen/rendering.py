@@ -21,8 +21,6 @@ class DataFaultError(Exception):
         self.finding = finding
 
 
-
-
 def render_file(template_file: Path, data: Path, out: Path) -> int:
     """Fill a template with each document in `data`; the number of documents written.
 

@@ -79,6 +79,8 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
         sheets, findings = _sheets(grids, file, synonyms or {})
     except Refused as refused:
         return Reading(file, digest, (), (finding_of(refused, file),))
+    except MemoryError:
+        return Reading(file, digest, (), (finding_of(Refused("S11", "limits"), file),))
     finally:
         if collecting:
             gc.enable()

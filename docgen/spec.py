@@ -29,7 +29,7 @@ class Audience(StrEnum):
     TRANSFER = "overdracht"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DocumentSpec:
     """One type of document: what it is called, for whom, what it may show, and what it cannot be made without.
 
@@ -63,6 +63,10 @@ class DocumentSpec:
         unknown = {*self.needs, *self.adds} - set(sheets())
         if unknown:
             raise TypeError(f"{self.name}: no such sheets: {sorted(unknown)}")
+
+    def __reduce__(self) -> tuple[Callable[[str], DocumentSpec], tuple[str]]:
+        """Travel to another process by name: a spec is what its module says."""
+        return document, (self.name,)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -192,6 +196,11 @@ def documents() -> Mapping[str, DocumentSpec]:
         if isinstance(spec, DocumentSpec)
     ]
     return {spec.name: spec for spec in sorted(found, key=lambda spec: spec.name)}
+
+
+def document(name: str) -> DocumentSpec:
+    """The spec of one document type. Raises KeyError for an unknown name."""
+    return documents()[name]
 
 
 def _modules(package: str) -> Iterator[ModuleType]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.columns import Column, Row, Sensitivity
 from docgen.kinds import Date, Kind, Many, Number, OneOf, Ref, Text, Time
 from docgen.spec import sheet as row_class
-from docgen.starter_look import FORMATS, add_styles, alignment_of, pack, style_of, width_of
+from docgen.starter_look import ALIGNMENTS, FORMATS, add_styles, lines_of, pack, style_of, width_of
 
 LISTS = "Lijsten"
 HEADING_ROW = 3
@@ -69,7 +68,7 @@ class _Choices:
         """The range of a list, for a validation. A list that was used before is not written again."""
         title = self.used.setdefault(choices, title)
         letter = get_column_letter(list(self.used).index(choices) + 1)
-        return f"={LISTS}!${letter}$2:${letter}${len(choices) + 1}"
+        return f"{LISTS}!${letter}$2:${letter}${len(choices) + 1}"
 
     def write(self, book: Workbook) -> None:
         """Put the used lists on a hidden sheet."""
@@ -92,8 +91,9 @@ def _write_sheet(sheet: Worksheet, row: type[Row], rows: Rows, choices: _Choices
     for number, column in enumerate(columns, start=1):
         _write_column(sheet, number, column, [values.get(column.heading) for values in rows])
         _offer_choices(sheet, number, column, choices, FIRST_ROW + len(rows) + SPARE_ROWS)
+    _fit_heights(sheet, columns, rows)
     _group_extra_columns(sheet, columns, rows)
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, _frozen_columns(row, columns) + 1)
+    sheet.freeze_panes = f"{get_column_letter(_frozen_columns(row, columns) + 1)}{FIRST_ROW}"
     _prepare_print(sheet)
 
 
@@ -137,12 +137,24 @@ def _write_column(sheet: Worksheet, number: int, column: Column, values: Sequenc
     dimension.width = width_of(column, values)
     # The format of the whole column: a key typed below the last row stays text, a date stays a date.
     dimension.number_format = FORMATS[style_of(column.kind)]
-    dimension.alignment = alignment_of(column.kind)
+    dimension.alignment = ALIGNMENTS[style_of(column.kind)]
     for row, value in enumerate(values, start=FIRST_ROW):
         _fill(sheet.cell(row, number), value, style_of(column.kind))
 
 
-def _fill(cell: Cell | Any, value: object, style: str) -> None:
+def _fit_heights(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> None:
+    """Give every row the height of its longest text: not every program does so by itself when it opens a file."""
+    widths = {
+        column.heading: sheet.column_dimensions[get_column_letter(number)].width
+        for number, column in enumerate(columns, start=1)
+        if style_of(column.kind) == "text"
+    }
+    for number, values in enumerate(rows, start=FIRST_ROW):
+        lines = max((lines_of(values.get(heading), width) for heading, width in widths.items()), default=1)
+        sheet.row_dimensions[number].height = 4 + 15 * lines
+
+
+def _fill(cell: Any, value: object, style: str) -> None:
     cell.style = style
     if value is None or value == "":
         return
@@ -172,26 +184,26 @@ def _validation(column: Column, choices: _Choices) -> DataValidation:
     """A dropdown, a limit or only the message. Closed lists refuse other values; where several values may stand in
     one cell, or a label behind a key, Excel cannot judge: there the dropdown only offers."""
     kind = column.kind
-    offered = choices.of(kind)
-    if offered:
-        closed = isinstance(kind, OneOf)
-        formula = choices.formula(offered, column.heading)
-        return DataValidation(type="list", formula1=formula, showErrorMessage=closed, **_refusal(column))
-    if isinstance(kind, Number) and not isinstance(kind, Many):
-        limits = {"formula1": f"{kind.least:g}", "formula2": f"{kind.most:.0f}"}
-        name = "whole" if kind.whole else "decimal"
-        return DataValidation(type=name, operator="between", showErrorMessage=True, **limits, **_refusal(column))
-    if isinstance(kind, Date | Time):
-        least, most = ("0", "0.999988426") if isinstance(kind, Time) else ("29221", "73051")  # 1980 to 2100
-        name = "time" if isinstance(kind, Time) else "date"
-        return DataValidation(
-            type=name, operator="between", formula1=least, formula2=most, showErrorMessage=True, **_refusal(column)
-        )
-    return DataValidation()
+    made = DataValidation(errorTitle=column.heading[:32], error=_refusal(column), showErrorMessage=True)
+    if offered := choices.of(kind):
+        made.type, made.formula1 = "list", choices.formula(offered, column.heading)
+        made.showErrorMessage = isinstance(kind, OneOf)
+    elif isinstance(kind, Number):
+        made.type, made.operator = "whole" if kind.whole else "decimal", "between"
+        made.formula1, made.formula2 = f"{kind.least:g}", f"{kind.most:.0f}"
+    elif isinstance(kind, Date):
+        made.type, made.operator = "date", "between"
+        made.formula1, made.formula2 = "29221", "73051"  # 01/01/1980 and 01/01/2100 as Excel counts
+    elif isinstance(kind, Time):
+        made.type, made.operator = "time", "between"
+        made.formula1, made.formula2 = "0", "0.999988426"  # one second before midnight
+    else:
+        made.showErrorMessage = False
+    return made
 
 
-def _refusal(column: Column) -> dict[str, str]:
-    return {"errorTitle": column.heading[:32], "error": f"Dit past hier niet: {column.kind.hint}. {column.meaning}"[:255]}
+def _refusal(column: Column) -> str:
+    return f"Dit past hier niet: {column.kind.hint}. {column.meaning}"[:255]
 
 
 def _group_extra_columns(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> None:
@@ -224,7 +236,6 @@ def _frozen_columns(row: type[Row], columns: Sequence[Column]) -> int:
 def _prepare_print(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "0B4F60"
-    sheet.sheet_properties.outlinePr.summaryRight = False if sheet.sheet_properties.outlinePr else None
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr:

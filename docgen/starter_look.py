@@ -9,6 +9,8 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from math import ceil
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -20,9 +22,13 @@ from docgen.kinds import Date, Day, Key, Kind, Many, Number, OneOf, Ref, Score, 
 
 PETROL, PETROL_TEXT, PETROL_TINT = "0B4F60", "083C49", "CFE0E5"
 MIST, GREY, LINE, INK = "F0F4F5", "4F5D63", "D3DBDD", "17262B"
-MADE_ON = datetime(2025, 9, 1)  # noqa: DTZ001 - one fixed date, so that the same rows give the same bytes
+MADE_ON = datetime(2025, 9, 1)  # one fixed date, so that the same rows give the same bytes
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-FORMATS = {"text": "@", "long": "@", "date": "dd/mm/yyyy", "time": "hh:mm", "number": "General"}
+FORMATS = {"text": "@", "date": "dd/mm/yyyy", "time": "hh:mm", "number": "General"}
+ALIGNMENTS = {name: Alignment(horizontal="left", vertical="top", indent=1) for name in ("date", "time")} | {
+    "text": Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True),
+    "number": Alignment(horizontal="right", vertical="top", indent=2),
+}
 
 
 def add_styles(book: Workbook) -> None:
@@ -30,18 +36,14 @@ def add_styles(book: Workbook) -> None:
     line = Border(bottom=Side("thin", color=LINE))
     body = Font(name="Calibri", size=11, color=INK)
     for name, number_format in FORMATS.items():
-        style = NamedStyle(name, font=body, border=line, number_format=number_format)
-        style.alignment = Alignment(
-            vertical="top", wrap_text=name == "long", horizontal="right" if name == "number" else "left"
-        )
-        if name == "number":
-            style.alignment.indent = 2
+        style = NamedStyle(name, font=body, border=line, number_format=number_format, alignment=ALIGNMENTS[name])
         book.add_named_style(style)
-    head = Alignment(vertical="center", wrap_text=True, indent=1)
+    hint = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+    head = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     for name, font, fill, alignment in (
         ("title", Font(name="Calibri", size=18, bold=True, color=PETROL), None, Alignment(vertical="center")),
         ("sentence", Font(name="Calibri", size=11, color=GREY), None, Alignment(vertical="center")),
-        ("hint", Font(name="Calibri", size=10, color=GREY), MIST, Alignment(vertical="top", wrap_text=True, indent=1)),
+        ("hint", Font(name="Calibri", size=10, color=GREY), MIST, hint),
         ("required", Font(name="Calibri", size=11, bold=True, color="FFFFFF"), PETROL, head),
         ("heading", Font(name="Calibri", size=11, bold=True, color=PETROL_TEXT), PETROL_TINT, head),
     ):
@@ -59,21 +61,15 @@ def style_of(kind: Kind) -> str:
         return "time"
     if isinstance(kind, Number):
         return "number"
-    return "long" if isinstance(kind, Text) and kind.limit > 40 else "text"
-
-
-def alignment_of(kind: Kind) -> Alignment:
-    """How a cell of this kind stands in its column, also where nothing is filled in yet."""
-    return Alignment(vertical="top", wrap_text=style_of(kind) == "long")
+    return "text"
 
 
 def width_of(column: Column, values: Sequence[object]) -> float:
-    """The width of a column in characters: enough for its heading's longest word and most of its values."""
-    longest_word = max(map(len, column.heading.replace("-", "- ").split())) + 4
-    typed = sorted(_length(value) for value in values if value is not None)
-    typical = typed[int(len(typed) * 0.95)] + 2 if typed else 0
+    """The width of a column in characters: enough for its heading's longest word and, up to a limit, its values."""
+    longest_word = max(map(len, column.heading.replace("-", "- ").split())) + 5
+    longest = max((_length(value) for value in values if value is not None), default=0) + 4
     least, most = _widths(column.kind)
-    return float(max(longest_word, min(max(least, typical), most)))
+    return float(max(longest_word, min(max(least, longest), most)))
 
 
 def _length(value: object) -> int:
@@ -100,6 +96,13 @@ def _widths(kind: Kind) -> tuple[float, float]:
     return 15, 40
 
 
+def lines_of(value: object, width: float) -> int:
+    """How many lines a text takes in a column of this width in characters."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(len(line) / (width - 3))) for line in value.split("\n"))
+
+
 def pack(book: Workbook) -> bytes:
     """The workbook as bytes: members in a fixed order with fixed dates, no author, no clock."""
     raw = io.BytesIO()
@@ -108,7 +111,7 @@ def pack(book: Workbook) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            content = source.read(name)
+            content: Any = source.read(name)
             if name == "docProps/core.xml":
                 content = tostring(properties.to_tree())  # openpyxl writes the moment of saving
             member = zipfile.ZipInfo(name, ZIP_DATE)

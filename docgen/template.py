@@ -196,7 +196,7 @@ def _strip_rsids(root: Element) -> None:
             continue
         for key in [k for k in element.attrib if str(k).rsplit("}", 1)[-1].startswith("rsid")]:
             del element.attrib[key]
-        if element.tag.endswith("}rsid") or element.tag.endswith("}nsid") and False:
+        if element.tag.endswith("}rsid") or (element.tag.endswith("}nsid") and False):
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)

@@ -1,0 +1,293 @@
+"""Aangepast lesrooster: what the student does each hour of the week, as long as the same changes hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.columns import Sensitivity
+from docgen.kinds import DAY_NAMES, Slot
+from docgen.page import deciding, goal_lines, short_name, staff_name, titular
+from docgen.privacy import Released
+from docgen.spec import Audience, DocumentSpec
+from docgen.timetable import in_force, lessons_at, overlap
+
+FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
+STATES: Mapping[str, tuple[str, str]] = {
+    "LE": (ELSEWHERE, "A"),
+    "AF": (REMOTE, "O"),
+    "TW": (HOME, "T"),
+    "TR": (HOME, "T"),
+    "EX": (OUTSIDE, "V"),
+}  # every other filling: freed
+ACTIVITIES = {
+    "ZW": "Zelfstandig werken",
+    "IN": "Inhalen",
+    "RE": "Bijwerken",
+    "RU": "Rust",
+    "ST": "Leren studeren",
+    "VE": "Verrijking",
+    "GE": "Gesprek met mentor",
+    "TW": "Thuis: zelf werken",
+    "TR": "Thuis: rust",
+    "EX": "Afspraak elders",
+}
+LUNCH = 40  # minutes from which a gap between two hours is the midday break
+
+
+@dataclass(frozen=True)
+class _Hour:
+    """One hour of one week: the lesson of the class there, and the change, if any."""
+
+    slot: Slot
+    lesson: Any
+    change: Any
+
+    @property
+    def state(self) -> str:
+        """gewoon, aangepast, vrijgekomen, afstand, thuis or buiten."""
+        return STATES.get(self.change.filling, (FREED, "V"))[0] if self.change else FOLLOWED
+
+
+def derive(released: Released) -> Mapping[str, object]:
+    """The names of the template lesrooster.docx."""
+    trajectory, period = released.one("Trajecten"), released.planned.period
+    assert period is not None
+    weeks = {name: _hours(released, name) for name in _week_names(released)}
+    hours = [hour for week in weeks.values() for hour in week]
+    return {
+        "geldig": {"van": period.start, "tot": period.end},
+        "mentor": staff_name(released, trajectory.mentor),
+        "titularis": titular(released),
+        "beslissing": deciding(released),
+        "uren": _totals(hours, len(weeks)),
+        "weken": [_grid(released, name, week) for name, week in weeks.items()],
+        "dichte_rijen": max(hour.slot.hour for hour in hours) > 8,
+        "legende": _legend(hours, len(weeks)),
+        "wijzigingen": [*_changes(released, hours)],
+        "vakken": _subjects(released, hours, len(weeks)),
+        "minimum": int(released.school.limits["Minimum lesuren per week"]),
+        "doelletters": sorted({line["letter"] for line in _all_goals(released)}, key="ELRBW".index),
+        "drempels": trajectory.thresholds or "",
+        "evaluatie_op": trajectory.review_on,
+    }
+
+
+def _week_names(released: Released) -> tuple[str, ...]:
+    """('',) for a school with one kind of week, else ('A', 'B')."""
+    letters = {lesson.week for lesson in released.of("Basisrooster")} - {"elke"}
+    letters |= {slot.week for row in released.of("Lesroosteraanpassingen") for slot in row.slots} - {""}
+    return ("A", "B") if letters else ("",)
+
+
+def _hours(released: Released, week: str) -> list[_Hour]:
+    """Every hour of one week in which this student has a lesson, by day and hour."""
+    assert released.planned.period is not None
+    changes = in_force(released.of("Lesroosteraanpassingen"), released.planned.period.start)
+    lessons = [lesson for lesson in released.of("Basisrooster") if lesson.week in ("elke", week) or not week]
+    slots = sorted({Slot(lesson.day, lesson.hour, week) for lesson in lessons})
+    found = []
+    for slot in slots:
+        change = next((row for row in changes if overlap((slot,), row.slots)), None)
+        found.append(_Hour(slot, lessons_at(lessons, slot)[0], change))
+    return found
+
+
+def _grid(released: Released, name: str, hours: Sequence[_Hour]) -> Mapping[str, object]:
+    """One week as rows of a table; a row is a lesson hour or a break."""
+    by_slot = {(hour.slot.day, hour.slot.hour): hour for hour in hours}
+    days = range(1, max(6, max((hour.slot.day for hour in hours), default=5) + 1))
+    last = max(hour.slot.hour for hour in hours)
+    rows: list[Mapping[str, object]] = []
+    for number in range(1, last + 1):
+        start, end = released.school.hours.get(number, (None, None))
+        cells = [_cell(released, by_slot.get((day, number))) for day in days]
+        rows.append({"pauze": False, "uur": number, "van": start, "tot": end, "cellen": cells})
+        rows += _break(released, number) if number < last else []
+    return {"naam": f"Week {name}" if name else "", "dagen": [DAY_NAMES[day - 1] for day in days], "rijen": rows}
+
+
+def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
+    """The break between an hour and the next one, when there is one."""
+    hours = released.school.hours
+    if after in hours and after + 1 in hours and hours[after][1] < hours[after + 1][0]:
+        start, end = hours[after][1], hours[after + 1][0]
+        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+        yield {"pauze": True, "middag": minutes >= LUNCH, "van": start, "tot": end, "cellen": []}
+
+
+def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
+    if hour is None:
+        return {"staat": "leeg", "letter": "", "anders": "", "doet": "", "taak": "", "waar": ""}
+    if hour.change is None:
+        teachers = ", ".join(short_name(staff_name(released, code)) for code in hour.lesson.teachers)
+        where = " · ".join(part for part in (hour.lesson.room, teachers) if part)
+        subject = released.school.subject(hour.lesson.subject)
+        return {"staat": FOLLOWED, "letter": "", "anders": "", "doet": subject, "taak": "", "waar": where}
+    state, letter = STATES.get(hour.change.filling, (FREED, "V"))
+    return {
+        "staat": FREED if state == OUTSIDE else state,
+        "letter": letter,
+        "anders": _instead(released, hour),
+        "doet": _activity(released, hour),
+        "taak": _task(released, hour),
+        "waar": _where(released, hour, short=True),
+    }
+
+
+def _instead(released: Released, hour: _Hour) -> str:
+    subject = lower_first(released.school.subject(hour.change.subject))
+    return {ELSEWHERE: f"niet met je klas: {subject}", REMOTE: "van thuis"}.get(hour.state, f"geen {subject}")
+
+
+def _activity(released: Released, hour: _Hour) -> str:
+    """What the student does: an activity, or the subject of a lesson elsewhere or at a distance."""
+    if hour.change.filling in ACTIVITIES:
+        return ACTIVITIES[hour.change.filling]
+    code, _ = _purpose(released, hour)
+    return released.school.subject(code or hour.change.subject)
+
+
+def _purpose(released: Released, hour: _Hour) -> tuple[str, str]:
+    """The cell Waarvoor as a subject code (or '') and the rest."""
+    first, _, rest = (hour.change.purpose or "").partition(" ")
+    return (first, rest.strip()) if first in released.school.subjects else ("", hour.change.purpose or "")
+
+
+def _task(released: Released, hour: _Hour) -> str:
+    code, rest = _purpose(released, hour)
+    if hour.change.filling in ("LE", "AF"):
+        return rest
+    subject = lower_first(released.school.subject(code)) if code else ""
+    return ", ".join(part for part in (subject, rest) if part)
+
+
+def _where(released: Released, hour: _Hour, *, short: bool) -> str:
+    """Where, and with whom: the supervisor of the place, the mentor of a talk, the teacher of a distance lesson."""
+    change, name = hour.change, short_name if short else str
+    if hour.state == HOME:
+        return "" if short else "thuis"
+    who = ""
+    if change.filling == "GE":
+        who = staff_name(released, released.one("Trajecten").mentor)
+    elif hour.state == REMOTE:
+        who = staff_name(released, hour.lesson.teachers[0])
+    elif change.place:
+        open_then = [p for p in released.of("Opvang") if p.name == change.place and overlap((hour.slot,), p.slots)]
+        who = staff_name(released, open_then[0].supervisor) if open_then else ""
+    place = "online" if hour.state == REMOTE else str(change.place or "")
+    return (" · " if short else ", ").join(part for part in (place, name(who) if who else "") if part)
+
+
+def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
+    """Hours per week (the mean of an A- and a B-week): as the class, followed, freed at school, at home, elsewhere."""
+    count = {state: sum(hour.state == state for hour in hours) for state in (FREED, HOME, OUTSIDE)}
+    away = sum(count.values())
+    per_week = {"gewoon": len(hours), "volgt": len(hours) - away, "school": count[FREED]}
+    per_week |= {"thuis": count[HOME], "buiten": count[OUTSIDE]}
+    return {name: number(total / weeks) for name, total in per_week.items()}
+
+
+def number(value: float) -> int | float:
+    """A whole number as an int, so that '25' is printed and not '25,0'."""
+    return int(value) if value == int(value) else round(value, 1)
+
+
+def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
+    """The states of the grid with the number of hours of each; they add up to the class's hours."""
+    letters = ((FOLLOWED, ""), (ELSEWHERE, "A"), (FREED, "V"), (REMOTE, "O"), (HOME, "T"))
+    as_freed = {OUTSIDE: FREED}
+    found = [as_freed.get(hour.state, hour.state) for hour in hours]
+    return [{"staat": state, "letter": letter, "uren": number(found.count(state) / weeks)} for state, letter in letters]
+
+
+def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str, object]]:
+    """One row per change, hours that follow each other on a day with the same change taken together."""
+    groups: list[list[_Hour]] = []
+    for hour in (hour for hour in hours if hour.change):
+        last = groups[-1][-1] if groups else None
+        same_change = last is not None and last.change is hour.change and last.slot.week == hour.slot.week
+        if last is not None and same_change and (last.slot.day, last.slot.hour + 1) == (hour.slot.day, hour.slot.hour):
+            groups[-1].append(hour)
+        else:
+            groups.append([hour])
+    for group in groups:
+        first = group[0]
+        task = _task(released, first)
+        yield {
+            "dag": DAY_NAMES[first.slot.day - 1],
+            "week": first.slot.week,
+            "uren": [hour.slot.hour for hour in group],
+            "letter": STATES.get(first.change.filling, (FREED, "V"))[1],
+            "doet": _activity(released, first) + (f": {task}" if task else ""),
+            "in_plaats_van": lower_first(released.school.subject(first.change.subject)),
+            "waar": _where(released, first, short=False) or "–",
+        }
+
+
+def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
+    """Hours and goals per subject that changes; the others in one row; the total."""
+    usual: dict[str, int] = {}
+    now: dict[str, int] = {}
+    for hour in hours:
+        usual[hour.lesson.subject] = usual.get(hour.lesson.subject, 0) + 1
+        if hour.state in (FOLLOWED, REMOTE, ELSEWHERE):
+            code = _purpose(released, hour)[0] if hour.state == ELSEWHERE else ""
+            taken = code or hour.lesson.subject
+            now[taken] = now.get(taken, 0) + 1
+    goals = goal_lines(released)
+    changed = [s for s in {**usual, **now} if usual.get(s, 0) != now.get(s, 0) or s in goals]
+    others = [subject for subject in usual if subject not in changed]
+    rows = [_row(released.school.subject(s), usual.get(s, 0), now.get(s, 0), weeks, goals.get(s, [])) for s in changed]
+    rest = sum(usual[subject] for subject in others)
+    return {
+        "rijen": sorted(rows, key=lambda row: str(row["vak"])),
+        "andere": _row(str(len(others)), rest, rest, weeks, []) if others else None,
+        "totaal": _row("", sum(usual.values()), sum(now.values()), weeks, []),
+    }
+
+
+def _row(name: str, usual: int, now: int, weeks: int, goals: list[Any]) -> dict[str, Any]:
+    difference = number((now - usual) / weeks)
+    return {
+        "vak": name,
+        "gewoon": number(usual / weeks),
+        "nu": number(now / weeks),
+        "verschil": f"–{number(abs(difference))}".replace(".", ",") if difference < 0 else difference,
+        "doelen": goals,
+    }
+
+
+def _all_goals(released: Released) -> list[dict[str, Any]]:
+    return [line for lines in goal_lines(released).values() for line in lines]
+
+
+def lower_first(text: str) -> str:
+    """'wiskunde' of 'Wiskunde'; an abbreviation as 'LO' stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+SPEC = DocumentSpec(
+    name="lesrooster",
+    title="Aangepast lesrooster",
+    code="LR",
+    audience=Audience.CARE,
+    ceiling=Sensitivity.Z,
+    per="period",
+    fields={
+        "School": ("Onderwerp", "Code", "Waarde"),
+        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
+        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Lokaal", "Geldig vanaf"),
+        "Opvang": ("Plaats", "Uren", "Toezicht"),
+        "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor", "Drempels en afspraken"),
+        "Lesroosteraanpassingen": ("Traject-ID", "Van", "Tot", "Uren", "Vak", "Invulling", "Waarvoor", "Plaats"),
+        "Maatregelen": ("Leerling of traject", "Soort", "Vakken", "Doelen", "Tot"),
+        "Leerplandoelen": ("Doel-ID", "Vak", "Leerplan", "Doel", "Essentieel voor"),
+        "Beslissingen": ("Beslissing-ID", "Datum", "Over wie", "Soort", "Voorwaarde", "Bekrachtigd op"),
+    },
+    needs=("Leerlingen", "Basisrooster", "Trajecten", "Overleg", "Lesroosteraanpassingen", "Beslissingen"),
+    adds=("School", "Personeel", "Opvang", "Leerplandoelen", "Maatregelen", "Kalender"),
+    derive=derive,
+)

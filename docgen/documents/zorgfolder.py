@@ -1,0 +1,237 @@
+"""Zorgfolder-samenvatting: the one place where student and parents read the trajectory; strengths and needs first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from docgen.columns import Sensitivity
+from docgen.documents.examenrooster import SPEC as EXAMS
+from docgen.page import deciding, decision_of, goal_lines, staff_name, titular
+from docgen.privacy import Released
+from docgen.spec import Audience, DocumentSpec
+
+PACKAGE = "doelen "
+NOT_A_MEASURE = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevraagd", "leersteun loopt")
+
+
+def derive(released: Released) -> Mapping[str, object]:
+    """The names of the template zorgfolder.docx."""
+    trajectory = released.one("Trajecten")
+    return {
+        "geldig": {"van": trajectory.start, "tot": trajectory.end},
+        "mentor": staff_name(released, trajectory.mentor),
+        "titularis": titular(released),
+        "evaluatie_op": trajectory.review_on,
+        "beslissing": deciding(released),
+        "sterktes": sentences(trajectory.strengths),
+        "noden": sentences(trajectory.needs),
+        "woorden": trajectory.own_words or "",
+        "gesprek_op": _talked_on(released),
+        "moeilijk": sentences(trajectory.difficulties),
+        "drempels": sentences(trajectory.thresholds),
+        "geprobeerd": sentences(trajectory.tried),
+        "hoofddoel": trajectory.main_goal,
+        "doelen": [_step(released, row) for row in released.of("Afspraken") if row.kind == "doel"],
+        "acties": [_step(released, row) for row in released.of("Afspraken") if row.kind == "actie"],
+        "maatregelen": [*_measures(released)],
+        "leerplandoelen": [*_goals(released)],
+        "tijdlijn": [*_timeline(released)],
+        "stand": _newest_note(released),
+        "wie": _who_is_who(released),
+        "beslissingen": [*_decisions(released)],
+    }
+
+
+def sentences(text: str | None) -> list[str]:
+    """One entry per line or part of a text, each beginning with a capital: 'werkt vlot; volhardend' is two."""
+    parts = [part.strip(" .") for part in re.split(r"[;\n]", text or "")]
+    return [part[0].upper() + part[1:] for part in parts if part]
+
+
+def _talked_on(released: Released) -> date | None:
+    """The day of the student's own newest talk before the decision."""
+    own = [talk.on for talk in released.of("Overleg") if "leerling" in talk.parties]
+    return max(own, default=None)
+
+
+def _step(released: Released, row: Any) -> dict[str, Any]:
+    return {
+        "wat": row.what,
+        "aanpak": row.approach or "",
+        "wie": _people(released, row.who),
+        "tegen": row.by,
+        "stand": row.state or "",
+    }
+
+
+def _people(released: Released, codes: Sequence[str]) -> list[str]:
+    words = {"leerling": "jij", "ouders": "je ouders", "leraren": "je leraren"}
+    return [words.get(code, staff_name(released, code)) for code in codes]
+
+
+def _measures(released: Released) -> Iterator[dict[str, Any]]:
+    """What is different, with until when, who follows up and the decision; timetable and exams by reference."""
+    trajectory, decision = released.one("Trajecten"), deciding(released)
+    for title, rows in (
+        ("Aangepast lesrooster", released.of("Lesroosteraanpassingen")),
+        ("Aangepast examenrooster", released.of("Examenaanpassingen")),
+    ):
+        if rows:
+            starts = [row.start for row in rows if hasattr(row, "end")] or [trajectory.start]
+            ends = [row.end for row in rows if hasattr(row, "end")] or [trajectory.end]
+            yield {
+                "wat": title,
+                "waar": title.split()[-1],
+                "van": min(starts),
+                "tot": max(ends),
+                "wie": staff_name(released, trajectory.mentor),
+                "beslissing": decision,
+                "blijvend": False,
+            }
+    for measure in released.of("Maatregelen"):
+        if measure.kind in NOT_A_MEASURE or measure.kind.startswith(PACKAGE):
+            continue
+        of_version = measure.about == released.planned.version
+        yield {
+            "wat": _measure_text(released, measure),
+            "waar": ", ".join([*_subject_names(released, measure), *measure.where]),
+            "van": measure.start or (trajectory.start if of_version else None),
+            "tot": measure.end or (trajectory.end if of_version else None),
+            "wie": staff_name(released, measure.who or (trajectory.mentor if of_version else None)),
+            "beslissing": decision_of(measure),
+            "blijvend": not of_version and measure.end is None,
+        }
+
+
+def _measure_text(released: Released, measure: Any) -> str:
+    kind = measure.kind[0].upper() + measure.kind[1:]
+    if measure.half_days and any(measure.half_days):
+        kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen per week"
+    return f"{kind}: {measure.what}" if measure.what else kind
+
+
+def _subject_names(released: Released, measure: Any) -> list[str]:
+    return ["alle vakken" if code == "alle" else released.school.subject(code) for code in measure.subjects]
+
+
+def _goals(released: Released) -> Iterator[dict[str, Any]]:
+    for subject, lines in goal_lines(released).items():
+        for line in lines:
+            yield {"vak": released.school.subject(subject), **line}
+
+
+def _timeline(released: Released) -> Iterator[dict[str, Any]]:
+    """At most five moments, in order, each gone or planned: decided, started, followed up, review, end."""
+    trajectory, decision = released.one("Trajecten"), deciding(released)
+    moments: dict[date, str] = {trajectory.end: "einde", trajectory.review_on: "evaluatie", trajectory.start: "start"}
+    if decision and isinstance(decision["datum"], date):
+        moments[decision["datum"]] = "beslist"
+    followed = sorted((row.on for row in released.of("Opvolging") if row.on not in moments), reverse=True)
+    for day in followed[: max(0, 5 - len(moments))]:
+        moments[day] = "opvolging"
+    for day in sorted(moments):
+        yield {"datum": day, "wat": moments[day], "gebeurd": day <= released.today}
+
+
+def _newest_note(released: Released) -> dict[str, Any] | None:
+    notes = [row for row in released.of("Opvolging") if row.note]
+    newest = max(notes, key=lambda row: row.on, default=None)
+    return {"datum": newest.on, "tekst": newest.note} if newest else None
+
+
+def _who_is_who(released: Released) -> list[dict[str, str]]:
+    """Mentor, titular, the CLB and the school's contact, as far as they are known."""
+    clb = next((member.name for member in released.of("Personeel") if "CLB" in member.functions), "")
+    people = [
+        ("Mentor", staff_name(released, released.one("Trajecten").mentor)),
+        ("Klastitularis", titular(released)),
+        ("CLB", clb),
+        ("Leerlingenbegeleiding", released.school.facts.get("Contact leerlingenbegeleiding", "")),
+    ]
+    return [{"rol": role, "naam": name} for role, name in people if name]
+
+
+def _decisions(released: Released) -> Iterator[dict[str, Any]]:
+    wanted = {released.planned.version, released.planned.student, released.planned.class_name}
+    for row in sorted(released.of("Beslissingen"), key=lambda row: row.on):
+        if row.about in wanted:
+            yield {
+                "nummer": row.decision_id,
+                "datum": row.on,
+                "soort": ", ".join(row.kinds),
+                "besluit": row.text or "",
+                "voorwaarde": row.condition or "",
+                "geldig_tot": row.valid_until,
+            }
+
+
+SPEC = DocumentSpec(
+    name="zorgfolder",
+    title="Zorgfolder: samenvatting",
+    code="ZF",
+    audience=Audience.CARE,
+    ceiling=Sensitivity.Z,
+    per="student",
+    drafts=False,
+    fields={
+        "School": ("Onderwerp", "Code", "Waarde"),
+        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
+        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        "Trajecten": (
+            "Traject-ID",
+            "Start",
+            "Einde",
+            "Evaluatie op",
+            "Mentor",
+            "Sterktes en wat goed gaat",
+            "Wat moeilijk gaat",
+            "Heeft nodig",
+            "Woorden van de leerling",
+            "Hoofddoel",
+            "Al geprobeerd",
+            "Drempels en afspraken",
+        ),
+        "Overleg": ("Leerling of traject", "Datum", "Soort", "Partijen"),
+        "Maatregelen": (
+            "Leerling of traject",
+            "Soort",
+            "Vakken",
+            "Doelen",
+            "Wat",
+            "Waar",
+            "Van",
+            "Tot",
+            "Halve dagen per week",
+            "Wie",
+        ),
+        "Leerplandoelen": ("Doel-ID", "Vak", "Leerplan", "Doel", "Essentieel voor"),
+        "Lesroosteraanpassingen": ("Traject-ID", "Van", "Tot"),
+        "Examenaanpassingen": EXAMS.fields["Examenaanpassingen"][:3],
+        "Beslissingen": (
+            "Beslissing-ID",
+            "Datum",
+            "Over wie",
+            "Soort",
+            "Besluit",
+            "Voorwaarde",
+            "Geldig tot",
+            "Bekrachtigd op",
+        ),
+        "Afspraken": ("Leerling of traject", "Soort", "Domein", "Wat", "Aanpak", "Wie", "Tegen", "Stand"),
+        "Opvolging": ("Traject-ID", "Datum", "Toelichting"),
+    },
+    needs=("Leerlingen", "Trajecten", "Overleg", "Maatregelen", "Beslissingen"),
+    adds=(
+        "School",
+        "Personeel",
+        "Lesroosteraanpassingen",
+        "Examenaanpassingen",
+        "Leerplandoelen",
+        "Afspraken",
+        "Opvolging",
+    ),
+    derive=derive,
+)
