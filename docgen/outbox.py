@@ -1,13 +1,12 @@
-"""Cleared -> outputs/. Nothing is ever half there: temp file in the same folder, flush, atomic rename, folder flush."""
+"""Cleared -> outputs/, the manifest beside it; what may no longer exist moves to vervallen/. Never half a file."""
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from docgen.atomic import move, write
 from docgen.privacy import Cleared
 
 MANIFEST = "manifest.json"
@@ -36,39 +35,5 @@ def withdraw(outputs: Path, relative: str) -> str | None:
     if not old.is_file():
         return None
     moved = f"{WITHDRAWN}/{relative}"
-    folder = _folder((outputs / moved).parent)
-    os.replace(old, outputs / moved)
-    _flush(folder)
-    _flush(old.parent)
+    move(old, outputs / moved)
     return moved
-
-
-def write(path: Path, data: bytes) -> None:
-    """Replace a file by these bytes, all or nothing, readable by its owner only. Raises OSError."""
-    folder = _folder(path.parent)
-    handle, temporary = tempfile.mkstemp(prefix=".docgen-", suffix=".tmp", dir=folder)  # made 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _flush(folder)
-
-
-def _folder(path: Path) -> Path:
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path
-
-
-def _flush(folder: Path) -> None:
-    """Flush a folder's own entries, where the system can (Windows cannot, and needs not)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -23,7 +23,7 @@ from docgen.publish import Published, publish
 from docgen.register import register
 from docgen.sheets import read
 from docgen.spec import Rule, documents, rules, sheets
-from docgen.validate import Validated, validate
+from docgen.validate import Validated, addressed, validate
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
 
@@ -68,15 +68,16 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
     paths, findings = settled(project.inputs)
     validated: list[tuple[str, Validated]] = []
-    collected = [*findings]
+    read_findings = [*findings]
     for index, path in enumerate(paths):
         progress("read", index, len(paths))
         reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
-        collected += reading.findings
+        read_findings += reading.findings
         validated += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
     progress("check", 0, 0)
-    collected += [finding for _, part in validated for finding in part.findings]
     rows, more = register(validated, project.today)
+    collected = [*addressed(read_findings, rows.rejected)]
+    collected += [finding for _, part in validated for finding in part.findings]
     records = Records(rows, join(rows), _approved(project))
     collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values())]
     wanted = plan(records, documents().values())

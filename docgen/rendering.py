@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docgen.atomic import write
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
-from docgen.outbox import write
 from docgen.template import compile_template
 
 

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.atomic import write
 from docgen.columns import Column, Row, Sensitivity
 from docgen.kinds import Date, Kind, Many, Number, OneOf, Ref, Text, Time
 from docgen.spec import sheet as row_class
@@ -35,7 +36,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Rows], lists: Mapping[str, S
     A value is text, a number, a date, a time or None. `lists` holds the choices of a reference by what it points at
     ('Personeel', 'vak', 'klas'): 'MVB Marie Van Boven'. Raises TypeError for a sheet or heading that no table has.
     """
-    path.write_bytes(workbook_bytes(sheets, lists or {}))
+    write(path, workbook_bytes(sheets, lists or {}))
 
 
 def workbook_bytes(sheets: Mapping[str, Rows], lists: Mapping[str, Sequence[str]]) -> bytes:

@@ -46,10 +46,9 @@ class ChangeLike(Protocol):
 L = TypeVar("L", bound=LessonLike)
 C = TypeVar("C", bound=ChangeLike)
 
-SUPERVISED = frozenset({"ZW", "IN", "RE", "RU", "ST", "VE", "GE"})
-"""Fillings of a freed hour in a place at school, which must be open and supervised. Source: sheets.md 3.9."""
-FREED = SUPERVISED
-AT_HOME = frozenset({"TW", "TR"})
+SUPERVISED = frozenset({"ZW", "IN", "RE", "RU", "ST", "VE"})
+"""Fillings of a freed hour in a place at school, which must be open and supervised; a talk is with the mentor.
+Source: sheets.md 3.9, the codes with *."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,7 +59,7 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
         else:
             rows.append(row)
             findings += _remarks(row_type, raw)
-        findings += [fault for fault in faults if _heading(fault) not in raw.faults]
+        findings += [fault for fault in faults if not _told_already(fault, raw, sheet)]
     return Validated(tuple(rows), tuple(rejected), tuple(findings))
 
 
@@ -143,8 +143,23 @@ def _fault(
     )
 
 
-def _heading(finding: Finding) -> str:
-    return finding.place.heading if isinstance(finding.place, CellRef) else ""
+def _told_already(fault: Finding, raw: RawRow, sheet: RawSheet) -> bool:
+    """Whether the reading told about this cell, or about its whole column."""
+    heading = fault.place.heading if isinstance(fault.place, CellRef) else ""
+    return heading in raw.faults or (fault.case == "empty" and heading not in sheet.headings)
+
+
+def addressed(findings: Iterable[Finding], rejected: Iterable[Rejected]) -> Iterator[Finding]:
+    """The findings of the reading, those about a refused row with whom that row is about."""
+    rows = {(row.origin.file, row.origin.sheet, row.origin.row): row for row in rejected}
+    for finding in findings:
+        place = finding.place
+        row = rows.get((place.file, place.sheet, place.row)) if isinstance(place, CellRef) else None
+        if row is None or finding.effect is Effect.NONE:
+            yield finding
+        else:
+            about = {"students": row.students, "classes": row.classes, "trajectory": row.trajectory}
+            yield replace(finding, **about)  # type: ignore[arg-type]
 
 
 def _nearest(value: str | None, allowed: Iterable[str]) -> str | None:

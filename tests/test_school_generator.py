@@ -34,6 +34,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xlsx"))}
 
 
+def cells(folder: Path) -> dict[tuple[str, str], Any]:
+    books = {path.name: CalamineWorkbook.from_path(path) for path in sorted(folder.glob("*.xlsx"))}
+    return {
+        (name, tab): book.get_sheet_by_name(tab).to_python() for name, book in books.items() for tab in book.sheet_names
+    }
+
+
 def read(folder: Path) -> Rows:
     """Every row of every workbook, validated against its Row class."""
     found: Rows = {name: [] for name in sheets()}
@@ -69,7 +76,8 @@ def school(request: pytest.FixtureRequest) -> Rows:
 
 
 def test_the_committed_inputs_are_what_the_generator_writes(tmp_path: Path) -> None:
-    assert contents(generate(tmp_path)) == contents(INPUTS)
+    # cells, not bytes: another zlib or openpyxl packs the same cells differently
+    assert cells(generate(tmp_path)) == cells(INPUTS)
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_another_school(tmp_path: Path) -> None:

@@ -145,6 +145,13 @@ def test_unknown_columns_and_sheets_are_listed_and_never_carried(tmp_path: Path)
     )
 
 
+def test_a_remark_beside_the_table_is_mentioned_and_not_read(tmp_path: Path) -> None:
+    reading = read(workbook(tmp_path, Personeel=STAFF + " | | nakijken!"), "w.xlsx")
+    assert cells(reading.sheets[0]) == [{"Code": "MVB", "Naam": "Marie Van Boven", "Functie": "leraar"}]
+    place = CellRef("w.xlsx", "Personeel", 3, 5)
+    assert reading.findings == (Finding("A07", Severity.WARNING, place, "column", (("n", 1),)),)
+
+
 def test_blank_rows_and_the_example_row_are_skipped_in_silence(tmp_path: Path) -> None:
     rows = "voorbeeld | #N/A | leraar\n | | \nMVB | Marie | leraar\n | | \n"
     reading = read(workbook(tmp_path, Personeel="Code | Naam | Functie\n" + rows), "w.xlsx")

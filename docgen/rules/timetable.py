@@ -79,8 +79,8 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
         (teacher, lesson.day, lesson.hour) for lesson in records.register.of(Lesson) for teacher in lesson.teachers
     }
     for dossier, _, row in _changes(records):
-        if row.filling not in SUPERVISED or row.filling == "GE" or not row.place:
-            continue  # the mentor supervises a talk; a missing place is D03
+        if row.filling not in SUPERVISED or not row.place:
+            continue  # a missing place is D03
         for slot in row.slots:
             case = _unsupervised(places.get(row.place, []), slot, teaching)
             if case:

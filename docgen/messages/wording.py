@@ -1,0 +1,55 @@
+"""Dates, times, numbers and lists as a reader writes them: nl-BE, or English for `--lang en`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from docgen.findings import Argument
+from docgen.messages.catalogue import Catalogue, grouped
+
+_SHOWN = 7  # a longer closed list is not read out: "een waarde uit de lijst"
+
+
+def day(texts: Catalogue, moment: date, *, year: bool = True, weekday: bool = True) -> str:
+    """'dinsdag 3 maart 2026'."""
+    parts = [str(texts.word("words.weekdays")[moment.weekday()])] if weekday else []
+    parts += [str(moment.day), str(texts.word("words.months")[moment.month - 1])]
+    return " ".join([*parts, str(moment.year)] if year else parts)
+
+
+def clock(texts: Catalogue, moment: time | datetime) -> str:
+    """'7.42 u.'."""
+    return texts.say("words.clock", hour=moment.hour, minute=f"{moment.minute:02}")
+
+
+def number(texts: Catalogue, value: int | float) -> str:
+    """'30.411' or '1,4'."""
+    thousands, decimal = str(texts.word("words.thousands")), str(texts.word("words.decimal"))
+    if isinstance(value, float) and not value.is_integer():
+        whole, _, rest = f"{value:.2f}".rstrip("0").partition(".")
+        return grouped(int(whole), thousands) + decimal + rest
+    return grouped(int(value), thousands)
+
+
+def seconds(texts: Catalogue, value: float) -> str:
+    """'1,4': seconds to one decimal."""
+    return f"{value:.1f}".replace(".", texts.word("words.decimal"))
+
+
+def listed(texts: Catalogue, items: Sequence[str], word: str = "and") -> str:
+    """'a', 'a en b', 'a, b en c'; `word` is 'and' or 'or'."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {texts.word('words.' + word)} {items[-1]}"
+
+
+def fact(texts: Catalogue, name: str, value: Argument) -> str:
+    """One argument of a finding as it stands in a sentence."""
+    if isinstance(value, tuple):
+        if name == "allowed":
+            return listed(texts, value, "or") if 0 < len(value) <= _SHOWN else str(texts.word("words.from_list"))
+        return listed(texts, value)
+    if isinstance(value, date):
+        return day(texts, value)
+    return number(texts, value) if isinstance(value, int | float) else value

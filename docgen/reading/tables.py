@@ -1,0 +1,61 @@
+"""The grids of a file, whatever its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+
+from docgen import spec
+from docgen.columns import plain
+from docgen.reading.delimited import rows_of
+from docgen.reading.exports import is_untis_timetable, is_wisa_students, untis_timetable, wisa_students
+from docgen.reading.grid import Grid, Refused
+from docgen.reading.headings import find_headings, is_about_conduct
+from docgen.reading.ods import read_ods
+from docgen.reading.xls import read_xls
+from docgen.reading.xlsx import read_xlsx
+
+
+def grids_of(data: bytes, kind: str, name: str, ignored: Callable[[str], bool]) -> list[Grid]:
+    """The sheets of a file of this kind ('xlsx', 'xls', 'ods' or 'text') except those whose name is ignored.
+
+    Findings: A06, A07 file, G07, S03, S04, S05, S11
+    """
+    if kind == "xlsx":
+        return read_xlsx(data, lambda sheet: not ignored(sheet))
+    if kind == "text":
+        return [_text_grid(data, name)]
+    grids = read_ods(data) if kind == "ods" else read_xls(data)
+    return [grid for grid in grids if not ignored(grid.name)]
+
+
+def _text_grid(data: bytes, name: str) -> Grid:
+    if is_about_conduct(PurePath(name).stem.replace("_", " ")):
+        raise Refused("G07")
+    rows = rows_of(data)
+    if is_untis_timetable(name, rows):
+        return untis_timetable(rows)
+    if is_wisa_students(rows):
+        return wisa_students(rows)
+    sheet = _sheet_in_name(name) or _sheet_by_headings(rows)
+    if not sheet:
+        raise Refused("A07", "file")
+    return Grid(sheet, rows)
+
+
+def _sheet_in_name(name: str) -> str:
+    """The sheet that a file is called after: '2_leerlingen_export.csv'; the longest when two names fit."""
+    words = plain(re.sub(r"[_\d]+", " ", PurePath(name).stem))
+    fitting = [sheet for sheet in spec.sheets() if re.search(rf"\b{re.escape(plain(sheet))}\b", words)]
+    return max(fitting, key=len, default="")
+
+
+def _sheet_by_headings(rows: list[list[str]]) -> str:
+    """The sheet all of whose required headings stand in the file, the one with most of them first."""
+    scores = {}
+    for sheet, table in spec.sheets().items():
+        headings = find_headings(rows, table, {})
+        if headings and all(column.heading in headings.known for column in table.columns() if column.required):
+            scores[sheet] = len(headings.known)
+    return max(scores, key=lambda sheet: scores[sheet], default="")

@@ -1,0 +1,85 @@
+"""The one place where a cell's text is put into one form: what may differ invisibly is made equal or refused.
+
+Made equal: NFC, no-break spaces, zero-width characters, `_xHHHH_` escapes, line ends, spaces around. Refused: control
+characters, lone surrogates, non-characters, characters that turn the direction of writing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from docgen.reading.grid import Fault
+from docgen.reading.register_number import holds_register_number
+
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+JOINERS = re.compile(
+    r"(?<![^\W\d_])[\u200c\u200d]|[\u200c\u200d](?![^\W\d_])"
+)  # kept between letters: they spell names
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+LONGEST = 32_767
+"""Characters of a cell. Source: Excel specifications."""
+
+
+class Texts(dict[str, str]):
+    """Cleaned texts by what was read; each distinct text is cleaned once. What cannot be cleaned becomes ''.
+
+    `refused` maps a refused text to what is wrong with it; `spaced` holds the texts that lost spaces around them,
+    `changed` those that lost or changed something that nobody sees, `register_numbers` those that hold a
+    rijksregisternummer.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        super().__init__({"": ""})
+        self.refused: dict[str, Fault] = {}
+        self.spaced: set[str] = set()
+        self.changed: set[str] = set()
+        self.register_numbers: set[str] = set()
+
+    def __missing__(self, raw: str) -> str:
+        """Clean a text that was not met before."""
+        text = raw
+        if not (text.isascii() and text.isprintable() and "_x" not in text):
+            text = without_invisible(raw)
+            forbidden = REFUSED.search(text)
+            if forbidden:
+                self.refused[raw] = Fault("A02", "characters", (("character", f"U+{ord(forbidden[0]):04X}"),))
+                text = ""
+            elif text.strip() != raw.replace("\r\n", "\n").strip():
+                self.changed.add(raw)
+        text = text.strip()
+        if len(text) > LONGEST:
+            self.refused[raw] = Fault("A02", "length", (("limit", LONGEST),))
+            text = ""
+        if len(text) > 10 and holds_register_number(text):
+            self.register_numbers.add(raw)
+            text = ""
+        if text and text != raw and raw not in self.changed and raw not in self.refused:
+            self.spaced.add(raw)
+        self[raw] = text
+        return text
+
+    def odd(self) -> set[str]:
+        """The texts that something is to be said about."""
+        return self.refused.keys() | self.spaced | self.changed
+
+
+def without_invisible(raw: str) -> str:
+    """A text in NFC with ordinary spaces, LF line ends, `_xHHHH_` decoded and without zero-width characters.
+
+    Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring); Excel writes `_x000D_` for a carriage return.
+    """
+    text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw) if "_x" in raw else raw
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n").replace("\t", " ")
+    text = JOINERS.sub("", INVISIBLE.sub("", SPACES.sub(" ", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

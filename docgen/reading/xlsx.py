@@ -1,0 +1,150 @@
+"""A workbook as Excel writes it (also Strict): through the gate, then read with calamine from a package of our own."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from xml.sax.saxutils import quoteattr
+
+from docgen.reading import sheetxml
+from docgen.reading.engine import MOST_CELLS_HERE, grids_here, grids_in_child
+from docgen.reading.grid import Grid, Refused
+from docgen.reading.package import Package, SheetPart, open_package, other_parts, sheet_parts
+
+MOST_BYTES_HERE = 48 * 2**20
+MOST_CELLS = 12_000_000
+"""The largest grid that is read at all: 1,048,576 rows of 11 columns."""
+
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml'
+    '.sheet.main+xml"/></Types>'
+)
+EPOCH_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
+COUNTS = re.compile(rb"""<(?:\w+:)?sst\b[^>]*>""")
+COUNT = re.compile(rb"""(?:unique)?[cC]ount\s*=\s*["']\s*(\d+)""")
+
+
+def read_xlsx(data: bytes, wanted: Callable[[str], bool]) -> list[Grid]:
+    """The sheets whose name is `wanted`, as grids; hidden ones too.
+
+    Findings: A06 link, S03 damaged, S03 declaration, S03 encoding, S05, S11; A06 and S03 on cells
+    """
+    package = open_package(data)
+    workbook, every = sheet_parts(package)
+    sheets = [sheet for sheet in every if wanted(sheet.name)]
+    epoch = bool(EPOCH_1904.search(package.small(workbook)))
+    clean = io.BytesIO()
+    with zipfile.ZipFile(clean, "w") as archive:
+        _write_frame(archive, len(sheets), epoch)
+        _copy_other_parts(package, workbook, archive)
+        scans = [_pass(package, sheet, number, archive) for number, sheet in enumerate(sheets, start=1)]
+        cells = sum(scan.area for scan in scans)
+        if cells > MOST_CELLS_HERE:
+            cells = sum(_exact_area(archive, number, scan) for number, scan in enumerate(scans, start=1))
+    if max((scan.area for scan in scans), default=0) > MOST_CELLS:
+        raise Refused("S11", "cells", limit=MOST_CELLS)
+    here = clean.tell() <= MOST_BYTES_HERE and cells <= MOST_CELLS_HERE
+    try:
+        tables = (grids_here if here else grids_in_child)(clean.getvalue(), "xlsx")
+    except Refused:
+        _explain(clean, sheets)
+        raise
+    grids = []
+    for number, (sheet, scan, table) in enumerate(zip(sheets, scans, tables, strict=True), start=1):
+        given = sum(len(row) - row.count("") for row in table.rows)
+        if given != scan.values:
+            sheetxml.look_closer(scan, _part(clean, number), given)
+        grids.append(Grid(sheet.name, table.rows, scan.notes, hidden=sheet.hidden))
+    return grids
+
+
+def _write_frame(archive: zipfile.ZipFile, sheets: int, epoch_1904: bool) -> None:
+    """The parts around the sheets, written by us; sheets are called by their number."""
+    names = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, sheets + 1))
+    links = "".join(_relation(f"r{n}", "worksheet", f"sheet{n}.xml") for n in range(1, sheets + 1))
+    links += _relation("strings", "sharedStrings", "sharedStrings.xml") + _relation("styles", "styles", "styles.xml")
+    archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+    archive.writestr("_rels/.rels", _relations(_relation("r1", "officeDocument", "xl/workbook.xml")))
+    archive.writestr("xl/_rels/workbook.xml.rels", _relations(links))
+    archive.writestr(
+        "xl/workbook.xml",
+        f'<workbook {NAMESPACE} xmlns:r="{RELATION}"><workbookPr date1904="{int(epoch_1904)}"/>'
+        f"<sheets>{names}</sheets></workbook>",
+    )
+
+
+def _relation(name: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type={quoteattr(f"{RELATION}/{kind}")} Target="{target}"/>'
+
+
+def _relations(inside: str) -> str:
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
+
+
+def _copy_other_parts(package: Package, workbook: str, archive: zipfile.ZipFile) -> None:
+    parts = other_parts(package, workbook)
+    for kind in ("sharedStrings", "styles"):
+        content = package.whole(parts[kind]) if kind in parts else bytearray()
+        if kind == "sharedStrings" and _lies(content):
+            raise Refused("S03", "damaged")
+        if content:
+            archive.writestr(f"xl/{kind}.xml", content)
+
+
+def _lies(strings: bytearray) -> bool:
+    """Whether the table of texts says that it holds more texts than fit in it: the reader would reserve room for them.
+
+    `count` may be larger than the table, as it counts uses; it is limited all the same.
+    """
+    head = COUNTS.search(strings)
+    said = [int(found[1]) for found in COUNT.finditer(head[0])] if head else []
+    return any(count > max(2_000_000, len(strings)) for count in said)
+
+
+def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> sheetxml.Scan:
+    """Copy a sheet into the new package and look through it on the way."""
+    xml = package.whole(sheet.part)
+    try:
+        seen = sheetxml.scan(xml)
+    except Refused as refused:
+        refused.sheet = sheet.name
+        raise
+    archive.writestr(f"xl/sheet{number}.xml", xml)
+    return seen
+
+
+def _exact_area(archive: zipfile.ZipFile, number: int, scan: sheetxml.Scan) -> int:
+    """The size of a sheet's grid, counted where the first look gave only an upper limit."""
+    scan.last_row, scan.last_column = sheetxml.corner(bytearray(archive.read(f"xl/sheet{number}.xml")))
+    return scan.area
+
+
+def _explain(clean: io.BytesIO, sheets: list[SheetPart]) -> None:
+    """The reader refused the workbook: if one cell is to blame, say which.
+
+    Findings: A06 formula, S03 string
+    """
+    with zipfile.ZipFile(clean) as archive:
+        names = archive.namelist()
+        strings = archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else b""
+    count = len(re.findall(rb"<(?:\w+:)?si\b", strings))
+    for number, sheet in enumerate(sheets, start=1):
+        xml = _part(clean, number)
+        for (row, column), fault in {**sheetxml.beyond(xml, count), **sheetxml.strange_errors(xml)}.items():
+            raise Refused(
+                fault.code, fault.case, sheet=sheet.name, row=row, column=column, **dict(fault.args)
+            ) from None
+
+
+def _part(clean: io.BytesIO, number: int) -> bytearray:
+    with zipfile.ZipFile(clean) as archive:
+        return bytearray(archive.read(f"xl/sheet{number}.xml"))

@@ -1,0 +1,127 @@
+"""Small builders on top of the worked example, and findings reduced to what a test compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from docgen.dossier import Records, Version, join
+from docgen.findings import CellRef, Finding, Place, column_letters
+from docgen.pipeline import Checked, check
+from docgen.project import Project
+from docgen.register import register
+from docgen.sheets import read
+from docgen.spec import rules, sheets
+from docgen.validate import Validated, validate
+from tests.language import workbook
+from tests.worked_example import ROWS, TODAY, project
+
+FIRST_ROW = 4  # below the title, the hint and the headings
+
+
+class Seen(NamedTuple):
+    """A finding as tests compare it: no arguments, and the place as 'Sheet!D7'."""
+
+    code: str
+    case: str
+    severity: str
+    place: str
+    students: tuple[str, ...] | None = ()
+    trajectory: str = ""
+
+
+def seen(findings: Iterable[Finding], *codes: str) -> list[Seen]:
+    """The findings (with these codes, if any are given), in the order in which they were found."""
+    return [
+        Seen(
+            finding.code,
+            finding.case,
+            str(finding.severity),
+            where(finding.place),
+            None if finding.students is None else tuple(sorted(finding.students)),
+            finding.trajectory,
+        )
+        for finding in findings
+        if not codes or finding.code in codes
+    ]
+
+
+def where(place: Place | None) -> str:
+    """'Trajecten!E4' for a cell, 'Trajecten!4' for a row, 'Trajecten!' for a sheet; '' for no place."""
+    if not isinstance(place, CellRef):
+        return ""
+    return f"{place.sheet}!{place.cell or place.row or ''}"
+
+
+def edited(sheet: str, **cells: str) -> str:
+    """The rows of the worked example with some cells typed anew: `edited("Overleg", F5="nee")`."""
+    rows = _split(ROWS[sheet])
+    width = len(sheets()[sheet].columns())
+    for cell, text in cells.items():
+        column, row = next(n for n in range(1, 27) if column_letters(n) == cell[0]), int(cell[1:]) - FIRST_ROW
+        rows[row] += [""] * (width - len(rows[row]))
+        rows[row][column - 1] = text
+    return _joined(rows)
+
+
+def without(sheet: str, *numbers: int) -> str:
+    """The rows of the worked example without some, by their row number in the sheet."""
+    return _joined([row for number, row in enumerate(_split(ROWS[sheet]), FIRST_ROW) if number not in numbers])
+
+
+def more(sheet: str, rows: str) -> str:
+    """The rows of the worked example with others below them."""
+    return f"{_joined(_split(ROWS[sheet]))}\n{rows}"
+
+
+def _split(text: str) -> list[list[str]]:
+    return [line.strip().split("|") for line in text.strip().splitlines() if line.strip()]
+
+
+def _joined(rows: list[list[str]]) -> str:
+    return "\n".join("|".join(row) for row in rows)
+
+
+def checked(folder: Path, today: str = TODAY, **changed: str) -> Checked:
+    """The worked example with some sheets replaced, checked on a day."""
+    return check(Project(project(folder, today=today, **changed)))
+
+
+def breaches(folder: Path, code: str, today: str = TODAY, **changed: str) -> list[Finding]:
+    """What one rule finds in the worked example with some sheets replaced; the sheets must be sound by themselves."""
+    records = checked(folder, today, **changed).records
+    return breaches_of(records, code)
+
+
+def breaches_of(records: Records, code: str) -> list[Finding]:
+    """What one rule finds."""
+    (rule,) = [rule for rule in rules() if rule.code == code]
+    return [rule.finding(breach) for breach in rule.check(records)]
+
+
+def statuses(result: Checked) -> dict[str, str]:
+    """What becomes of each planned document, by its name."""
+    return {planned.name: verdict.status for planned, verdict in result.verdicts.items()}
+
+
+def version(folder: Path, name: str, today: str, **changed: str) -> Version:
+    """One version of a trajectory of the worked example with some sheets replaced."""
+    records = checked(folder, today, **changed).records
+    return next(found for _, found in records.versions() if found.name == name)
+
+
+def validated(folder: Path, sheet: str, rows: str, file: str = "school.xlsx") -> Validated:
+    """What one sheet with these rows gives, read from a real workbook."""
+    headings = " | ".join(column.heading for column in sheets()[sheet].columns())
+    path = workbook(folder, file, **{sheet: f"{headings}\n{rows}"})
+    (raw,) = read(path, file).sheets
+    return validate(sheets()[sheet], raw)
+
+
+def registered(folder: Path, today: date, *files: tuple[str, dict[str, str]]) -> tuple[Records, tuple[Finding, ...]]:
+    """The records of several workbooks, each a name and its sheets, with what the register says of them."""
+    parts = [(sheet, validated(folder, sheet, rows, file)) for file, given in files for sheet, rows in given.items()]
+    found, findings = register(parts, today)
+    return Records(found, join(found), {}), findings
