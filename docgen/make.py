@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from docgen import __version__
+from docgen.compiled import Templates
 from docgen.dossier import Records
 from docgen.fill import FillFault, fill
 from docgen.findings import Finding
@@ -22,7 +23,6 @@ from docgen.page import view
 from docgen.plan import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, inspect, release
 from docgen.project import Project
-from docgen.template import Template, compile_template
 
 BATCH = 32  # documents a process makes between two words with the others
 
@@ -42,12 +42,12 @@ class Making:
 
 
 class Maker:
-    """Makes the documents of one run. Raises TemplateFaults at the first use of a template that cannot be used."""
+    """Makes the documents of one run; the templates of the types it is asked for must be without faults."""
 
     def __init__(self, project: Project, records: Records, made: Mapping[str, Made], *, force: bool) -> None:
         """Take what the rows say and what stands in outputs/ already."""
         self.project, self.records, self.before, self.force = project, records, made, force
-        self._templates: dict[str, tuple[Template, bytes]] = {}
+        self.templates = Templates(project)
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -59,7 +59,7 @@ class Maker:
         path = f"{verdict.audience(planned.spec)}/{planned.name}.docx"
         if verdict.status == STOPPED:
             return Making(planned, verdict, path)
-        template, static = self.template(planned.spec.name)
+        template, static = self.templates[planned.spec.name]
         released = release(self.records, planned, verdict.status)
         known = self.before.get(path)
         fingerprint = digest([__version__, template.digest, view(released, date.min)])
@@ -76,13 +76,6 @@ class Maker:
         if isinstance(outcome, Finding):
             return Making(planned, verdict, path, refused=(outcome,))
         return Making(planned, verdict, path, fingerprint, made_on, cleared=outcome)
-
-    def template(self, name: str) -> tuple[Template, bytes]:
-        """The compiled template of a document type and its bytes: the project's own, else docgen's."""
-        if name not in self._templates:
-            data = self.project.template(name).read_bytes()
-            self._templates[name] = (compile_template(data, name=f"{name}.docx"), data)
-        return self._templates[name]
 
 
 def make_all(

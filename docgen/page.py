@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -71,12 +71,6 @@ def staff_name(released: Released, code: str | None) -> str:
     return names.get(code, code) if code else ""
 
 
-def short_name(name: str) -> str:
-    """'W. De Ridder' of 'Wim De Ridder'; a code or a single word stays."""
-    first, _, rest = name.partition(" ")
-    return f"{first[0]}. {rest}" if rest else name
-
-
 def titular(released: Released) -> str:
     """The name of the class's titular, or ''."""
     class_name = released.planned.class_name
@@ -92,45 +86,10 @@ def deciding(released: Released) -> dict[str, object] | None:
     return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": getattr(newest, "condition", None) or ""}
 
 
-GOAL_LETTERS: Mapping[str, str] = {
-    "doelen te verwerven": "E",
-    "doelen later": "L",
-    "doelen vervangen": "R",
-    "doelen beheerst": "B",
-    "doelen vermoedelijk beheerst": "B",
-    "doelen weggelaten": "W",
-}
-
-
-def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str, list[dict[str, Any]]]:
-    """Per subject the goals that a measure touches: letter, number, text, until when, what replaces it, decision."""
-    goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for measure in released.of(sheet_name):
-        if measure.kind not in GOAL_LETTERS:
-            continue
-        for choice in measure.goals:
-            goal = goals.get(choice.goal)
-            subject = goal.subject if goal else str(measure.subjects[0])
-            found.setdefault(str(subject), []).append(
-                {
-                    "letter": GOAL_LETTERS[measure.kind],
-                    "soort": measure.kind.removeprefix("doelen "),
-                    "doel": choice.goal,
-                    "nummer": goal_number(goal) if goal else choice.goal,
-                    "tekst": goal.text if goal else "",
-                    "tegen": measure.end,
-                    "vervangen_door": goal_number(goals[choice.replacement]) if choice.replacement in goals else "",
-                    "beslissing": decision_of(measure),
-                }
-            )
-    return found
-
-
-def goal_number(goal: Any) -> str:
-    """'LPD 12' of 'II-WisD LPD 12'; the Doel-ID when the plan says no number."""
-    plan = goal.curriculum or ""
-    return plan[plan.index("LPD") :] if "LPD" in plan else goal.goal_id
+def unique_decisions(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """The decisions that these rows rest on, each once, oldest first."""
+    found = {row["beslissing"]["nummer"]: row["beslissing"] for row in rows if row["beslissing"]}
+    return sorted(found.values(), key=lambda decision: (decision["datum"] or date.min, decision["nummer"]))
 
 
 def decision_of(row: Any) -> dict[str, object] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from docgen.compiled import Templates
 from docgen.dossier import Records, join
 from docgen.findings import Finding, Severity
 from docgen.inbox import settled
@@ -96,9 +97,9 @@ def build(
 ) -> Built:
     """Check, make every document that may be made, and publish them together.
 
-    Raises TemplateFaults for a template that cannot be used, OSError when outputs/ cannot be written.
+    Raises OSError when outputs/ cannot be written.
     """
-    checked = check(project, progress)
+    checked = _with_templates(check(project, progress), Templates(project))
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         maker = Maker(project, checked.records, ledger.made(), force=force)
@@ -108,6 +109,15 @@ def build(
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused)
     return Built(Checked(checked.records, findings, checked.verdicts), published)
+
+
+def _with_templates(checked: Checked, templates: Templates) -> Checked:
+    """The check completed with the faults of the templates that its documents need."""
+    faults = templates.faults(dict.fromkeys(planned.spec.name for planned in checked.verdicts))
+    if not faults:
+        return checked
+    findings = (*checked.findings, *faults)
+    return Checked(checked.records, findings, judge(tuple(checked.verdicts), findings))
 
 
 def _approved(project: Project) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TypeVar, cast
 
 from docgen.columns import Column, Row, plain
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.kinds import Reference
+from docgen.kinds import DECISION_ID, TRAJECTORY_ID, Reference
 from docgen.school import School, gather
 from docgen.spec import sheets
 from docgen.tables.care import Trajectory
@@ -110,9 +111,8 @@ def _withdraw(targets: _Targets, name: str, refused: Iterable[Row], rejected: It
             gone[str(row.key()[0])] = row.at()
             targets.keys.get(name, {}).pop(str(row.key()[0]), None)
     for reject in rejected:
-        for student in reject.students or ():
-            if name == "Leerlingen":
-                gone.setdefault(student, reject.origin.at())
+        if reject.key:
+            gone.setdefault(reject.key, reject.origin.at())
 
 
 def _checked(
@@ -144,26 +144,40 @@ def _points_nowhere(row: Row, column: Column, targets: _Targets, present: set[st
 
 def _unknown(row: Row, column: Column, reference: Reference, targets: _Targets) -> Finding:
     wanted = column.kind.targets
-    keys = [key for target in wanted for key in targets.keys.get(target, {})]
-    near = get_close_matches(reference, keys, 1, 0.6)
     cause = next((gone[reference] for t in wanted if reference in (gone := targets.rejected.get(t, {}))), None)
+    near = _near(reference, wanted, targets) if cause is None else None
+    target = _meant(reference, wanted)
     only_class = wanted == ("klas",)
-    meant = {student_of(key) for key in near if wanted[0] == "Leerlingen"}  # probably theirs: they wait too
+    probably = {student_of(near)} if near and wanted[0] == "Leerlingen" else set()  # they wait too
     about = refuse(type(row), row.origin, cells_of(row))
+    lost = reference == about.trajectory and cause is None  # any version may be meant, so every version waits
     return Finding(
-        CODES.get(wanted[0], "B02"),
+        CODES.get(target, "B02"),
         Severity.WARNING if only_class else Severity.ERROR,
         row.at(column.heading),
         "class" if only_class else "unknown",
-        args=(("heading", column.heading), ("target", _sheet_name(wanted[0]))),
+        args=(("heading", column.heading), ("target", _sheet_name(target))),
         value=shown(column, reference),
-        suggestion=near[0] if near and shown(column, near[0]) else None,
+        suggestion=near if near and shown(column, near) else None,
         effect=Effect.NONE if only_class else Effect.BLOCK,
-        students=None if about.students is None else about.students | meant,
+        students=None if about.students is None else about.students | probably,
         classes=about.classes,
-        trajectory=about.trajectory,
+        trajectory="" if lost else about.trajectory,
         cause=cause,
     )
+
+
+def _near(reference: str, wanted: Sequence[str], targets: _Targets) -> str | None:
+    """The key that was probably meant; capitals do not matter."""
+    keys = {key.casefold(): key for target in wanted for key in targets.keys.get(target, {})}
+    close = get_close_matches(reference.casefold(), keys, 1, 0.6)
+    return keys[close[0]] if close else None
+
+
+def _meant(reference: str, wanted: Sequence[str]) -> str:
+    """The sheet that a reference points at, by its form when several are possible."""
+    forms = {"Trajecten": TRAJECTORY_ID, "Beslissingen": DECISION_ID}
+    return next((name for name, form in forms.items() if name in wanted and re.fullmatch(form, reference)), wanted[0])
 
 
 def _swapped(row: Row, column: Column) -> Finding:

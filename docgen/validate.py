@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.columns import Column, Origin, Row, Sensitivity
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Many, Ref, Slots, Text, as_text
+from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Many, Ref, Slots, Text, as_text, plain_choice
 from docgen.sheets import RawRow, RawSheet
 
 IDENTIFIER = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}|[A-Z]{{1,4}}\d+(?:[.-]\d+\w*)?")
@@ -29,6 +29,7 @@ class Rejected:
     students: frozenset[str] | None
     classes: frozenset[str]
     trajectory: str = ""
+    key: str = ""  # what others point at it with
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
         faults = [*_needed(row_type, raw)]
         try:
             row = row_type.model_validate(raw.cells).placed(raw.origin)
+            faults += _nothing_listed(row, raw)
         except ValidationError as error:
             faults += _faults(row_type, raw, error)
         if faults or raw.faults:
@@ -66,16 +68,27 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
 def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> Rejected:
     """A refused row with the students, classes and version that can still be read in it."""
     name = row_type.sheet.name
-    keys = [as_text(cells[heading]).split(" ")[0] for heading in ABOUT_STUDENT if cells.get(heading) is not None]
-    classes = [part.strip() for part in as_text(cells.get("Klas") or "").split(";") if part.strip()]
-    trajectory = next((key for key in keys if re.fullmatch(TRAJECTORY_ID, key)), "")
-    students = frozenset(student_of(key) for key in keys)
-    whole_school = name == "School" or (name in OF_CLASSES and not classes)
-    of_classes = frozenset(classes) if name in OF_CLASSES else frozenset()
-    return Rejected(name, origin, None if whole_school else students, of_classes, trajectory)
+    keys = {heading: _first_word(cells[heading]) for heading in ABOUT if cells.get(heading) is not None}
+    over = keys.get("Over wie", "")
+    classes = {part.strip() for part in as_text(cells.get("Klas") or "").split(";") if part.strip()}
+    classes = {over} if over and not ABOUT_ONE.fullmatch(over) else classes if name in OF_CLASSES else set()
+    students = frozenset(student_of(key) for key in keys.values() if key not in classes)
+    return Rejected(
+        name,
+        origin,
+        None if name == "School" or (name in OF_CLASSES and not classes) else students,
+        frozenset(classes),
+        next((key for key in keys.values() if re.fullmatch(TRAJECTORY_ID, key)), ""),
+        _first_word(cells.get(row_type.sheet.key[0]) or "") if row_type.sheet.key else "",
+    )
 
 
-ABOUT_STUDENT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
+def _first_word(cell: object) -> str:
+    return as_text(cell).split(" ")[0]
+
+
+ABOUT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
+ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")  # else a decision is about a class
 OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
 
 
@@ -113,9 +126,16 @@ def _needed(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
             continue
         for other, values in column.needed.items():
             given = raw.cells.get(other)
-            parts = [part.strip().casefold() for part in as_text(given).split(";")] if given is not None else []
-            if any(value.casefold() in parts for value in values):
+            parts = [plain_choice(part) for part in as_text(given).split(";")] if given is not None else []
+            if any(plain_choice(value) in parts for value in values):
                 yield _fault(row_type, raw, column, "needed", {"example": column.example, "other": other})
+
+
+def _nothing_listed(row: Row, raw: RawRow) -> Iterator[Finding]:
+    """A required list in which only semicolons stand."""
+    for column in row.columns():
+        if column.required and getattr(row, column.attribute) == ():
+            yield _fault(type(row), raw, column, "empty", {"example": column.example})
 
 
 def _fault(
@@ -229,6 +249,6 @@ def _doubled(row_type: type[Row], key: tuple[Any, ...], same: list[Row]) -> Find
 
 def cells_of(row: Row) -> dict[str, object]:
     """The values of a row by heading, as far as they name students and classes."""
-    wanted = {*ABOUT_STUDENT, "Klas"}
+    wanted = {*ABOUT, "Klas"}
     cells = {column.heading: getattr(row, column.attribute) for column in row.columns() if column.heading in wanted}
     return {heading: "; ".join(value) if isinstance(value, tuple) else value for heading, value in cells.items()}

@@ -18,6 +18,7 @@ ROOMS = (
     "pipeline",
     "publish",
     "make",
+    "compiled",
     "inspection",
     "documents",
     "page",

@@ -93,7 +93,7 @@ def test_the_top_class_of_each_sheet_is_the_one_of_the_contract() -> None:
     by_class = {str(level): {name for name, found in top.items() if found is level} for level in set(top.values())}
     assert by_class == {
         "O": {"School", "Basisrooster", "Examenrooster", "Leerplandoelen", "Kalender", "Personeel", "Opvang"},
-        "P": {"Leerlingen"},
+        "P": {"Leerlingen", "Lesroosteraanpassingen"},
         "Z": {
             *("Trajecten", "Overleg", "Maatregelen", "Examenaanpassingen"),
             *("Afspraken", "Opvolging", "Resultaten"),

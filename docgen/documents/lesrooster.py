@@ -8,7 +8,19 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.kinds import DAY_NAMES, Slot
-from docgen.page import deciding, goal_lines, short_name, staff_name, titular
+from docgen.page import (
+    deciding,
+    goal_groups,
+    goal_lines,
+    lower_first,
+    sentences,
+    short_name,
+    span,
+    staff_name,
+    titular,
+    unique_decisions,
+    word_parts,
+)
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.timetable import in_force, lessons_at, overlap
@@ -33,6 +45,7 @@ ACTIVITIES = {
     "TR": "Thuis: rust",
     "EX": "Afspraak elders",
 }
+LONG_NAME, CELL_LINE = 20, 22  # letters of a name, and of a line of 8.5 pt, in a cell of 30 mm (style.md 11)
 LUNCH = 40  # minutes from which a gap between two hours is the midday break
 
 
@@ -56,6 +69,7 @@ def derive(released: Released) -> Mapping[str, object]:
     assert period is not None
     weeks = {name: _hours(released, name) for name in _week_names(released)}
     hours = [hour for week in weeks.values() for hour in week]
+    goals = [line for lines in goal_lines(released).values() for line in lines]
     return {
         "geldig": {"van": period.start, "tot": period.end},
         "mentor": staff_name(released, trajectory.mentor),
@@ -64,12 +78,14 @@ def derive(released: Released) -> Mapping[str, object]:
         "uren": _totals(hours, len(weeks)),
         "weken": [_grid(released, name, week) for name, week in weeks.items()],
         "dichte_rijen": max(hour.slot.hour for hour in hours) > 8,
+        "codes": _codes(released, hours),
         "legende": _legend(hours, len(weeks)),
         "wijzigingen": [*_changes(released, hours)],
         "vakken": _subjects(released, hours, len(weeks)),
         "minimum": int(released.school.limits["Minimum lesuren per week"]),
-        "doelletters": sorted({line["letter"] for line in _all_goals(released)}, key="ELRBW".index),
-        "drempels": trajectory.thresholds or "",
+        "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
+        "doelbeslissingen": unique_decisions(goals),
+        "afspraken": sentences(trajectory.thresholds),
         "evaluatie_op": trajectory.review_on,
     }
 
@@ -103,7 +119,7 @@ def _grid(released: Released, name: str, hours: Sequence[_Hour]) -> Mapping[str,
     for number in range(1, last + 1):
         start, end = released.school.hours.get(number, (None, None))
         cells = [_cell(released, by_slot.get((day, number))) for day in days]
-        rows.append({"pauze": False, "uur": number, "van": start, "tot": end, "cellen": cells})
+        rows.append({"pauze": False, "uur": number, "tijd": span(start, end), "cellen": cells})
         rows += _break(released, number) if number < last else []
     return {"naam": f"Week {name}" if name else "", "dagen": [DAY_NAMES[day - 1] for day in days], "rijen": rows}
 
@@ -114,26 +130,39 @@ def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
     if after in hours and after + 1 in hours and hours[after][1] < hours[after + 1][0]:
         start, end = hours[after][1], hours[after + 1][0]
         minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        yield {"pauze": True, "middag": minutes >= LUNCH, "van": start, "tot": end, "cellen": []}
+        yield {"pauze": True, "middag": minutes >= LUNCH, "tijd": span(start, end), "cellen": []}
 
 
 def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
     if hour is None:
-        return {"staat": "leeg", "letter": "", "anders": "", "doet": "", "taak": "", "waar": ""}
+        return {"staat": "leeg", "letter": "", "anders": [], "doet": [], "taak": "", "waar": ""}
+    place, codes = _place_and_people(released, hour)
+    where = _on_lines(place, [_short(released, code) for code in codes])
     if hour.change is None:
-        teachers = ", ".join(short_name(staff_name(released, code)) for code in hour.lesson.teachers)
-        where = " · ".join(part for part in (hour.lesson.room, teachers) if part)
-        subject = released.school.subject(hour.lesson.subject)
-        return {"staat": FOLLOWED, "letter": "", "anders": "", "doet": subject, "taak": "", "waar": where}
+        subject = word_parts(released.school.subject(hour.lesson.subject))
+        return {"staat": FOLLOWED, "letter": "", "anders": [], "doet": subject, "taak": "", "waar": where}
     state, letter = STATES.get(hour.change.filling, (FREED, "V"))
     return {
         "staat": FREED if state == OUTSIDE else state,
         "letter": letter,
-        "anders": _instead(released, hour),
-        "doet": _activity(released, hour),
+        "anders": word_parts(_instead(released, hour)),
+        "doet": word_parts(_activity(released, hour)),
         "taak": _task(released, hour),
-        "waar": _where(released, hour, short=True),
+        "waar": where,
     }
+
+
+def _short(released: Released, code: str) -> str:
+    """'L. Bogaert'; the code when even that is too long for a cell (`codes` explains it)."""
+    name = short_name(staff_name(released, code))
+    return name if len(name) <= LONG_NAME else code
+
+
+def _on_lines(place: str, people: Sequence[str]) -> str:
+    """'B204 · L. Bogaert' on one line when it fits, else the place and the people on a line each."""
+    who = ", ".join(people).replace(" ", "\u00a0")
+    together = " · ".join(part for part in (place, who) if part)
+    return together if len(together) <= CELL_LINE else "\n".join(part for part in (place, who) if part)
 
 
 def _instead(released: Released, hour: _Hour) -> str:
@@ -163,21 +192,35 @@ def _task(released: Released, hour: _Hour) -> str:
     return ", ".join(part for part in (subject, rest) if part)
 
 
-def _where(released: Released, hour: _Hour, *, short: bool) -> str:
-    """Where, and with whom: the supervisor of the place, the mentor of a talk, the teacher of a distance lesson."""
-    change, name = hour.change, short_name if short else str
+def _place_and_people(released: Released, hour: _Hour) -> tuple[str, tuple[str, ...]]:
+    """Where, and the codes of who is there: the teachers, or the supervisor, the mentor, nobody at home."""
+    change = hour.change
+    if change is None:
+        return hour.lesson.room or "", tuple(hour.lesson.teachers)
     if hour.state == HOME:
-        return "" if short else "thuis"
-    who = ""
+        return "", ()
+    if hour.state == REMOTE:
+        return "online", tuple(hour.lesson.teachers[:1])
+    place = str(change.place or "")
     if change.filling == "GE":
-        who = staff_name(released, released.one("Trajecten").mentor)
-    elif hour.state == REMOTE:
-        who = staff_name(released, hour.lesson.teachers[0])
-    elif change.place:
-        open_then = [p for p in released.of("Opvang") if p.name == change.place and overlap((hour.slot,), p.slots)]
-        who = staff_name(released, open_then[0].supervisor) if open_then else ""
-    place = "online" if hour.state == REMOTE else str(change.place or "")
-    return (" · " if short else ", ").join(part for part in (place, name(who) if who else "") if part)
+        return place, (released.one("Trajecten").mentor,)
+    open_then = [p for p in released.of("Opvang") if p.name == place and overlap((hour.slot,), p.slots)]
+    return place, tuple(p.supervisor for p in open_then[:1] if p.supervisor)
+
+
+def _where(released: Released, hour: _Hour) -> str:
+    """The same in full: 'studiezaal, Karim Oplinter'."""
+    place, codes = _place_and_people(released, hour)
+    if hour.state == HOME:
+        return "thuis"
+    return ", ".join([*([place] if place else []), *(staff_name(released, code) for code in codes)]) or "–"
+
+
+def _codes(released: Released, hours: Sequence[_Hour]) -> list[dict[str, str]]:
+    """The codes that stand in the grid instead of a long name, with that name."""
+    used = dict.fromkeys(code for hour in hours for code in _place_and_people(released, hour)[1])
+    long = [code for code in used if _short(released, code) == code]
+    return [{"code": code, "naam": staff_name(released, code)} for code in long if staff_name(released, code) != code]
 
 
 def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
@@ -185,7 +228,8 @@ def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
     count = {state: sum(hour.state == state for hour in hours) for state in (FREED, HOME, OUTSIDE)}
     away = sum(count.values())
     per_week = {"gewoon": len(hours), "volgt": len(hours) - away, "school": count[FREED]}
-    per_week |= {"thuis": count[HOME], "buiten": count[OUTSIDE]}
+    per_week |= {"thuis": count[HOME], "buiten": count[OUTSIDE], "samen": len(hours) - away + count[FREED]}
+    per_week["anders"] = sum(hour.state in (ELSEWHERE, REMOTE) for hour in hours)
     return {name: number(total / weeks) for name, total in per_week.items()}
 
 
@@ -222,7 +266,7 @@ def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str
             "letter": STATES.get(first.change.filling, (FREED, "V"))[1],
             "doet": _activity(released, first) + (f": {task}" if task else ""),
             "in_plaats_van": lower_first(released.school.subject(first.change.subject)),
-            "waar": _where(released, first, short=False) or "–",
+            "waar": _where(released, first),
         }
 
 
@@ -255,17 +299,9 @@ def _row(name: str, usual: int, now: int, weeks: int, goals: list[Any]) -> dict[
         "gewoon": number(usual / weeks),
         "nu": number(now / weeks),
         "verschil": f"–{number(abs(difference))}".replace(".", ",") if difference < 0 else difference,
-        "doelen": goals,
+        "doelen": [group for group in goal_groups(goals) if group["letter"] in "ER"],
+        "andere_doelen": [group for group in goal_groups(goals) if group["letter"] in "LBW"],
     }
-
-
-def _all_goals(released: Released) -> list[dict[str, Any]]:
-    return [line for lines in goal_lines(released).values() for line in lines]
-
-
-def lower_first(text: str) -> str:
-    """'wiskunde' of 'Wiskunde'; an abbreviation as 'LO' stays."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 SPEC = DocumentSpec(

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.documents.zorgfolder import sentences
-from docgen.page import decision_of, goal_lines, staff_name
+from docgen.page import decision_of, goal_lines, sentences, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, allowed_columns

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
-from docgen.page import deciding, decision_of, goal_lines, staff_name, titular
+from docgen.page import deciding, decision_of, goal_lines, sentences, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 
@@ -43,12 +42,6 @@ def derive(released: Released) -> Mapping[str, object]:
         "wie": _who_is_who(released),
         "beslissingen": [*_decisions(released)],
     }
-
-
-def sentences(text: str | None) -> list[str]:
-    """One entry per line or part of a text, each beginning with a capital: 'werkt vlot; volhardend' is two."""
-    parts = [part.strip(" .") for part in re.split(r"[;\n]", text or "")]
-    return [part[0].upper() + part[1:] for part in parts if part]
 
 
 def _talked_on(released: Released) -> date | None:

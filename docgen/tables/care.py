@@ -332,7 +332,13 @@ class TimetableChange(Row):
 class ExamChange(Row):
     """Een examen dat voor deze leerling anders verloopt."""
 
-    sheet = Sheet("Examenaanpassingen", ("Traject-ID", "Vak", "Datum"), "4_zorg", "mentor, secretariaat", core=True)
+    sheet = Sheet(
+        "Examenaanpassingen",
+        ("Traject-ID", "Vak", "Datum", "Nieuwe datum"),
+        "4_zorg",
+        "mentor, secretariaat",
+        core=True,
+    )
 
     trajectory: Annotated[str, Ref("Trajecten", pattern=TRAJECTORY_ID)] = column(
         "Traject-ID", P, example="L0231-2", meaning="De versie van het traject."

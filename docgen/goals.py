@@ -1,0 +1,70 @@
+"""The curriculum goals that a student's measures touch, as lines and groups of lines for a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from docgen.page import decision_of
+from docgen.privacy import Released
+from docgen.wording import numbers_list
+
+GOAL_LETTERS: Mapping[str, str] = {
+    "doelen te verwerven": "E",
+    "doelen later": "L",
+    "doelen vervangen": "R",
+    "doelen beheerst": "B",
+    "doelen vermoedelijk beheerst": "B",
+    "doelen weggelaten": "W",
+}
+
+
+def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str, list[dict[str, Any]]]:
+    """Per subject the goals that a measure touches: letter, number, text, until when, what replaces it, decision."""
+    goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for measure in released.of(sheet_name):
+        if measure.kind not in GOAL_LETTERS:
+            continue
+        for choice in measure.goals:
+            goal = goals.get(choice.goal)
+            subject = goal.subject if goal else str(measure.subjects[0])
+            found.setdefault(str(subject), []).append(
+                {
+                    "letter": GOAL_LETTERS[measure.kind],
+                    "soort": measure.kind.removeprefix("doelen "),
+                    "doel": choice.goal,
+                    "nummer": goal_number(goal) if goal else choice.goal,
+                    "tekst": goal.text if goal else "",
+                    "tegen": measure.end,
+                    "vervangen_door": goal_number(goals[choice.replacement]) if choice.replacement in goals else "",
+                    "beslissing": decision_of(measure),
+                }
+            )
+    return found
+
+
+def goal_groups(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The goals of one subject, those with one letter, date and replacement together, with their texts."""
+    groups: dict[tuple[str, date, str], list[Mapping[str, Any]]] = {}
+    for line in lines:
+        groups.setdefault((line["letter"], line["tegen"] or date.max, line["vervangen_door"]), []).append(line)
+    return [
+        {
+            "letter": letter,
+            "soort": group[0]["soort"],
+            "doelen": numbers_list([line["nummer"] for line in group]),
+            "teksten": [line["tekst"] for line in group if line["tekst"]],
+            "tegen": group[0]["tegen"],
+            "vervangen_door": replaced_by,
+            "beslissing": group[0]["beslissing"],
+        }
+        for (letter, _, replaced_by), group in sorted(groups.items(), key=lambda item: ("ELRBW".index(item[0][0]), item[0][1]))
+    ]
+
+
+def goal_number(goal: Any) -> str:
+    """'LPD 12' of 'II-WisD LPD 12'; the Doel-ID when the plan says no number."""
+    plan = goal.curriculum or ""
+    return plan[plan.index("LPD") :] if "LPD" in plan else goal.goal_id

@@ -1,0 +1,178 @@
+"""The command line as outside checks rely on it: exit status, stdout for data, stderr for people."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.documents import plain_template, texts
+from tests.worked_example import ROWS, project
+
+
+def docgen(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run docgen as a user would, in a process of its own."""
+    before = ["--project", str(folder)] if folder else []
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "docgen.cli", *before, *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=120)
+
+
+def test_a_school_in_order_ends_with_0(tmp_path: Path) -> None:
+    run = docgen("check", "--json", folder=project(tmp_path))
+    assert (run.returncode, json.loads(run.stdout)) == (
+        0,
+        {"schema": 1, "findings": [], "counts": {"fout": 0, "te bevestigen": 0, "waarschuwing": 0, "opmerking": 0}},
+    )
+    assert run.stderr == ""
+
+
+def test_build_prints_the_manifest_and_keeps_it(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    printed = json.loads(docgen("build", "--json", folder=folder).stdout)
+    kept = json.loads((folder / "outputs" / "manifest.json").read_text())
+    assert sorted(kept["documents"], key=lambda entry: entry["path"]) == printed["documents"]
+    assert [(entry["path"], entry["type"], entry["audience"], entry["status"]) for entry in printed["documents"]] == [
+        ("overdracht/overdrachtsfiche_L0231_inzage.docx", "overdrachtsfiche", "overdracht", "definitief"),
+        ("overdracht/overdrachtsfiche_L0231_overdracht.docx", "overdrachtsfiche", "overdracht", "definitief"),
+        ("zorg/examenrooster_L0231-2.docx", "examenrooster", "zorg", "definitief"),
+        ("zorg/lesrooster_L0231-1_2026-03-16.docx", "lesrooster", "zorg", "definitief"),
+        ("zorg/zorgfolder_L0231.docx", "zorgfolder", "zorg", "definitief"),
+    ]
+    assert {tuple(entry) for entry in printed["documents"]} == {
+        ("path", "type", "audience", "student", "status", "sha256", "changed")
+    }
+
+
+def test_two_builds_give_the_same_bytes_and_the_second_makes_nothing(tmp_path: Path) -> None:
+    first, second = project(tmp_path / "a"), project(tmp_path / "b")
+    for folder in (first, second):
+        assert docgen("build", folder=folder).returncode == 0
+    made = {path.relative_to(first): path.read_bytes() for path in (first / "outputs").rglob("*.docx")}
+    again = {path.relative_to(second): path.read_bytes() for path in (second / "outputs").rglob("*.docx")}
+    assert len(made) == 5
+    assert made == again
+    third = json.loads(docgen("build", "--json", folder=first).stdout)
+    assert [entry["changed"] for entry in third["documents"]] == [False] * 5
+
+
+def test_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    alone, together = project(tmp_path / "a"), project(tmp_path / "b")
+    docgen("build", folder=alone)
+    assert docgen("build", "--jobs", "2", folder=together).returncode == 0
+    made = {path.name: path.read_bytes() for path in (alone / "outputs").rglob("*.docx")}
+    assert made == {path.name: path.read_bytes() for path in (together / "outputs").rglob("*.docx")}
+
+
+def test_an_error_ends_with_1_and_stops_only_what_depends_on_it(tmp_path: Path) -> None:
+    rows = ROWS["Lesroosteraanpassingen"].replace("| di3 | GES | ZW |", "| di3 | GES | XX |")
+    run = docgen("build", "--json", folder=project(tmp_path, Lesroosteraanpassingen=rows))
+    whole = json.loads(run.stdout)
+    assert run.returncode == 1
+    assert [
+        (entry["code"], entry["severity"], entry["sheet"], entry["cell"], entry["column"], entry["blocks"])
+        for entry in whole["findings"]
+    ] == [
+        ("A02", "fout", "Lesroosteraanpassingen", "F4", "Invulling", ["lesrooster_L0231-1_2026-03-16.docx"]),
+    ]
+    assert {entry["type"]: entry["status"] for entry in whole["documents"]} == {
+        "lesrooster": "geblokkeerd",
+        "zorgfolder": "definitief",
+        "examenrooster": "definitief",
+        "overdrachtsfiche": "definitief",
+    }
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    assert docgen("build", "--dry-run", folder=folder).returncode == 0
+    assert not (folder / "outputs").exists()
+
+
+def test_only_narrows(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    run = docgen("build", "--json", "--only", "document=zorgfolder", "--only", "klas=4wewib", folder=folder)
+    assert [entry["type"] for entry in json.loads(run.stdout)["documents"]] == ["zorgfolder"]
+    assert [path.name for path in (folder / "outputs").rglob("*.docx")] == ["zorgfolder_L0231.docx"]
+
+
+@pytest.mark.parametrize("words", [("bild",), ("build", "--onli"), ("build", "--only", "naam=x"), ("explain", "E60")])
+def test_usage_ends_with_2(words: tuple[str, ...], tmp_path: Path) -> None:
+    run = docgen(*words, folder=project(tmp_path))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "Traceback" not in run.stderr
+
+
+def test_no_inputs_is_one_clear_finding(tmp_path: Path) -> None:
+    run = docgen("build", folder=tmp_path)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[0] == (
+        "FOUT A01 inputs: In de map inputs staat geen werkboek. "
+        "Zet een werkboek met het blad Leerlingen in de map inputs, of begin met docgen init."
+    )
+
+
+def test_a_template_fault_ends_with_3(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "templates").mkdir()
+    (folder / "templates" / "zorgfolder.docx").write_bytes(plain_template("{{ leerling.naam"))
+    run = docgen("build", folder=folder)
+    assert run.returncode == 3
+    assert [line[:8] for line in run.stderr.splitlines()] == ["FOUT T02", "1 fout h"]
+    assert sorted(path.name.partition("_")[0] for path in (folder / "outputs").glob("*/*.docx")) == [
+        "examenrooster",
+        "lesrooster",
+        "overdrachtsfiche",
+        "overdrachtsfiche",
+    ]
+
+
+def test_an_unwritable_folder_ends_with_4(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "outputs").write_text("een bestand op de plaats van de map")
+    run = docgen("build", folder=folder)
+    assert run.returncode == 4
+    assert "Traceback" not in run.stderr
+
+
+def test_render_fills_one_document_or_a_folder(tmp_path: Path) -> None:
+    template, data = tmp_path / "brief.docx", tmp_path / "data.json"
+    template.write_bytes(plain_template("Beste {{ naam }}"))
+    data.write_text('{"naam": "Zoë & <Jan>"}', encoding="utf-8")
+    run = docgen("template", "render", str(template), "--data", str(data), "--out", str(tmp_path / "een.docx"))
+    assert run.returncode == 0
+    assert "Beste Zoë & <Jan>" in list(texts((tmp_path / "een.docx").read_bytes()))
+    lines = tmp_path / "data.jsonl"
+    lines.write_text('{"naam": "A"}\n\n{"naam": "B"}\n', encoding="utf-8")
+    run = docgen("template", "render", str(template), "--data", str(lines), "--out", str(tmp_path / "map"))
+    assert (run.returncode, sorted(path.name for path in (tmp_path / "map").iterdir())) == (
+        0,
+        ["00001.docx", "00003.docx"],
+    )
+
+
+def test_render_says_where_the_data_are_wrong(tmp_path: Path) -> None:
+    template, data = tmp_path / "brief.docx", tmp_path / "data.jsonl"
+    template.write_bytes(plain_template("Beste {{ naam }}"))
+    data.write_text('{"naam": "A"}\n{"naam": \n', encoding="utf-8")
+    run = docgen("template", "render", str(template), "--data", str(data), "--out", str(tmp_path / "map"))
+    assert run.returncode == 4
+    assert "data.jsonl" in run.stderr
+
+
+def test_help_is_dutch_and_light() -> None:
+    run = docgen("--help")
+    assert run.returncode == 0
+    assert "Maakt van werkboeken" in run.stdout
+    heavy = "import sys, docgen.cli; print(sorted({'jinja2','lxml','pydantic','openpyxl','rich'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, timeout=60)
+    assert loaded.stdout == "[]\n"
+
+
+def test_english_is_one_option_away(tmp_path: Path) -> None:
+    run = docgen("--lang", "en", "check", folder=tmp_path)
+    assert run.stderr.splitlines()[0].startswith("ERROR A01 inputs: ")

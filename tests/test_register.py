@@ -1,0 +1,237 @@
+"""All rows together: keys that occur twice, and references that point nowhere, each with its cause and suggestion."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.tables.school import Student
+from tests.building import Seen, checked, edited, more, registered, seen, statuses, where
+
+JULY = date(2026, 7, 2)
+NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen |  | 01/09/2022 |"
+
+
+def test_the_worked_example_has_no_findings(tmp_path: Path) -> None:
+    assert checked(tmp_path).findings == ()
+
+
+def test_rows_of_a_sheet_in_several_files_add_up(tmp_path: Path) -> None:
+    records, findings = registered(
+        tmp_path,
+        JULY,
+        ("a.xlsx", {"Leerlingen": NOOR}),
+        ("b.xlsx", {"Leerlingen": NOOR.replace("L0231", "L0232")}),
+    )
+    assert [(row.student_id, row.origin.file) for row in records.register.of(Student)] == [
+        ("L0231", "a.xlsx"),
+        ("L0232", "b.xlsx"),
+    ]
+    assert findings == ()
+
+
+def test_a_key_that_stands_in_two_files_is_refused_in_both(tmp_path: Path) -> None:
+    records, findings = registered(
+        tmp_path, JULY, ("a.xlsx", {"Leerlingen": NOOR}), ("b.xlsx", {"Leerlingen": NOOR.replace("Noor", "Nora")})
+    )
+    assert findings == (
+        Finding(
+            "A03",
+            Severity.ERROR,
+            CellRef("a.xlsx", "Leerlingen", 4, 1, "Leerling-ID"),
+            args=(("heading", "Leerling-ID"), ("n", 2)),
+            value="L0231",
+            also=(CellRef("b.xlsx", "Leerlingen", 4, 1, "Leerling-ID"),),
+            effect=Effect.BLOCK,
+            students=frozenset({"L0231"}),
+        ),
+    )
+    assert records.register.of(Student) == ()
+    assert [(row.origin.file, row.students) for row in records.register.rejected] == [
+        ("a.xlsx", frozenset({"L0231"})),
+        ("b.xlsx", frozenset({"L0231"})),
+    ]
+
+
+def test_a_decision_on_a_class_that_stands_twice_stops_the_class(tmp_path: Path) -> None:
+    decision = "KR03.1 | 15/09/2025 | 4WEWIb | advies |  | Overlopen. | De lijst geldt. | goedgekeurd |  |  | 19/09/2025 |  |  |"
+    (finding,) = checked(tmp_path, Beslissingen=more("Beslissingen", decision)).findings[:1]
+    assert (finding.code, where(finding.place), [where(place) for place in finding.also]) == (
+        "A03",
+        "Beslissingen!A4",
+        ["Beslissingen!A8"],
+    )
+    assert (finding.students, finding.classes) == (frozenset(), frozenset({"4WEWIb"}))
+
+
+def test_an_exam_that_is_split_has_a_row_for_each_part(tmp_path: Path) -> None:
+    parts = """
+        L0231-2 | WIS | 12/06/2026 | gesplitst | 11/06/2026 | 08:30 |  |  |  |  |  |  |
+        L0231-2 | WIS | 12/06/2026 | gesplitst | 12/06/2026 | 08:30 |  |  |  |  |  |  |
+    """
+    assert seen(checked(tmp_path, Examenaanpassingen=more("Examenaanpassingen", parts)).findings) == []
+
+
+def test_a_student_that_stands_nowhere_is_named_with_the_nearest_who_waits_too(tmp_path: Path) -> None:
+    (finding,) = checked(tmp_path, Meldingen=edited_message("L0131")).findings
+    assert finding == Finding(
+        "B01",
+        Severity.ERROR,
+        CellRef("school.xlsx", "Meldingen", 4, 1, "Leerling-ID"),
+        "unknown",
+        args=(("heading", "Leerling-ID"), ("target", "Leerlingen")),
+        value="L0131",
+        suggestion="L0231",
+        effect=Effect.BLOCK,
+        students=frozenset({"L0131", "L0231"}),
+    )
+
+
+def edited_message(student: str) -> str:
+    return f"{student} | 30/01/2026 | MVB | leraren van de leerling | Werkt met een eigen plan. |  | 27/03/2026"
+
+
+def test_a_version_of_a_student_who_stands_nowhere_is_refused(tmp_path: Path) -> None:
+    row = "L0999-1 | ziekte of ongeval | 1 |  | 02/02/2026 | 27/03/2026 | 13/03/2026 | MVB |  |  | rust |  | school |  |"
+    assert seen(checked(tmp_path, Trajecten=more("Trajecten", row)).findings) == [
+        Seen("B01", "unknown", "fout", "Trajecten!A6", ("L0999",), "L0999-1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "place"),
+    [
+        ("Overleg", "L0231-11 | 20/01/2026 |  | leerling |  |  |  |  |", "Overleg!A11"),
+        ("Maatregelen", "L0231-11 | ondersteuning |  |  | koptelefoon |  |  |  |  |  |  |", "Maatregelen!A9"),
+        ("Opvolging", "L0231-11 | 20/03/2026 | 4 | 5 | 4 | 3 |  |", "Opvolging!A6"),
+        ("Beslissingen", "KR30.1 | 29/06/2026 | L0231-11 | advies |  |  |  |  |  |  |  |  |  |", "Beslissingen!C8"),
+    ],
+)
+def test_a_version_that_stands_nowhere_is_looked_for_in_trajecten(
+    tmp_path: Path, sheet: str, row: str, place: str
+) -> None:
+    (finding,) = checked(tmp_path, **{sheet: more(sheet, row)}).findings
+    assert seen([finding]) == [Seen("B02", "unknown", "fout", place, ("L0231",))]
+    assert (finding.arg("target"), finding.value, finding.suggestion) == ("Trajecten", "L0231-11", "L0231-1")
+
+
+def test_a_goal_that_stands_nowhere_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (finding,) = checked(tmp_path, Maatregelen=edited("Maatregelen", D8="GES4-90")).findings[:1]
+    assert seen([finding]) == [Seen("B02", "unknown", "fout", "Maatregelen!D8", ("L0231",), "L0231-1")]
+    assert (finding.arg("target"), finding.value, finding.suggestion) == ("Leerplandoelen", None, None)
+
+
+def test_a_subject_that_school_does_not_name_is_unknown(tmp_path: Path) -> None:
+    (finding,) = checked(tmp_path, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", E4="GESS")).findings
+    assert seen([finding]) == [Seen("B02", "unknown", "fout", "Lesroosteraanpassingen!E4", ("L0231",), "L0231-1")]
+    assert (finding.arg("target"), finding.value, finding.suggestion) == ("School", "GESS", "GES")
+
+
+@pytest.mark.parametrize(("typed", "near"), [("MVD", "MVB"), ("mvb", "MVB"), ("XYZQ", None)])
+def test_a_staff_code_that_stands_nowhere_is_b03(tmp_path: Path, typed: str, near: str | None) -> None:
+    result = checked(tmp_path, Lesroosteraanpassingen="", Opvang=f"rustlokaal | do5-7 | {typed} | 2")
+    assert result.findings[:1] == (
+        Finding(
+            "B03",
+            Severity.ERROR,
+            CellRef("school.xlsx", "Opvang", 4, 3, "Toezicht"),
+            "unknown",
+            args=(("heading", "Toezicht"), ("target", "Personeel")),
+            value=typed,
+            suggestion=near,
+            effect=Effect.BLOCK,
+        ),
+    )
+
+
+def test_a_class_without_students_is_only_mentioned(tmp_path: Path) -> None:
+    rows = more("Basisrooster", "4WEWlb |  | elke | di | 3 | GES | JVP | B112 |")
+    (finding,) = checked(tmp_path, Basisrooster=rows).findings
+    assert finding == Finding(
+        "B02",
+        Severity.WARNING,
+        CellRef("school.xlsx", "Basisrooster", 7, 1, "Klas"),
+        "class",
+        args=(("heading", "Klas"), ("target", "Leerlingen")),
+        value="4WEWlb",
+        suggestion="4WEWIb",
+        classes=frozenset({"4WEWlb"}),
+    )
+
+
+def test_without_the_sheet_personeel_no_code_is_checked(tmp_path: Path) -> None:
+    assert checked(tmp_path, Personeel="").findings == ()
+
+
+def test_goals_may_build_on_goals_further_down(tmp_path: Path) -> None:
+    assert checked(tmp_path, Leerplandoelen=edited("Leerplandoelen", H4="WIS4-14", H5="")).findings == ()
+
+
+def test_what_points_at_a_refused_student_carries_the_cause(tmp_path: Path) -> None:
+    result = checked(tmp_path, Leerlingen=edited("Leerlingen", D4="gisteren"), Signalen="", Overleg="", Trajecten="")
+    cause = CellRef("school.xlsx", "Leerlingen", 4)
+    first, *rest = result.findings
+    assert seen([first]) == [Seen("A02", "date", "fout", "Leerlingen!D4", ("L0231",))]
+    assert {(found.code, found.cause) for found in rest if found.students == {"L0231"}} == {("B01", cause)}
+
+
+def test_what_points_at_a_refused_version_carries_the_cause(tmp_path: Path) -> None:
+    result = checked(tmp_path, Trajecten=edited("Trajecten", C4="vijf"))
+    cause = CellRef("school.xlsx", "Trajecten", 4)
+    first, *rest = result.findings
+    assert seen([first]) == [Seen("A02", "number", "fout", "Trajecten!C4", ("L0231",), "L0231-1")]
+    assert {(found.code, found.cause, found.trajectory) for found in rest if found.trajectory == "L0231-1"} == {
+        ("B02", cause, "L0231-1")
+    }
+
+
+def test_what_points_at_a_refused_member_of_staff_carries_the_cause(tmp_path: Path) -> None:
+    result = checked(tmp_path, Personeel=edited("Personeel", C4="leerlingbegleider"))
+    cause = CellRef("school.xlsx", "Personeel", 4)
+    assert seen(result.findings, "A02") == [Seen("A02", "list", "fout", "Personeel!C4")]
+    assert {found.cause for found in result.findings if found.code == "B03" and found.value == "MVB"} == {cause}
+
+
+def test_a_label_that_fits_another_key_holds_the_care_folder_and_the_transfer(tmp_path: Path) -> None:
+    result = checked(tmp_path, Overleg=edited("Overleg", A4="L0231 Bram Andersen"))
+    assert result.findings == (
+        Finding(
+            "B04",
+            Severity.HOLD,
+            CellRef("school.xlsx", "Overleg", 4, 1, "Leerling of traject"),
+            args=(("heading", "Leerling of traject"),),
+            effect=Effect.BLOCK,
+            students=frozenset({"L0231"}),
+            documents=frozenset({"zorgfolder", "overdrachtsfiche"}),
+        ),
+    )
+    assert statuses(result) == {
+        "examenrooster_L0231-2": "definitief",
+        "lesrooster_L0231-1_2026-03-16": "definitief",
+        "overdrachtsfiche_L0231_inzage": "geblokkeerd",
+        "overdrachtsfiche_L0231_overdracht": "geblokkeerd",
+        "zorgfolder_L0231": "geblokkeerd",
+    }
+
+
+@pytest.mark.parametrize("label", ["L0231 Noor", "L0231 voorbeeld, noor", "L0231"])
+def test_a_label_that_fits_says_nothing(tmp_path: Path, label: str) -> None:
+    assert checked(tmp_path, Overleg=edited("Overleg", A4=label)).findings == ()
+
+
+def test_a_refused_row_is_not_among_the_rows_of_its_student(tmp_path: Path) -> None:
+    result = checked(tmp_path, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", E4="GESS"))
+    rows = result.records.dossiers["L0231"].rows["Lesroosteraanpassingen"]
+    assert [row.at().row for row in rows] == [5, 6]
+    assert [(row.sheet, row.trajectory) for row in result.records.register.rejected] == [
+        ("Lesroosteraanpassingen", "L0231-1")
+    ]
+
+
+def test_a_sheet_without_usable_rows_is_present_all_the_same(tmp_path: Path) -> None:
+    result = checked(tmp_path, Opvolging="|")
+    assert "Opvolging" in result.records.register.present
+    assert "Opvolging" not in checked(tmp_path / "b", Opvolging="").records.register.present
