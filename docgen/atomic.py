@@ -32,8 +32,9 @@ def move(old: Path, new: Path) -> None:
 
 
 def make_folder(path: Path) -> Path:
-    """The folder, made for its owner only when it was not there."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The folder, made for its owner only when it was not there; its parents too (mkdir gives them other rights)."""
+    for folder in reversed((path, *path.parents)):
+        folder.mkdir(exist_ok=True, mode=0o700)
     return path
 
 

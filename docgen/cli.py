@@ -7,6 +7,8 @@ Human text goes to stderr, data to stdout.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, USAGE, TEMPLATE, STORAGE, PRIVACY = range(6)
 LANGUAGES = ("nl", "en")
+DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 FILTERS = ("klas", "leerling", "document")
 
 
@@ -33,10 +36,18 @@ class Screen:
 
     def project(self) -> Project:
         """The project folder; ends the program with 4 when its docgen.toml cannot be used."""
-        from docgen.project import Project, ProjectError
+        from docgen.project import Project
+
+        with self.settings_faults():
+            return Project(self.folder)
+
+    @contextmanager
+    def settings_faults(self) -> Iterator[None]:
+        """End the program with 4 when a docgen.toml cannot be used."""
+        from docgen.project import ProjectError
 
         try:
-            return Project(self.folder)
+            yield
         except ProjectError as error:
             from docgen.findings import CellRef, Finding, Severity
 
@@ -92,7 +103,7 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
         from docgen.reports.group import arrange
 
         lines = arrange(checked.findings, checked.stopped, everything=everything)
-        _show(screen, project, checked, summary.of_check(lines, screen.lang), "check", everything)
+        _show(screen, checked, summary.of_check(lines, screen.lang), "check", everything)
     sys.exit(_status(checked))
 
 
@@ -111,12 +122,14 @@ def build(
     import time
 
     from docgen import pipeline
+    from docgen.marked import write_marked
 
     project = screen.project()
     wanted, begun = _only(only), time.monotonic()
     with _progress(screen) as progress:
         built = pipeline.build(project, only=wanted, dry_run=dry_run, force=force, jobs=jobs, progress=progress)
-    checked, documents = built.checked, built.published.documents
+    marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
+    checked, documents = marked.checked, built.published.documents
     if as_json:
         from docgen.reports import json
 
@@ -128,7 +141,7 @@ def build(
         lines = arrange(checked.findings, checked.stopped, everything=everything)
         elapsed = time.monotonic() - begun
         text = summary.of_build(lines, documents, elapsed, screen.lang, dry_run=dry_run)
-        _show(screen, project, checked, text, "build", everything)
+        _show(screen, checked, text, "build", everything, marked.copies)
         _show_stops(screen, built)
     sys.exit(_status(checked))
 
@@ -158,6 +171,86 @@ def explain(screen: Screen, code: str | None, everything: bool) -> None:
     click.echo(text, nl=False)
 
 
+@commands.command("init")
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.option(
+    "--lijsten",
+    "lists_from",
+    metavar="PROJECT",
+    type=click.Path(path_type=Path),
+    help="Neem klassen, vakken, personeel en doelen voor de keuzelijsten uit deze projectmap.",
+)
+@click.pass_obj
+def init_(screen: Screen, folder: Path, lists_from: Path | None) -> None:
+    """Begin een projectmap: instellingen, werkboeken om in te vullen, sjablonen. Overschrijft niets."""
+    from datetime import date
+
+    from docgen.init import FIRST, init
+    from docgen.messages import catalogue
+    from docgen.reports.group import arrange
+    from docgen.reports.plain import check_lines
+
+    texts = catalogue(screen.lang)
+    with screen.settings_faults():
+        begun = init(folder, date.today(), lists_from=lists_from)
+    for name in begun.written:
+        click.echo(folder / name)
+    for line in check_lines(arrange(begun.findings, {}, everything=True), screen.lang):
+        screen.say(line)
+    if begun.written:
+        screen.say(texts.say("init.made", len(begun.written), folder=folder))
+        screen.say(texts.say("init.next", file=folder / FIRST, folder=folder))
+    else:
+        screen.say(texts.say("init.nothing", folder=folder))
+
+
+@commands.command()
+@click.option("--format", "form", type=click.Choice(("json", "frictionless")), default="json", help="Welk schema.")
+@click.option("--out", type=click.Path(path_type=Path), help="Schrijf naar dit bestand in plaats van naar stdout.")
+def schema(form: str, out: Path | None) -> None:
+    """Beschrijf de bladen voor andere programma's."""
+    from docgen.atomic import write
+    from docgen.schema import schema_text
+
+    text = schema_text(form).encode()
+    if out is not None:
+        write(out, text)
+    else:
+        sys.stdout.buffer.write(text)
+
+
+@commands.command()
+@click.argument("kind", metavar="SOORT")
+@click.argument("key", metavar="[SLEUTEL]", default="")
+@click.option("--van", type=click.DateTime(DAYS), help="De eerste dag.")
+@click.option("--tot", type=click.DateTime(DAYS), help="De laatste dag.")
+@click.option("--datum", type=click.DateTime(DAYS), help="De dag van de klassenraad.")
+@click.option("--klas", help="De klas, of meer dan één met ;")
+@click.option("--vak", help="De vakcode.")
+@click.option("--out", type=click.Path(path_type=Path), help="Het werkboek; standaard in outputs/formulieren.")
+@click.pass_obj
+def form(screen: Screen, /, kind: str, key: str, out: Path | None, **given: Any) -> None:
+    """Maak een formulier om in te vullen: weekrooster, examens, doelen, klassenraad, traject, opvolging, …"""
+    from docgen import pipeline
+    from docgen.forms.making import finding, make, misuse
+    from docgen.forms.model import FormError, Request
+
+    options = {name: value for name, value in given.items() if value}
+    if wrong := misuse(kind, key, options):
+        raise click.UsageError(_misused(*wrong))
+    project = screen.project()
+    days = {name: value.date() if name in ("van", "tot", "datum") else value for name, value in options.items()}
+    names = {"van": "start", "tot": "end", "datum": "on", "klas": "class_name", "vak": "subject"}
+    checked = pipeline.check(project)
+    asked: dict[str, Any] = {names[name]: value for name, value in days.items()}
+    request = Request(checked.records, key, forms=checked.forms, findings=checked.findings, **asked)
+    try:
+        path = make(kind, request, project.outputs, out)
+    except FormError as error:
+        screen.fail(FOUND, [finding(error)])
+    click.echo(str(path))
+
+
 @commands.group()
 def template() -> None:
     """Werk met de Word-sjablonen."""
@@ -179,11 +272,75 @@ def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
     click.echo(str(count))
 
 
+@template.command("check")
+@click.argument("files", metavar="TEMPLATE.docx...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--annotate", "folder", type=click.Path(path_type=Path), help="Bewaar hier een kopie met opmerkingen.")
+@click.pass_obj
+def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None) -> None:
+    """Kijk sjablonen na zonder gegevens: alle fouten tegelijk, elk met zijn plaats."""
+    from docgen import workshop
+    from docgen.messages import sentence
+    from docgen.reports.group import root_causes
+    from docgen.reports.plain import check_lines
+
+    errors = False
+    for path in files:
+        found = workshop.check(path)
+        errors = errors or any(finding.severity == "fout" for finding in found)
+        for line in check_lines(root_causes(found, {}, everything=True), screen.lang):
+            screen.say(line)
+        if folder is not None and found and path.is_file():
+            workshop.annotated(path, found, folder, lambda finding: str(sentence(finding, screen.lang)))
+    sys.exit(TEMPLATE if errors else DONE)
+
+
+@template.command()
+@click.argument("document")
+@click.option("--out", type=click.Path(path_type=Path), help="Bewaar de lijst als Word-bestand.")
+@click.pass_obj
+def fields(screen: Screen, document: str, out: Path | None) -> None:
+    """Toon alle tags van een soort document: betekenis, soort en voorbeeld."""
+    from docgen import workshop
+    from docgen.atomic import write
+
+    spec = _document(document)
+    if out is not None:
+        write(out, workshop.fields_as_word(spec))
+        return
+    for tag in workshop.fields(spec):
+        click.echo("\t".join((tag.tag, tag.meaning, tag.kind, tag.example)).rstrip())
+
+
+@template.command()
+@click.argument("document")
+@click.option("--out", type=click.Path(path_type=Path), default="voorbeelden", help="De map voor de voorbeelden.")
+@click.pass_obj
+def preview(screen: Screen, document: str, out: Path) -> None:
+    """Vul een sjabloon met een verzonnen leerling, en met een lange naam en 0 of 40 rijen."""
+    from docgen import workshop
+
+    for path in workshop.preview(screen.project(), _document(document), out):
+        click.echo(str(path))
+
+
+def _document(name: str) -> Any:
+    """The spec of a document type, or a usage error that says which there are."""
+    from difflib import get_close_matches
+
+    from docgen.spec import documents
+
+    if name not in documents():
+        near = get_close_matches(name, documents(), 1, 0.5)
+        known = f"Bedoelde u '{near[0]}'?" if near else f"Kies {', '.join(documents())}."
+        raise click.UsageError(f"het document '{name}' bestaat niet. {known}")
+    return documents()[name]
+
+
 def _status(checked: Checked) -> int:
     from docgen.findings import Severity
 
     errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
-    if any(finding.code == "G01" for finding in errors):
+    if any(finding.code in ("G01", "G02") for finding in errors):
         return PRIVACY
     if any(finding.code.startswith("T") for finding in errors):
         return TEMPLATE
@@ -206,14 +363,21 @@ def _only(filters: tuple[str, ...]) -> Any:
     return matches
 
 
-def _show(screen: Screen, project: Project, checked: Checked, text: str, command: str, everything: bool) -> None:
+def _show(
+    screen: Screen,
+    checked: Checked,
+    text: str,
+    command: str,
+    everything: bool,
+    copies: Mapping[str, str] | None = None,
+) -> None:
     from datetime import datetime
 
     from docgen.reports.group import arrange
     from docgen.reports.terminal import Head, show
 
     lines = arrange(checked.findings, checked.stopped, everything=everything)
-    head = Head(command, datetime.now(), checked.records.school.name)
+    head = Head(command, datetime.now(), checked.records.school.name, copies or {})
     show(lines, text, head, sys.stderr, lang=screen.lang, everything=everything)
 
 
@@ -222,7 +386,7 @@ def _show_stops(screen: Screen, built: Built) -> None:
 
     fine = sum(entry.status != "geblokkeerd" for entry in built.published.documents)
     for finding in built.checked.findings:
-        if finding.code == "G01":
+        if finding.code in ("G01", "G02"):
             screen.say("")
             screen.say(privacy_stop(finding, getattr(finding.place, "template", ""), fine, screen.lang))
 
@@ -284,6 +448,14 @@ def _did_you_mean(name: str) -> str:
 
     near = get_close_matches(name, list(commands.commands), 1, 0.5)
     return " " + catalogue(_language()).say("usage.suggestion", suggestion=near[0]) if near else ""
+
+
+def _misused(sentence: str, facts: dict[str, Any]) -> str:
+    from docgen.messages import catalogue
+
+    texts, near = catalogue(_language()), facts.pop("suggestion", "")
+    said = texts.say(f"usage.{sentence}", **facts)
+    return f"{said} {texts.say('usage.suggestion', suggestion=near)}" if near else said
 
 
 def _language() -> str:

@@ -6,6 +6,7 @@ sensitivity class. There is no default class: a column without one does not impo
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -74,16 +75,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a row was read: file, sheet, row number (from 1) and the column number of each heading."""
+    """Where a row was read: file, sheet, row number (from 1) and the column number of each heading.
+
+    A row of a form names its `table`, and in `places` the (row, column) of each heading that stands elsewhere.
+    """
 
     file: str
     sheet: str
     row: int
     columns: Mapping[str, int]
+    table: str = ""
+    places: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
 
     def at(self, heading: str = "") -> CellRef:
         """The place of one cell of this row, or of the whole row."""
-        return CellRef(self.file, self.sheet, self.row, self.columns.get(heading, 0), heading)
+        row, column = self.places.get(heading) or (self.row, self.columns.get(heading, 0))
+        return CellRef(self.file, self.sheet, row, column, heading, self.table)
 
 
 O, P, Z, M = Sensitivity.O, Sensitivity.P, Sensitivity.Z, Sensitivity.M  # noqa: E741 - as the tables write them
@@ -96,7 +103,7 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
 
     sheet: ClassVar[Sheet]
-    _origin: Origin = PrivateAttr(default=NOWHERE)
+    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)  # a plain default is copied for every row
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -6,15 +6,16 @@ A version is ratified when the class council approved *that* version and ratifie
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from docgen.columns import Row
 from docgen.register import Register
+from docgen.riskwords import RiskWords, shipped
 from docgen.school import School
 from docgen.tables.care import (
     ADAPTATION,
@@ -35,6 +36,7 @@ from docgen.tables.school import Student
 from docgen.validate import student_of
 
 RowType = TypeVar("RowType", bound=Row)
+Computed = TypeVar("Computed")
 
 COVERED_BY: Mapping[str, str] = {
     **dict.fromkeys((*PACKAGE, "evaluaties niet inhalen"), "verminderd pakket"),
@@ -76,6 +78,7 @@ class Version:
     follow_ups: tuple[FollowUp, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replaced_from: date | None = None
+    passed_over: bool = False  # a variant, while the council chose another one of the same number
 
     @property
     def name(self) -> str:
@@ -93,6 +96,12 @@ class Version:
         wanted = WHOLE_VERSION.union(kinds)
         usable = [d for d in self.decisions if ratified(d, self.today) and wanted.intersection(d.kinds)]
         return max(usable, key=lambda decision: decision.on, default=None)
+
+    @property
+    def newest_decision(self) -> Decision | None:
+        """The newest point about this version or a part of it, decided or not; a call for the CLB is not one."""
+        own = [decision for decision in self.decisions if _CARRIES.intersection(decision.kinds)]
+        return max(own, key=lambda decision: decision.on, default=None)
 
     @cached_property
     def state(self) -> State:
@@ -145,13 +154,28 @@ class Dossier:
         return measure.kind not in COVERED_BY or self.covering(measure, today) is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """Everything the rules look at. `remembered` are the fingerprints the ledger keeps (see `fingerprint.py`)."""
 
     register: Register
     dossiers: Mapping[str, Dossier]
     remembered: Mapping[str, str]
+    words: RiskWords = field(default_factory=shipped)
+
+    def once(self, compute: Callable[[Records], Computed]) -> Computed:
+        """What a function makes of these records, computed the first time only: several rules look at the same."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return cast("Computed", self._computed[compute])
+
+    @cached_property
+    def _computed(self) -> dict[Callable[[Records], object], Any]:
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel to another process without what was computed on the way."""
+        return {name: value for name, value in self.__dict__.items() if name != "_computed"}
 
     @property
     def school(self) -> School:
@@ -178,9 +202,10 @@ def ratified(decision: Decision, today: date) -> bool:
 def join(register: Register) -> Mapping[str, Dossier]:
     """One dossier per student, by Leerling-ID."""
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    decided = {decision.decision_id: student_of(decision.about or "") for decision in register.of(Decision)}
     for sheet_name, sheet_rows in register.rows.items():
         for row, name in _about_students(sheet_rows):
-            rows[name][sheet_name].append(row)
+            rows[decided.get(name, name)][sheet_name].append(row)  # an Afspraak may be about a decision
     by_class = _decisions_on_classes(register)
     dossiers = {}
     for student in register.of(Student):
@@ -219,6 +244,8 @@ def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version
         return tuple(row for row in found if name in (getattr(row, "about", ""), getattr(row, "trajectory", "")))
 
     trajectories = sorted(cast("tuple[Trajectory, ...]", rows.get("Trajecten", ())), key=version_order)
+    decisions = cast("tuple[Decision, ...]", rows.get("Beslissingen", ()))
+    chosen = {decision.about for decision in decisions if decision.outcome in APPROVED}
     versions: list[Version] = []
     successor: date | None = None
     for trajectory in reversed(trajectories):
@@ -233,11 +260,17 @@ def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version
             about(FollowUp, name),
             about(Decision, name),
             replaced_from=successor,
+            passed_over=name not in chosen
+            and any(_same_number(trajectory, t) for t in trajectories if t.trajectory_id in chosen),
         )
         if version.covering(()) is not None:
             successor = min(successor or trajectory.start, trajectory.start)
         versions.append(version)
     return tuple(reversed(versions))
+
+
+def _same_number(one: Trajectory, other: Trajectory) -> bool:
+    return version_order(one)[0] == version_order(other)[0]
 
 
 def version_order(trajectory: Trajectory) -> tuple[int, str]:
@@ -251,11 +284,12 @@ def _of_version(decision: Decision, dossier: Dossier) -> bool:
 
 
 def _state(version: Version) -> State:
-    own = sorted(version.decisions, key=lambda decision: decision.on)
-    if any(ratified(d, version.today) and "stopzetting" in d.kinds for d in own):
+    if any(ratified(d, version.today) and "stopzetting" in d.kinds for d in version.decisions):
         return State.STOPPED
+    if version.passed_over:
+        return State.REFUSED
     if version.covering(_ALL_KINDS) is None:
-        newest = own[-1] if own else None
+        newest = version.newest_decision
         if newest is None:
             return State.PROPOSAL
         if newest.outcome is None or newest.outcome == "uitgesteld":
@@ -263,12 +297,14 @@ def _state(version: Version) -> State:
         return State.APPROVED if newest.outcome in APPROVED else State.REFUSED
     if version.replaced_from and version.replaced_from <= version.today:
         return State.REPLACED
-    if any(row.conclusion == "afronden" for row in version.follow_ups):
+    past = [row for row in version.follow_ups if row.on <= version.today]
+    if any(row.conclusion == "afronden" for row in past):
         return State.ENDED
     if version.today < version.trajectory.start:
         return State.RATIFIED
-    reviewed = any(row.on >= version.trajectory.review_on for row in version.follow_ups)
+    reviewed = any(row.on >= version.trajectory.review_on for row in past)
     return State.REVIEWED if reviewed else State.RUNNING
 
 
 _ALL_KINDS = frozenset({*COVERED_BY.values(), "lesrooster", "examenrooster"})
+_CARRIES = WHOLE_VERSION | _ALL_KINDS

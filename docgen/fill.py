@@ -9,9 +9,10 @@ from docgen.merge import metadata, zipwriter
 from docgen.merge.faults import EngineFault, fault, whole
 from docgen.merge.program import FillError
 from docgen.merge.state import FillState, current
+from docgen.merge.values import Image, PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.template import Template
 
-__all__ = ["FillFault", "fill"]
+__all__ = ["FillFault", "Image", "PageBreak", "Paragraph", "Rich", "Run", "SubDocument", "Table", "fill"]
 
 
 class FillFault(Exception):  # noqa: N818 - the name says what it holds
@@ -52,7 +53,7 @@ def _core(template: Template, title: str, creator: str, findings: list[Finding])
     try:
         core = metadata.core_xml(title, creator)
     except EngineFault as error:
-        findings.append(fault(error.code, whole(template.name), error.case, field="title", **error.facts))
+        findings.append(fault(error.code, whole(template.name), error.case, facts={"field": "title", **error.facts}))
         core = ""
     return zipwriter.member(metadata.CORE, core.encode())
 

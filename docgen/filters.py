@@ -19,7 +19,7 @@ MONTHS: Final = (
 MAX_TEXT = 100_000
 
 
-class BadValue(ValueError):
+class BadValue(ValueError):  # noqa: N818 - the name says what it is
     """A filter got a value it cannot work on; `wanted` is "date", "time", "number", "text", "list" or "short"."""
 
     def __init__(self, wanted: str) -> None:
@@ -239,7 +239,7 @@ def sort(value: object, reverse: bool = False, attribute: str | None = None) -> 
         return found.casefold() if isinstance(found, str) else found
 
     try:
-        return sorted(_sequence(value), key=key, reverse=bool(reverse))  # type: ignore[type-var,arg-type]
+        return sorted(_sequence(value), key=key, reverse=bool(reverse))  # type: ignore[arg-type]
     except TypeError as error:
         raise BadValue("list") from error
 
@@ -330,7 +330,8 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = MappingProxyType({
     "datum": datum, "datum_lang": datum_lang, "datum_kort": datum_kort, "dag_maand": dag_maand, "weekdag": weekdag,
     "maand": maand, "uur": uur, "getal": getal, "ja_nee": ja_nee, "lijst": lijst, "hoofdletter": hoofdletter,
     "aantal": aantal, "length": lengte, "count": lengte, "first": eerste, "last": laatste, "join": join,
-    "upper": upper, "lower": lower, "capitalize": capitalize, "title": title, "trim": trim, "replace": replace, "int": whole,
+    "upper": upper, "lower": lower, "capitalize": capitalize, "title": title, "trim": trim, "replace": replace,
+    "int": whole,
     "round": round_, "abs": absolute, "sum": sum_, "sort": sort, "reverse": reverse, "items": items, "list": as_list,
     "unique": unique, "map": map_, "batch": batch, "string": as_text,
 })  # fmt: skip

@@ -40,6 +40,7 @@ class CellRef:
     """A place in a workbook in the user's own coordinates; born in `sheets.py`, carried along ever after.
 
     `row` and `column` count from 1; 0 means the whole sheet or the whole row. `sheet` is empty for a whole file.
+    `table` names the sheet whose row this is, when it was filled in on a form.
     """
 
     file: str
@@ -47,6 +48,7 @@ class CellRef:
     row: int = 0
     column: int = 0
     heading: str = ""
+    table: str = ""
 
     @property
     def cell(self) -> str:

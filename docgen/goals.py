@@ -10,6 +10,7 @@ from docgen.page import decision_of
 from docgen.privacy import Released
 from docgen.wording import numbers_list
 
+ROW_LETTERS = 68
 GOAL_LETTERS: Mapping[str, str] = {
     "doelen te verwerven": "E",
     "doelen later": "L",
@@ -60,8 +61,24 @@ def goal_groups(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "vervangen_door": replaced_by,
             "beslissing": group[0]["beslissing"],
         }
-        for (letter, _, replaced_by), group in sorted(groups.items(), key=lambda item: ("ELRBW".index(item[0][0]), item[0][1]))
+        for (letter, _, replaced_by), group in sorted(
+            groups.items(), key=lambda item: ("ELRBW".index(item[0][0]), item[0][1])
+        )
     ]
+
+
+def goal_rows(groups: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The groups in lines of a cell of 90 mm, so that a letter and its goals never stand on two lines."""
+    rows: list[list[Mapping[str, Any]]] = []
+    room = 0
+    for group in groups:
+        letters = len(group["doelen"]) + (18 if group["tegen"] else 0) + 7
+        if not rows or letters > room:
+            rows.append([])
+            room = ROW_LETTERS
+        rows[-1].append(group)
+        room -= letters
+    return rows
 
 
 def goal_number(goal: Any) -> str:

@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
@@ -92,6 +93,7 @@ def as_text(raw: object) -> str:
     return str(raw).strip()
 
 
+@lru_cache(maxsize=4096)
 def plain_choice(text: str) -> str:
     """Text for comparing with a list: no case, accents, or doubled spaces."""
     decomposed = unicodedata.normalize("NFKD", " ".join(text.casefold().split()))
@@ -152,7 +154,7 @@ class Ref(Kind):
 
     def __init__(self, *targets: str, words: tuple[str, ...] = (), free: bool = False, pattern: str = "") -> None:
         """Take the sheets it may point at. `free`: a word that points nowhere is allowed too."""
-        self.words, self.free = words, free
+        self.words, self.free, self.offered = words, free, targets
         self.targets = () if free else targets
         self.pattern = re.compile(pattern) if pattern else None
 

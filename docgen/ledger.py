@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from docgen.atomic import make_folder
+
 SCHEMA = """
 create table if not exists document(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null);
@@ -39,7 +41,7 @@ class Ledger:
         """Open the ledger; one that is only read and does not exist yet is empty."""
         path = outputs / ".docgen" / "ledger.sqlite"
         if writable:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(path.parent)
         self._connection = sqlite3.connect(path if writable or path.exists() else ":memory:", timeout=10)
         if writable:
             self._connection.execute("pragma journal_mode=wal")

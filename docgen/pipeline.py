@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from docgen.compiled import Templates
+from docgen.confirm import confirm
 from docgen.dossier import Records, join
 from docgen.findings import Finding, Severity
+from docgen.forms.conflict import settle
+from docgen.forms.model import Filled
+from docgen.forms.outdated import outdated
+from docgen.forms.reading import read_back
 from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger
@@ -22,7 +27,8 @@ from docgen.plan import STOPPED, Planned, Verdict, judge, lacking, plan
 from docgen.project import Project
 from docgen.publish import Published, publish
 from docgen.register import register
-from docgen.sheets import read
+from docgen.riskwords import RiskWords
+from docgen.sheets import RawForm, read
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.validate import Validated, addressed, validate
 
@@ -40,6 +46,7 @@ class Checked:
     records: Records
     findings: tuple[Finding, ...]
     verdicts: Mapping[Planned, Verdict]
+    forms: tuple[Filled, ...] = ()
 
     @property
     def stopped(self) -> Mapping[int, tuple[str, ...]]:
@@ -69,21 +76,28 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
     paths, findings = settled(project.inputs)
     validated: list[tuple[str, Validated]] = []
+    dropped: list[RawForm] = []
     read_findings = [*findings]
     for index, path in enumerate(paths):
         progress("read", index, len(paths))
         reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
         read_findings += reading.findings
         validated += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
+        dropped += reading.forms
     progress("check", 0, 0)
+    filled, in_forms = read_back(dropped, validated)
+    validated, forms, said_twice = settle(validated, filled)
     rows, more = register(validated, project.today)
     collected = [*addressed(read_findings, rows.rejected)]
     collected += [finding for _, part in validated for finding in part.findings]
-    records = Records(rows, join(rows), _approved(project))
+    collected += [*in_forms, *said_twice]
+    words = RiskWords(project.settings.woorden.zoeken, project.settings.woorden.toelaten)
+    records = Records(rows, join(rows), _approved(project), words)
     collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values())]
     wanted = plan(records, documents().values())
-    collected += changed(records, wanted)
-    return Checked(records, tuple(collected), judge(wanted, collected))
+    collected += [*changed(records, wanted), *outdated(records, forms)]
+    settled_findings = confirm(collected, rows)
+    return Checked(records, settled_findings, judge(wanted, settled_findings), forms)
 
 
 def build(

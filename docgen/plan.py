@@ -102,7 +102,7 @@ def reaches(finding: Finding, document: Planned) -> bool:
         return False
     if finding.documents:
         return bool(finding.documents & {document.spec.name, document.type})
-    return isinstance(finding.place, CellRef) and finding.place.sheet in document.spec.reads
+    return isinstance(finding.place, CellRef) and (finding.place.table or finding.place.sheet) in document.spec.reads
 
 
 def _verdict(spec: DocumentSpec, reaching: Sequence[tuple[int, Finding]]) -> Verdict:
@@ -136,11 +136,12 @@ def _per_exams(spec: DocumentSpec, dossier: Dossier) -> Iterator[Planned]:
 
 
 def _per_student(spec: DocumentSpec, dossier: Dossier) -> Iterator[Planned]:
-    """One per student: of the newest version that is ratified, else of the newest that is alive."""
+    """One per student: of the newest ratified version that has started, else of the newest there is."""
     alive = list(_alive(dossier))
     settled = [version for version in alive if version.covering(()) is not None]
+    started = [version for version in settled if version.trajectory.start <= version.today]
     if alive:
-        version = (settled or alive)[-1]
+        version = (started or settled or alive)[-1]
         yield _planned(spec, dossier, dossier.name, version, Period(version.trajectory.start, version.last_day))
 
 

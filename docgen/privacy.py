@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from docgen.columns import Column, Row
 from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
 from docgen.findings import Effect, Finding, Severity
-from docgen.leaks import Secrets
+from docgen.leaks import Leak, Secrets
 from docgen.plan import DRAFT, Planned
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
@@ -103,10 +104,20 @@ def _document_rows(
     records: Records, dossier: Dossier, planned: Planned, status: str
 ) -> Mapping[str, tuple[ReleasedRow, ...]]:
     rows = {}
-    for name in planned.spec.fields:
-        chosen = _choose(name, records, dossier, planned, draft=status == DRAFT)
-        rows[name] = _copied(planned.spec.releases(name), chosen, records, dossier)
+    for name, headings in planned.spec.fields.items():
+        if name in OF_THE_SCHOOL:
+            rows[name] = _of_the_school(records, name, headings)
+        else:
+            chosen = _choose(name, records, dossier, planned, draft=status == DRAFT)
+            rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
     return rows
+
+
+@lru_cache(maxsize=128)
+def _of_the_school(records: Records, name: str, headings: tuple[str, ...]) -> tuple[ReleasedRow, ...]:
+    """The released rows of a sheet about the school: the same for every document of a type."""
+    make = shape(_columns(name, headings))
+    return tuple(make(row, None) for row in records.register.rows.get(name, ()))
 
 
 def _choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, draft: bool) -> Iterable[Row]:
@@ -155,8 +166,9 @@ def _transfer_rows(
     rows: dict[str, tuple[ReleasedRow, ...]] = {}
     spec = planned.spec
     for name, headings in spec.envelope.items():
-        chosen: Iterable[Row] = [transfer] if name == "Overdrachten" else records.register.rows.get(name, ())
-        rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
+        own = name == "Overdrachten"
+        columns = _columns(name, headings)
+        rows[name] = _copied(columns, [transfer], records, dossier) if own else _of_the_school(records, name, headings)
     for code in sorted(codes):
         for name, headings in FIELDS[code].columns.items():
             chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
@@ -178,6 +190,7 @@ def _kinds(row: Row) -> frozenset[str]:
     return frozenset({kinds} if isinstance(kinds, str) else kinds)
 
 
+@cache
 def _columns(name: str, headings: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(column for column in sheets()[name].columns() if column.heading in headings)
 
@@ -198,14 +211,14 @@ def _decision_behind(row: Row, records: Records, dossier: Dossier) -> tuple[str,
 def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
     """The bytes cleared for writing, or why not. `static` is the template, whose own words are nobody's secret.
 
-    Findings: G01
+    Findings: G01, G02
     """
     planned = released.planned
     leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
     if leak is None:
         return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), _Gate.KEY)
     return Finding(
-        "G01",
+        _code(leak, planned),
         Severity.ERROR,
         leak.found_at,
         "closed" if leak.source else "other_student",
@@ -215,3 +228,9 @@ def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) ->
         students=frozenset({planned.student}),
         documents=frozenset({planned.type}),
     )
+
+
+def _code(leak: Leak, planned: Planned) -> str:
+    """G02 for a field that is not on the list of a transfer, though its class would allow it; else G01."""
+    off_list = planned.spec.per == "transfer" and planned.spec.ceiling.allows(leak.sensitivity)
+    return "G02" if off_list and leak.source else "G01"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from docgen.riskwords import Kind
+
 
 class ProjectError(Exception):
     """docgen.toml cannot be used; `case` and `facts` name the sentence (S13)."""
@@ -22,15 +24,51 @@ class Dates(BaseModel):
     """[datum]: which day counts as today."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    peildatum: date | None = Field(None, description="De dag die als vandaag telt; leeg is de echte datum.")
+    peildatum: date | None = Field(
+        None, description="De dag die als vandaag telt; leeg is de echte datum.", examples=[date(2026, 3, 23)]
+    )
+
+
+class Checking(BaseModel):
+    """[controle]: what a run leaves for the people who fill in the workbooks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kopie: bool = Field(
+        True, description="Maak van elk werkboek met bevindingen een gecontroleerde kopie in outputs/controle."
+    )
+
+
+class Words(BaseModel):
+    """[woorden]: the words that texts for others are read for, beside those that come with docgen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    toelaten: list[str] = Field(
+        [],
+        description="Woorden en zinsdelen die in uw school niets bijzonders zeggen.",
+        examples=[["depressie boven de oceaan"]],
+    )
+    zoeken: dict[Kind, list[str]] = Field(
+        {},
+        description="Woorden erbij, per soort. Een sterretje staat voor de rest van een woord: 'dyslex*', '*stoornis'.",
+        examples=[{"diagnose": ["beelddenk*"]}],
+    )
 
 
 class Settings(BaseModel):
-    """docgen.toml. Limits of the school stand in the sheet School; here stand paths, words and synonyms."""
+    """docgen.toml. Limits of the school stand in the sheet School; here stand paths, words and synonyms.
+
+    `docgen init` writes it from here: a description becomes the comment, an example the line to uncomment.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    datum: Dates = Dates()
-    koppen: dict[str, list[str]] = Field({}, description="Andere namen voor een kolomkop: Klas = ['Klasgroep'].")
+    datum: Dates = Field(Dates(), description="De dag waarop docgen rekent.")
+    koppen: dict[str, list[str]] = Field(
+        {},
+        description="Andere namen voor een kolomkop: de kop van docgen, en hoe hij bij u heet.",
+        examples=[{"Klas": ["Klasgroep"]}],
+    )
+    woorden: Words = Field(Words(), description="Woorden waarop docgen let in teksten voor anderen.")
+    controle: Checking = Field(Checking(), description="Wat een ronde achterlaat voor wie de werkboeken invult.")
 
 
 class Project:
@@ -65,6 +103,11 @@ class Project:
     def today(self) -> date:
         """The day that counts as today."""
         return self.settings.datum.peildatum or date.today()
+
+
+def shipped_templates() -> tuple[Path, ...]:
+    """The Word templates that come with docgen, by name."""
+    return tuple(sorted(_shipped().glob("*.docx")))
 
 
 def _shipped() -> Path:

@@ -58,7 +58,7 @@ class _Targets:
 def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[Register, tuple[Finding, ...]]:
     """All sheets put together, and what points nowhere. `validated` pairs a sheet's name with what each file gave.
 
-    Findings: A03, B01, B02, B03, B04
+    Findings: A01 unfilled, A03, B01, B02, B03, B04
     """
     findings: list[Finding] = []
     rejected: list[Rejected] = [row for _, part in validated for row in part.rejected]
@@ -79,6 +79,8 @@ def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[R
         gone = [refuse(row_type, row.origin, cells_of(row)) for row in refused]
         rejected += gone
         _withdraw(targets, name, refused, [r for r in rejected if r.sheet == name])
+    if rows and not any(rows.values()) and not rejected:
+        findings.append(Finding("A01", Severity.NOTE, CellRef(""), "unfilled"))
     school = gather(cast("Iterable[SchoolRow]", rows.get("School", ())))
     return Register(rows, tuple(rejected), school, today), tuple(findings)
 

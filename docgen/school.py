@@ -41,6 +41,7 @@ LIMITS: Mapping[str, float] = {
 """The limits a school may set (rows `regel`) with their defaults. Source: sheets.md 3.1."""
 
 FACTS_NEEDED = ("Naam school", "Schooljaar")
+"""What every document prints. Source: sheets.md 3.1."""
 HOURS = re.compile(r"(\d{1,2})[:.](\d{2}) ?[-–] ?(\d{1,2})[:.](\d{2})")
 
 

@@ -13,11 +13,19 @@ from typing import Any
 
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
-from docgen.reading.cells import Cells, cells_of
+from docgen.reading.cells import MERGED, Cells, cells_of
 from docgen.reading.grid import Fault, Grid, Refused
 from docgen.reading.headings import Headings, find_headings
 from docgen.reading.kind import kind_of
-from docgen.reading.remarks import about_cells, about_headings, about_sheets, finding_of, is_ignored, known_sheet
+from docgen.reading.remarks import (
+    about_cells,
+    about_headings,
+    about_sheets,
+    finding_of,
+    is_form,
+    is_ignored,
+    known_sheet,
+)
 from docgen.reading.tables import grids_of
 from docgen.reading.text import Texts
 
@@ -50,13 +58,24 @@ class RawSheet:
 
 
 @dataclass(frozen=True)
+class RawForm:
+    """One sheet `Formulier ...`: its cleaned cells (`rows[0][0]` is A1, '' is empty), the faulty ones by place."""
+
+    file: str
+    sheet: str
+    rows: tuple[tuple[Any, ...], ...]
+    faults: Mapping[tuple[int, int], Fault]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What one file gave: its sheets, what was wrong, and the SHA-256 of the bytes that were read."""
+    """What one file gave: its sheets and forms, what was wrong, and the SHA-256 of the bytes that were read."""
 
     file: str
     sha256: str
     sheets: tuple[RawSheet, ...]
     findings: tuple[Finding, ...]
+    forms: tuple[RawForm, ...] = ()
 
 
 def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> Reading:
@@ -77,6 +96,7 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
         kind = kind_of(data, path.name)
         grids = grids_of(data, kind, path.name, is_ignored)
         sheets, findings = _sheets(grids, file, synonyms or {})
+        forms = tuple(_form(grid, file) for grid in grids if is_form(grid.name))
     except Refused as refused:
         return Reading(file, digest, (), (finding_of(refused, file),))
     except MemoryError:
@@ -84,7 +104,7 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
     finally:
         if collecting:
             gc.enable()
-    return Reading(file, digest, sheets, findings)
+    return Reading(file, digest, sheets, findings, forms)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -146,6 +166,15 @@ def _sheet(
         if (found or wrong) and number not in examples:
             rows.append(RawRow(Origin(file, name, lines[number], columns), found, wrong))
     return RawSheet(name, file, columns, tuple(rows))
+
+
+def _form(grid: Grid, file: str) -> RawForm:
+    """The cells of a form, cleaned as those of any sheet: to the reader of cells it is columns without a heading."""
+    width = max(map(len, grid.rows), default=0)
+    headings = Headings(0, {str(column): column for column in range(1, width + 1)}, {}, {}, ())
+    cells = cells_of(grid, headings, Texts())
+    faults = {place: fault for place, fault in cells.faults.items() if fault.case != MERGED}
+    return RawForm(file, grid.name, tuple(zip(*cells.columns.values(), strict=True)), faults)
 
 
 def _faulty_headings(

@@ -13,16 +13,15 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.atomic import write
 from docgen.columns import Column, Row, Sensitivity
-from docgen.kinds import Date, Kind, Many, Number, OneOf, Ref, Text, Time
+from docgen.kinds import Text
 from docgen.spec import sheet as row_class
-from docgen.starter_look import ALIGNMENTS, FORMATS, add_styles, lines_of, pack, style_of, width_of
+from docgen.starter_checks import Checks
+from docgen.starter_look import ALIGNMENTS, BODY, FORMATS, ROW_LINE, add_styles, lines_of, pack, style_of, width_of
 
-LISTS = "Lijsten"
 HEADING_ROW = 3
 FIRST_ROW = 4
 SPARE_ROWS = 1000  # how far below the last row the dropdowns reach
@@ -44,66 +43,56 @@ def workbook_bytes(sheets: Mapping[str, Rows], lists: Mapping[str, Sequence[str]
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
-    choices = _Choices(lists)
+    checks = Checks(lists)
     for name, rows in sheets.items():
-        _write_sheet(book.create_sheet(name), row_class(name), rows, choices)
-    choices.write(book)
+        write_sheet(book.create_sheet(name), row_class(name), rows, checks)
+    checks.write_lists(book, fill)
     return pack(book)
 
 
-class _Choices:
-    """The lists behind the dropdowns: each stands once on the sheet Lijsten, in a column of its own."""
-
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self.lists = lists
-        self.used: dict[tuple[str, ...], str] = {}
-
-    def of(self, kind: Kind) -> tuple[str, ...]:
-        """What a cell of this kind can hold; empty when anything can be typed."""
-        inner = kind.kind if isinstance(kind, Many) else kind
-        if isinstance(inner, Ref):
-            return tuple(entry for target in inner.targets for entry in self.lists.get(target, ())) + inner.words
-        return inner.allowed
-
-    def formula(self, choices: tuple[str, ...], title: str) -> str:
-        """The range of a list, for a validation. A list that was used before is not written again."""
-        title = self.used.setdefault(choices, title)
-        letter = get_column_letter(list(self.used).index(choices) + 1)
-        return f"{LISTS}!${letter}$2:${letter}${len(choices) + 1}"
-
-    def write(self, book: Workbook) -> None:
-        """Put the used lists on a hidden sheet."""
-        if not self.used:
-            return
-        sheet = book.create_sheet(LISTS)
-        sheet.sheet_state = "hidden"
-        for number, (choices, title) in enumerate(self.used.items(), start=1):
-            for row, value in enumerate((title, *choices), start=1):
-                _fill(sheet.cell(row, number), value, "heading" if row == 1 else "text")
-            sheet.column_dimensions[get_column_letter(number)].width = 30
-
-
-def _write_sheet(sheet: Worksheet, row: type[Row], rows: Rows, choices: _Choices) -> None:
+def write_sheet(
+    sheet: Worksheet,
+    row: type[Row],
+    rows: Rows,
+    checks: Checks,
+    *,
+    example: Mapping[str, object] | None = None,
+) -> None:
+    """Write a sheet with its rows; with an `example` that stands above them in grey, and an empty form below."""
     columns = row.columns()
-    unknown = {heading for values in rows for heading in values} - {column.heading for column in columns}
+    unknown = {heading for values in (*rows, example or {}) for heading in values} - {c.heading for c in columns}
     if unknown:
         raise TypeError(f"{row.sheet.name} has no column {sorted(unknown)}")
-    _write_head(sheet, row, columns)
+    first = FIRST_ROW if example is None else FIRST_ROW + 1
+    _write_head(sheet, row, columns, empty_form=example is not None)
     for number, column in enumerate(columns, start=1):
-        _write_column(sheet, number, column, [values.get(column.heading) for values in rows])
-        _offer_choices(sheet, number, column, choices, FIRST_ROW + len(rows) + SPARE_ROWS)
-    _fit_heights(sheet, columns, rows)
+        shown = [*([example] if example else []), *rows]
+        _prepare_column(sheet, number, column, [values.get(column.heading) for values in shown], lines=bool(example))
+        if example is not None:
+            fill(sheet.cell(FIRST_ROW, number), example.get(column.heading), f"example {style_of(column.kind)}")
+        for place, values in enumerate(rows, start=first):
+            fill(sheet.cell(place, number), values.get(column.heading), style_of(column.kind))
+        _check_typing(sheet, number, column, checks, range(first, first + len(rows) + SPARE_ROWS + 1))
+    _fit_heights(sheet, columns, [*([example] if example else []), *rows])
+    if example is not None:
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 19, True
     _group_extra_columns(sheet, columns, rows)
     sheet.freeze_panes = f"{get_column_letter(_frozen_columns(row, columns) + 1)}{FIRST_ROW}"
     _prepare_print(sheet)
 
 
-def _write_head(sheet: Worksheet, row: type[Row], columns: Sequence[Column]) -> None:
-    _fill(sheet.cell(1, 1), row.sheet.name, "title")
-    _fill(sheet.cell(1, min(5, len(columns))), _sentence(row), "sentence")
+def _write_head(sheet: Worksheet, row: type[Row], columns: Sequence[Column], *, empty_form: bool) -> None:
+    beside = min(5, len(columns))
+    if empty_form:
+        while columns[beside - 1].extra:
+            beside -= 1  # a text in a column that is folded away is not seen
+        for number in range(1, len(columns) + 1):
+            fill(sheet.cell(1, number), None, "sentence")  # else the line of the column below shows here
+    fill(sheet.cell(1, 1), row.sheet.name, "title")
+    fill(sheet.cell(1, beside), _sentence(row), "sentence")
     for number, column in enumerate(columns, start=1):
-        _fill(sheet.cell(2, number), hint(column), "hint")
-        _fill(sheet.cell(HEADING_ROW, number), column.heading, "required" if column.required else "heading")
+        fill(sheet.cell(2, number), hint(column), "hint")
+        fill(sheet.cell(HEADING_ROW, number), column.heading, "required" if column.required else "heading")
     for number, height in ((1, 34), (2, 46), (HEADING_ROW, 36)):
         sheet.row_dimensions[number].height = height
 
@@ -133,14 +122,14 @@ def _when_needed(column: Column) -> str:
     return "bij " + " of ".join(values) if len(values) <= 2 else f"soms verplicht, zie {', '.join(column.needed)}"
 
 
-def _write_column(sheet: Worksheet, number: int, column: Column, values: Sequence[object]) -> None:
+def _prepare_column(sheet: Worksheet, number: int, column: Column, values: Sequence[object], *, lines: bool) -> None:
+    """Width and format of a whole column: a key typed below the last row stays text, a date stays a date."""
     dimension = sheet.column_dimensions[get_column_letter(number)]
     dimension.width = width_of(column, values)
-    # The format of the whole column: a key typed below the last row stays text, a date stays a date.
     dimension.number_format = FORMATS[style_of(column.kind)]
     dimension.alignment = ALIGNMENTS[style_of(column.kind)]
-    for row, value in enumerate(values, start=FIRST_ROW):
-        _fill(sheet.cell(row, number), value, style_of(column.kind))
+    if lines:
+        dimension.border, dimension.font = ROW_LINE, BODY
 
 
 def _fit_heights(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> None:
@@ -155,7 +144,8 @@ def _fit_heights(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> Non
         sheet.row_dimensions[number].height = 4 + 15 * lines
 
 
-def _fill(cell: Any, value: object, style: str) -> None:
+def fill(cell: Any, value: object, style: str) -> None:
+    """Put a value in a cell with a named style. Text stays text, whatever it begins with."""
     cell.style = style
     if value is None or value == "":
         return
@@ -170,41 +160,11 @@ def _fill(cell: Any, value: object, style: str) -> None:
         cell.number_format = FORMATS["time" if isinstance(value, time) else "date"]
 
 
-def _offer_choices(sheet: Worksheet, number: int, column: Column, choices: _Choices, last: int) -> None:
-    validation = _validation(column, choices)
-    validation.promptTitle = column.heading[:32]
-    validation.prompt = f"{column.meaning}\nBijvoorbeeld: {column.example}"[:255]
-    validation.showInputMessage = True
-    validation.allow_blank = True
+def _check_typing(sheet: Worksheet, number: int, column: Column, checks: Checks, rows: range) -> None:
+    validation = checks.validation(column)
     letter = get_column_letter(number)
-    validation.add(f"{letter}{FIRST_ROW}:{letter}{last}")
+    validation.add(f"{letter}{rows.start}:{letter}{rows.stop - 1}")
     sheet.add_data_validation(validation)
-
-
-def _validation(column: Column, choices: _Choices) -> DataValidation:
-    """A dropdown, a limit or only the message. Closed lists refuse other values; where several values may stand in
-    one cell, or a label behind a key, Excel cannot judge: there the dropdown only offers."""
-    kind = column.kind
-    made = DataValidation(errorTitle=column.heading[:32], error=_refusal(column), showErrorMessage=True)
-    if offered := choices.of(kind):
-        made.type, made.formula1 = "list", choices.formula(offered, column.heading)
-        made.showErrorMessage = isinstance(kind, OneOf)
-    elif isinstance(kind, Number):
-        made.type, made.operator = "whole" if kind.whole else "decimal", "between"
-        made.formula1, made.formula2 = f"{kind.least:g}", f"{kind.most:.0f}"
-    elif isinstance(kind, Date):
-        made.type, made.operator = "date", "between"
-        made.formula1, made.formula2 = "29221", "73051"  # 01/01/1980 and 01/01/2100 as Excel counts
-    elif isinstance(kind, Time):
-        made.type, made.operator = "time", "between"
-        made.formula1, made.formula2 = "0", "0.999988426"  # one second before midnight
-    else:
-        made.showErrorMessage = False
-    return made
-
-
-def _refusal(column: Column) -> str:
-    return f"Dit past hier niet: {column.kind.hint}. {column.meaning}"[:255]
 
 
 def _group_extra_columns(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> None:

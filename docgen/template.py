@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.findings import Finding, Severity
 from docgen.merge import hidden, metadata, zipwriter
+from docgen.merge.annotate import annotate_package
 from docgen.merge.cells import apply_directives, mark_tables
 from docgen.merge.characters import Escapes
 from docgen.merge.faults import fault, whole
+from docgen.merge.fieldlist import OfferedTag, fields_document, offered_tags
 from docgen.merge.forms import apply_forms, merge_paragraphs, promote_lone_statements
 from docgen.merge.ids import Numbers, settle_ids
 from docgen.merge.lint import lint, with_fragments
@@ -21,13 +23,17 @@ from docgen.merge.places import Places
 from docgen.merge.program import Program, program_of
 from docgen.merge.source import Item, items_of
 from docgen.merge.weave import finish_slots, weave
-from docgen.merge.wordxml import BadXml, Element, parse, serialize
+from docgen.merge.wordxml import BadXml, Element, parse, refuse_marks, serialize
+from docgen.merge.woven import Draft, Tag
 
 ENGINE_VERSION: Final = "1"
 # Kinds of parts that are filled in, by the last step of their relationship type.
 _FILLED: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
-__all__ = ["Offered", "Template", "TemplateFaults", "check_template", "compile_template"]
+__all__ = [
+    "Offered", "OfferedTag", "Template", "TemplateFaults", "annotate", "check_template", "compile_template",
+    "fields_document", "offered_tags",
+]  # fmt: skip
 
 
 class TemplateFaults(Exception):  # noqa: N818 - the name says what it holds
@@ -81,13 +87,14 @@ def compile_template(
         if all(isinstance(item, str) for item in items):
             fixed[part.name] = "".join(str(item) for item in items).encode()
             continue
-        programs.append(program_of(part.name, items, escapes, part.mending))
+        try:
+            programs.append(program_of(part.name, items, escapes, part.mending))
+        except RecursionError as error:
+            raise TemplateFaults((fault("T09", whole(name), "too_long"),)) from error
         del fixed[part.name]
     statics = _static_members(package, fixed)
     digest = hashlib.sha256(data + b"\0docgen engine " + ENGINE_VERSION.encode()).hexdigest()
-    return Template(
-        name, digest, frozenset(names), package, tuple(programs), statics, zipwriter.block(statics)
-    )
+    return Template(name, digest, frozenset(names), package, tuple(programs), statics, zipwriter.block(statics))
 
 
 def check_template(
@@ -100,13 +107,25 @@ def check_template(
     return tuple(_read(data, name, offered, withheld)[0])
 
 
+def annotate(data: bytes, findings: Sequence[Finding], sentence: Callable[[Finding], str]) -> bytes:
+    """A copy of the template with a Word comment at each finding; `sentence` gives the text of a comment.
+
+    A file that cannot be opened, or that has comments of its own, comes back unchanged.
+    """
+    return annotate_package(data, findings, sentence)
+
+
 def _static_members(package: Package, fixed: dict[str, bytes]) -> tuple[zipwriter.Member, ...]:
     """The members that are the same in every document; content types first, as Office writes them."""
     files = {
         "[Content_Types].xml": metadata.content_types_xml(package).encode(),
         "_rels/.rels": metadata.relationships_xml(package, "").encode(),
         metadata.APP: metadata.APP_XML.encode(),
-        **{rels_name(p): metadata.relationships_xml(package, p).encode() for p, r in package.relationships.items() if p and r},
+        **{
+            rels_name(p): metadata.relationships_xml(package, p).encode()
+            for p, r in package.relationships.items()
+            if p and r
+        },
         **fixed,
     }
     names = sorted(files, key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n))
@@ -130,6 +149,7 @@ def _read(
         numbers = Numbers()
         for part, kind, number in _filled_parts(package):
             root = parse(package.members[part])
+            refuse_marks(root)
             places = Places(name, kind, number, root)
             found, read = _read_part(part, root, places, styles, numbers, offered, withheld)
             findings += found
@@ -150,6 +170,7 @@ def _read_part(
     draft, unread = weave(root, places)
     findings += unread
     findings += apply_forms(draft)
+    misplaced = {tag.number for tag in draft.tags.values() if tag.form in ("p", "tr", "tc") and _is_inline(draft, tag)}
     merge_paragraphs(draft)
     findings += apply_directives(draft)
     promote_lone_statements(draft)
@@ -157,9 +178,16 @@ def _read_part(
     mark_tables(draft)
     finish_slots(draft)
     items = items_of(draft)
-    linted = lint(items, offered, withheld)
+    linted = lint(items, offered, withheld, misplaced)
     findings += linted.findings
+    findings.sort(key=lambda finding: places.order(finding.place))
     return findings, (_Part(part, root, items, frozenset(draft.mend), linted.fragments), linted.names)
+
+
+def _is_inline(draft: Draft, tag: Tag) -> bool:
+    """Whether a whole-paragraph tag still stands in a text, because its paragraph could not make way for it."""
+    host = draft.hosts.get(tag.number)
+    return host is not None and host.getroottree().getroot() is draft.root and tag.mark in (host.text or "")
 
 
 def _filled_parts(package: Package) -> list[tuple[str, str, int]]:
@@ -196,7 +224,7 @@ def _strip_rsids(root: Element) -> None:
             continue
         for key in [k for k in element.attrib if str(k).rsplit("}", 1)[-1].startswith("rsid")]:
             del element.attrib[key]
-        if element.tag.endswith("}rsid") or (element.tag.endswith("}nsid") and False):
+        if element.tag.endswith("}rsid"):
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
@@ -216,7 +244,7 @@ def _leftovers(package: Package, filled: set[str], name: str) -> list[Finding]:
         if part in filled or not part.endswith(".xml"):
             continue
         root = parse(content)
-        text = "".join(root.itertext())
+        text = "".join(str(piece) for piece in root.itertext())
         start = max(text.find("{{"), text.find("{%"))
         if start >= 0:
             findings.append(fault("T17", whole(name), "part", tag=" ".join(text[start : start + 60].split())))

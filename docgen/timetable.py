@@ -86,13 +86,13 @@ def _weeks_meet(week: str, wanted: str) -> bool:
 
 def overlap(slots: Iterable[Slot], others: Iterable[Slot]) -> tuple[Slot, ...]:
     """The hours that two lists share, an every-week hour meeting an A- or B-week hour."""
-    known = {(slot.day, slot.hour): slot.week for slot in others}
-    return tuple(
-        slot
-        for slot in slots
-        if (slot.day, slot.hour) in known
-        and (not slot.week or not known[slot.day, slot.hour] or slot.week == known[slot.day, slot.hour])
-    )
+    known = tuple(others)
+    return tuple(slot for slot in slots if any(_meet(slot, other) for other in known))
+
+
+def _meet(slot: Slot, other: Slot) -> bool:
+    same_hour = (slot.day, slot.hour) == (other.day, other.hour)
+    return same_hour and (not slot.week or not other.week or slot.week == other.week)
 
 
 def periods(changes: Iterable[ChangeLike], first: date, last: date) -> tuple[Period, ...]:

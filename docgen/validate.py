@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.columns import Column, Origin, Row, Sensitivity
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Many, Ref, Slots, Text, as_text, plain_choice
+from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Kind, Many, Ref, Text, as_text, plain_choice
 from docgen.sheets import RawRow, RawSheet
 
 IDENTIFIER = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}|[A-Z]{{1,4}}\d+(?:[.-]\d+\w*)?")
@@ -78,7 +79,7 @@ def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> 
         origin,
         None if name == "School" or (name in OF_CLASSES and not classes) else students,
         frozenset(classes),
-        next((key for key in keys.values() if re.fullmatch(TRAJECTORY_ID, key)), ""),
+        "" if name in OF_ALL_VERSIONS else next((key for key in keys.values() if re.fullmatch(TRAJECTORY_ID, key)), ""),
         _first_word(cells.get(row_type.sheet.key[0]) or "") if row_type.sheet.key else "",
     )
 
@@ -90,6 +91,7 @@ def _first_word(cell: object) -> str:
 ABOUT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
 ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")  # else a decision is about a class
 OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
+OF_ALL_VERSIONS = frozenset({"Trajecten", "Beslissingen"})  # a row about one version decides until when others count
 
 
 def student_of(key: str) -> str:
@@ -121,21 +123,34 @@ def _facts(column: Column, detail: ErrorDetails) -> dict[str, Argument]:
 
 def _needed(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
     """A cell that is required because of what another cell says."""
-    for column in row_type.columns():
-        if column.heading in raw.cells or not column.needed:
+    for column, other, values in _conditional(row_type):
+        given = raw.cells.get(other)
+        if given is None or column.heading in raw.cells:
             continue
-        for other, values in column.needed.items():
-            given = raw.cells.get(other)
-            parts = [plain_choice(part) for part in as_text(given).split(";")] if given is not None else []
-            if any(plain_choice(value) in parts for value in values):
-                yield _fault(row_type, raw, column, "needed", {"example": column.example, "other": other})
+        if not values.isdisjoint(plain_choice(part) for part in as_text(given).split(";")):
+            yield _fault(row_type, raw, column, "needed", {"example": column.example, "other": other})
+
+
+@cache
+def _conditional(row_type: type[Row]) -> tuple[tuple[Column, str, frozenset[str]], ...]:
+    """Each column that another one can make required: with the heading of that one and its values."""
+    return tuple(
+        (column, other, frozenset(map(plain_choice, values)))
+        for column in row_type.columns()
+        for other, values in column.needed.items()
+    )
 
 
 def _nothing_listed(row: Row, raw: RawRow) -> Iterator[Finding]:
     """A required list in which only semicolons stand."""
-    for column in row.columns():
-        if column.required and getattr(row, column.attribute) == ():
+    for column in _lists(type(row)):
+        if getattr(row, column.attribute) == ():
             yield _fault(type(row), raw, column, "empty", {"example": column.example})
+
+
+@cache
+def _lists(row_type: type[Row]) -> tuple[Column, ...]:
+    return tuple(column for column in row_type.columns() if column.required and isinstance(column.kind, Many))
 
 
 def _fault(
@@ -192,18 +207,27 @@ def _nearest(value: str | None, allowed: Iterable[str]) -> str | None:
 
 def _remarks(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
     """What was understood but should be looked at: a date typed as text, an id typed as a number, a long text."""
-    for column in row_type.columns():
-        value = raw.cells.get(column.heading)
-        if value is None:
-            continue
-        kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
-        place, heading = raw.origin.at(column.heading), ("heading", column.heading)
+    for heading, kind in _watched(row_type):
+        value = raw.cells.get(heading)
         if isinstance(kind, Date) and isinstance(value, str):
-            yield Finding("A04", Severity.WARNING, place, "date", (heading,))
-        elif isinstance(kind, Key | Ref) and isinstance(value, float) and not isinstance(kind, Slots):
-            yield Finding("A04", Severity.WARNING, place, "number", (heading,))
-        elif isinstance(kind, Text) and kind.limit and isinstance(value, str) and len(value) > kind.limit:
-            yield Finding("A05", Severity.WARNING, place, "", (heading, ("limit", kind.limit), ("n", len(value))))
+            yield _remark("A04", "date", raw, heading)
+        elif isinstance(kind, Key | Ref) and isinstance(value, float):
+            yield _remark("A04", "number", raw, heading)
+        elif isinstance(kind, Text) and isinstance(value, str) and len(value) > kind.limit:
+            yield _remark("A05", "", raw, heading, limit=kind.limit, n=len(value))
+
+
+@cache
+def _watched(row_type: type[Row]) -> tuple[tuple[str, Kind], ...]:
+    """The headings, with the kind of each value, of cells that can be worth a remark."""
+    kinds = ((c.heading, c.kind.kind if isinstance(c.kind, Many) else c.kind) for c in row_type.columns())
+    return tuple(
+        (h, kind) for h, kind in kinds if isinstance(kind, Date | Key | Ref) or bool(getattr(kind, "limit", 0))
+    )
+
+
+def _remark(code: str, case: str, raw: RawRow, heading: str, **facts: int) -> Finding:
+    return Finding(code, Severity.WARNING, raw.origin.at(heading), case, (("heading", heading), *facts.items()))
 
 
 def duplicates(

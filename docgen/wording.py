@@ -10,6 +10,7 @@ from datetime import time
 LANGUAGES = ("Duits", "Engels", "Frans", "Grieks", "Italiaans", "Latijn", "Nederlands", "Russisch", "Spaans")
 CELL_LINE = 20  # letters of 8.5 pt on a line of a cell of 30 mm (style.md 11)
 LONGEST = 17  # letters of a word of 10 pt there
+NEEDS = re.compile(r"^(heeft nodig:?|heeft baat bij) +", re.IGNORECASE)
 JOINTS = re.compile(r"(?<=[a-z]{4})(?=wetenschap|opvoeding|vorming|economie|geschiedenis|technologie|technieken|kunde)")
 
 
@@ -33,6 +34,11 @@ def sentences(text: str | None) -> list[str]:
     """One entry per line or part of a text, each beginning with a capital: 'werkt vlot; volhardend' is two."""
     parts = [part.strip(" .") for part in re.split(r"[;\n]", text or "")]
     return [upper_first(part) for part in parts if part]
+
+
+def needs(text: str | None) -> list[str]:
+    """What is needed, without the words that every need begins with ('Heeft nodig: een rustige plek')."""
+    return [upper_first(NEEDS.sub("", sentence)) for sentence in sentences(text)]
 
 
 def span(start: time | None, end: time | None) -> str:
@@ -65,6 +71,12 @@ def lines_of(text: str, letters: int) -> int:
 
 
 def numbers_list(numbers: Sequence[str]) -> str:
-    """'LPD 1, 2 en 5' of the numbers of several goals."""
-    short = [numbers[0], *(number.removeprefix("LPD ") for number in numbers[1:])]
-    return ", ".join(short[:-1]) + f" en {short[-1]}" if len(short) > 1 else short[0]
+    """'LPD 1, 2 en 5' of the numbers of several goals, in their order."""
+    first, *rest = sorted(numbers, key=_in_order)
+    short = [first, *(number.removeprefix("LPD ") for number in rest)]
+    return ", ".join(short[:-1]) + f" en {short[-1]}" if rest else first
+
+
+def _in_order(number: str) -> tuple[int, str]:
+    digits = re.search(r"\d+$", number)
+    return (int(digits[0]) if digits else 0, number)

@@ -106,6 +106,17 @@ def statuses(result: Checked) -> dict[str, str]:
     return {planned.name: verdict.status for planned, verdict in result.verdicts.items()}
 
 
+def acting(result: Checked) -> tuple[Finding, ...]:
+    """The findings that stop a document or keep it a draft; remarks of other rules do not matter here."""
+    indexes = {index for verdict in result.verdicts.values() for index in verdict.stopped_by}
+    return tuple(result.findings[index] for index in sorted(indexes))
+
+
+def of_rows(result: Checked) -> tuple[Finding, ...]:
+    """The findings about rows and references by themselves (A and B)."""
+    return tuple(finding for finding in result.findings if finding.code[0] in "AB")
+
+
 def version(folder: Path, name: str, today: str, **changed: str) -> Version:
     """One version of a trajectory of the worked example with some sheets replaced."""
     records = checked(folder, today, **changed).records

@@ -18,3 +18,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 if os.environ.get("DOCGEN_REAL_PROGRAMS") == "required":
                     pytest.fail(f"{PROGRAMS[name]} is not installed, and CI requires it")
                 pytest.skip(f"{PROGRAMS[name]} is not installed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden texts anew."""
+    parser.addoption("--update-golden", action="store_true", help="schrijf tests/cases opnieuw")

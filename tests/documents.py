@@ -48,3 +48,38 @@ def texts(data: bytes) -> Iterator[str]:
                 yield " ".join(str(value) for value in element.attrib.values())
                 if element.text:
                     yield element.text
+
+
+def as_text(data: bytes) -> str:
+    """A document as text: a line per paragraph with its style and its place in tables, part by part."""
+    lines = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in sorted(archive.namelist()):
+            if not name.startswith("word/") or name.count("/") != 1 or not name.endswith(".xml"):
+                continue
+            root = etree.fromstring(archive.read(name))
+            if root.tag in (f"{W}document", f"{W}hdr", f"{W}ftr"):
+                lines.append(f"== {name}")
+                lines += [_line(paragraph) for paragraph in root.iter(f"{W}p")]
+    return "\n".join(lines) + "\n"
+
+
+def _line(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    named = style.get(f"{W}val") if style is not None else "Normal"
+    columns = (
+        1 + sum(1 for _ in cell.itersiblings(f"{W}tc", preceding=True)) for cell in paragraph.iterancestors(f"{W}tc")
+    )
+    cells = "".join(f"[{column}]" for column in columns)
+    return f"{named}{cells}: {''.join(_pieces(paragraph))}"
+
+
+def _column(cell: etree._Element) -> int:
+    return 1 + sum(1 for _ in cell.itersiblings(f"{W}tc", preceding=True))
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    marks = {f"{W}tab": " → ", f"{W}br": " ↵ ", f"{W}softHyphen": "~"}
+    for run in paragraph.iter(f"{W}r"):  # only in runs: a tab in the properties is a tab stop
+        for node in run.iter(f"{W}t", *marks):
+            yield node.text or "" if node.tag == f"{W}t" else marks[node.tag]

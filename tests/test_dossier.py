@@ -13,7 +13,9 @@ from docgen.tables.council import Decision
 from tests.building import checked, edited, more, version, without
 
 FEBRUARY, JULY = "2026-02-10", "2026-07-02"
-SECOND = "ziekte of ongeval | 2 |  | 20/04/2026 | 30/06/2026 | 22/05/2026 | MVB |  |  | tijd |  | het jaar afwerken | dit |"
+SECOND = (
+    "ziekte of ongeval | 2 |  | 20/04/2026 | 30/06/2026 | 22/05/2026 | MVB |  |  | tijd |  | het jaar afwerken | dit |"
+)
 
 
 def noor(folder: Path, today: str = JULY, **changed: str) -> Dossier:
@@ -101,11 +103,11 @@ def test_of_two_variants_only_the_one_that_was_chosen_is_decided(tmp_path: Path)
     assert states(tmp_path, "2026-04-25", **variants("L0231-2a")) == {
         "L0231-1": "vervangen",
         "L0231-2a": "lopend",
-        "L0231-2b": "voorstel",
+        "L0231-2b": "afgewezen",
     }
     assert states(tmp_path, "2026-04-25", **variants("L0231-2b")) == {
         "L0231-1": "vervangen",
-        "L0231-2a": "voorstel",
+        "L0231-2a": "afgewezen",
         "L0231-2b": "lopend",
     }
 
@@ -166,7 +168,9 @@ def test_a_lasting_measure_rests_on_its_class_and_a_measure_of_a_version_on_that
 
 
 def test_a_lasting_measure_may_rest_on_a_newer_decision_about_the_student(tmp_path: Path) -> None:
-    own = "KR20.1 | 20/04/2026 | L0231 | redelijke aanpassingen |  | Dit. | Zo. | goedgekeurd |  |  | 21/04/2026 |  |  |"
+    own = (
+        "KR20.1 | 20/04/2026 | L0231 | redelijke aanpassingen |  | Dit. | Zo. | goedgekeurd |  |  | 21/04/2026 |  |  |"
+    )
     changed = {"Beslissingen": more("Beslissingen", own)}
     assert covered(tmp_path, JULY, **changed)["langere tijd"] == "KR20.1"
     assert covered(tmp_path, "2026-04-20", **changed)["langere tijd"] == "KR03.1"
@@ -198,7 +202,10 @@ def test_a_decision_on_one_kind_covers_that_kind_of_the_version_only(tmp_path: P
 
 
 def test_a_measure_that_needs_no_decision_is_in_force_without_one(tmp_path: Path) -> None:
-    rows = "L0231 | ondersteuning |  |  | koptelefoon |  |  |  |  |  |  |\nL0231 | compacten |  |  | wiskunde |  |  |  |  |  |  |"
+    rows = """
+        L0231 | ondersteuning |  |  | koptelefoon |  |  |  |  |  |  |
+        L0231 | compacten     |  |  | wiskunde    |  |  |  |  |  |  |
+    """
     dossier = noor(tmp_path, Maatregelen=rows)
     assert [(m.kind, dossier.in_force(m, date(2026, 7, 2))) for m in dossier.of(Measure)] == [
         ("ondersteuning", True),
@@ -208,7 +215,9 @@ def test_a_measure_that_needs_no_decision_is_in_force_without_one(tmp_path: Path
 
 def test_a_decision_on_the_class_stands_in_the_dossier_of_everyone_in_it(tmp_path: Path) -> None:
     dossiers = checked(tmp_path).records.dossiers
-    assert {name: [decision.decision_id for decision in dossier.of(Decision)] for name, dossier in dossiers.items()} == {
+    assert {
+        name: [decision.decision_id for decision in dossier.of(Decision)] for name, dossier in dossiers.items()
+    } == {
         "L0231": ["KR12.3", "KR19.2", "KR24.5", "KR03.1"],
         "L0232": ["KR03.1"],
     }
@@ -227,9 +236,7 @@ def test_the_age_counts_whole_years(tmp_path: Path, birth: str, on: date, age: i
     assert noor(tmp_path, Leerlingen=edited("Leerlingen", D4=birth)).age(on) == age
 
 
-@pytest.mark.parametrize(
-    ("today", "waiting"), [("2026-02-01", True), ("2026-02-02", False), ("2026-03-28", False)]
-)
+@pytest.mark.parametrize(("today", "waiting"), [("2026-02-01", True), ("2026-02-02", False), ("2026-03-28", False)])
 def test_a_version_waits_until_the_day_it_starts(tmp_path: Path, today: str, waiting: bool) -> None:
     assert version(tmp_path, "L0231-1", today).waiting is waiting
 

@@ -77,7 +77,15 @@ def test_without_changes_an_exam_is_as_in_the_class() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "factor", "longer"),
-    [(100, 1.33, 135), (150, 1.33, 200), (50, 1.33, 70), (120, 1.25, 150), (100, 1.1, 110), (90, 1.0, 90), (45, 1.0, 45)],
+    [
+        (100, 1.33, 135),
+        (150, 1.33, 200),
+        (50, 1.33, 70),
+        (120, 1.25, 150),
+        (100, 1.1, 110),
+        (90, 1.0, 90),
+        (45, 1.0, 45),
+    ],
 )
 def test_extra_time_is_rounded_up_to_five_minutes(minutes: int, factor: float, longer: int) -> None:
     (sitting,) = sittings([Base(minutes=minutes)], [], [Longer()], factor)

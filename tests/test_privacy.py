@@ -13,11 +13,12 @@ import pytest
 
 from docgen import pipeline, spec
 from docgen.columns import Column, Sensitivity
+from docgen.doctext import words
 from docgen.dossier import Records
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
 from docgen.kinds import Many, Text
-from docgen.leaks import Secrets, words
+from docgen.leaks import Secrets
 from docgen.plan import FINAL, Planned
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
@@ -38,7 +39,12 @@ OF_STUDENTS = (
     "Meldingen",
     "Overdrachten",
 )
-KEPT_AS_TYPED = {("Beslissingen", "Over wie"), ("Overdrachten", "Naar school")}
+KEPT_AS_TYPED = {
+    ("Beslissingen", "Over wie"),
+    ("Overdrachten", "Naar school"),
+    ("Contacten", "Naam"),  # C05 looks for the parent who was heard among the contacts
+    ("Overleg", "Wie"),
+}
 
 
 def canaries(sheet_name: str) -> str:
@@ -233,7 +239,8 @@ def test_a_hit_means_no_file_and_the_value_is_not_told(tmp_path: Path) -> None:
     rows = ROWS["Leerlingen"].replace("Andersen", "Voorbeeld")  # the template now spells another student's name
     folder = project(folder, Leerlingen=rows)
     outcome = pipeline.build(Project(folder), only=lambda document: document.spec.name == "zorgfolder")
-    assert [finding.code for finding in outcome.checked.findings] == ["G01"]
+    errors = [finding.code for finding in outcome.checked.findings if finding.severity is Severity.ERROR]
+    assert errors == ["G01"]
     assert not list((folder / "outputs").glob("*/zorgfolder*"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +11,18 @@ import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.tables.school import Student
-from tests.building import Seen, checked, edited, more, registered, seen, statuses, where
+from tests.building import Seen, checked, edited, more, of_rows, registered, seen, statuses, where
 
 JULY = date(2026, 7, 2)
 NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen |  | 01/09/2022 |"
 
 
-def test_the_worked_example_has_no_findings(tmp_path: Path) -> None:
-    assert checked(tmp_path).findings == ()
+def test_the_worked_example_has_no_faults_and_holds_nothing(tmp_path: Path) -> None:
+    assert seen(checked(tmp_path).findings) == [
+        Seen("F06", "overdue", "waarschuwing", "Trajecten!G5", ("L0231",), "L0231-2"),
+        Seen("G13", "ended", "waarschuwing", "Meldingen!G4"),
+        Seen("H07", "count", "opmerking", "Personeel!E4"),
+    ]
 
 
 def test_rows_of_a_sheet_in_several_files_add_up(tmp_path: Path) -> None:
@@ -57,8 +63,8 @@ def test_a_key_that_stands_in_two_files_is_refused_in_both(tmp_path: Path) -> No
 
 
 def test_a_decision_on_a_class_that_stands_twice_stops_the_class(tmp_path: Path) -> None:
-    decision = "KR03.1 | 15/09/2025 | 4WEWIb | advies |  | Overlopen. | De lijst geldt. | goedgekeurd |  |  | 19/09/2025 |  |  |"
-    (finding,) = checked(tmp_path, Beslissingen=more("Beslissingen", decision)).findings[:1]
+    decision = "KR03.1 | 15/09/2025 | 4WEWIb | advies |  | Overlopen. | De lijst geldt. | goedgekeurd |  |  | 19/09/2025 |  |  |"  # noqa: E501
+    (finding,) = of_rows(checked(tmp_path, Beslissingen=more("Beslissingen", decision)))[:1]
     assert (finding.code, where(finding.place), [where(place) for place in finding.also]) == (
         "A03",
         "Beslissingen!A4",
@@ -72,11 +78,11 @@ def test_an_exam_that_is_split_has_a_row_for_each_part(tmp_path: Path) -> None:
         L0231-2 | WIS | 12/06/2026 | gesplitst | 11/06/2026 | 08:30 |  |  |  |  |  |  |
         L0231-2 | WIS | 12/06/2026 | gesplitst | 12/06/2026 | 08:30 |  |  |  |  |  |  |
     """
-    assert seen(checked(tmp_path, Examenaanpassingen=more("Examenaanpassingen", parts)).findings) == []
+    assert seen(of_rows(checked(tmp_path, Examenaanpassingen=more("Examenaanpassingen", parts)))) == []
 
 
 def test_a_student_that_stands_nowhere_is_named_with_the_nearest_who_waits_too(tmp_path: Path) -> None:
-    (finding,) = checked(tmp_path, Meldingen=edited_message("L0131")).findings
+    (finding,) = of_rows(checked(tmp_path, Meldingen=edited_message("L0131")))
     assert finding == Finding(
         "B01",
         Severity.ERROR,
@@ -95,9 +101,11 @@ def edited_message(student: str) -> str:
 
 
 def test_a_version_of_a_student_who_stands_nowhere_is_refused(tmp_path: Path) -> None:
-    row = "L0999-1 | ziekte of ongeval | 1 |  | 02/02/2026 | 27/03/2026 | 13/03/2026 | MVB |  |  | rust |  | school |  |"
-    assert seen(checked(tmp_path, Trajecten=more("Trajecten", row)).findings) == [
-        Seen("B01", "unknown", "fout", "Trajecten!A6", ("L0999",), "L0999-1")
+    row = (
+        "L0999-1 | ziekte of ongeval | 1 |  | 02/02/2026 | 27/03/2026 | 13/03/2026 | MVB |  |  | rust |  | school |  |"
+    )
+    assert seen(of_rows(checked(tmp_path, Trajecten=more("Trajecten", row)))) == [
+        Seen("B01", "unknown", "fout", "Trajecten!A6", ("L0999",))
     ]
 
 
@@ -113,19 +121,19 @@ def test_a_version_of_a_student_who_stands_nowhere_is_refused(tmp_path: Path) ->
 def test_a_version_that_stands_nowhere_is_looked_for_in_trajecten(
     tmp_path: Path, sheet: str, row: str, place: str
 ) -> None:
-    (finding,) = checked(tmp_path, **{sheet: more(sheet, row)}).findings
+    (finding,) = of_rows(checked(tmp_path, **{sheet: more(sheet, row)}))
     assert seen([finding]) == [Seen("B02", "unknown", "fout", place, ("L0231",))]
     assert (finding.arg("target"), finding.value, finding.suggestion) == ("Trajecten", "L0231-11", "L0231-1")
 
 
 def test_a_goal_that_stands_nowhere_is_named_with_the_nearest(tmp_path: Path) -> None:
-    (finding,) = checked(tmp_path, Maatregelen=edited("Maatregelen", D8="GES4-90")).findings[:1]
+    (finding,) = of_rows(checked(tmp_path, Maatregelen=edited("Maatregelen", D8="GES4-90")))[:1]
     assert seen([finding]) == [Seen("B02", "unknown", "fout", "Maatregelen!D8", ("L0231",), "L0231-1")]
     assert (finding.arg("target"), finding.value, finding.suggestion) == ("Leerplandoelen", None, None)
 
 
 def test_a_subject_that_school_does_not_name_is_unknown(tmp_path: Path) -> None:
-    (finding,) = checked(tmp_path, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", E4="GESS")).findings
+    (finding,) = of_rows(checked(tmp_path, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", E4="GESS")))
     assert seen([finding]) == [Seen("B02", "unknown", "fout", "Lesroosteraanpassingen!E4", ("L0231",), "L0231-1")]
     assert (finding.arg("target"), finding.value, finding.suggestion) == ("School", "GESS", "GES")
 
@@ -133,7 +141,7 @@ def test_a_subject_that_school_does_not_name_is_unknown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("typed", "near"), [("MVD", "MVB"), ("mvb", "MVB"), ("XYZQ", None)])
 def test_a_staff_code_that_stands_nowhere_is_b03(tmp_path: Path, typed: str, near: str | None) -> None:
     result = checked(tmp_path, Lesroosteraanpassingen="", Opvang=f"rustlokaal | do5-7 | {typed} | 2")
-    assert result.findings[:1] == (
+    assert of_rows(result)[:1] == (
         Finding(
             "B03",
             Severity.ERROR,
@@ -149,7 +157,7 @@ def test_a_staff_code_that_stands_nowhere_is_b03(tmp_path: Path, typed: str, nea
 
 def test_a_class_without_students_is_only_mentioned(tmp_path: Path) -> None:
     rows = more("Basisrooster", "4WEWlb |  | elke | di | 3 | GES | JVP | B112 |")
-    (finding,) = checked(tmp_path, Basisrooster=rows).findings
+    (finding,) = of_rows(checked(tmp_path, Basisrooster=rows))
     assert finding == Finding(
         "B02",
         Severity.WARNING,
@@ -163,17 +171,17 @@ def test_a_class_without_students_is_only_mentioned(tmp_path: Path) -> None:
 
 
 def test_without_the_sheet_personeel_no_code_is_checked(tmp_path: Path) -> None:
-    assert checked(tmp_path, Personeel="").findings == ()
+    assert of_rows(checked(tmp_path, Personeel="")) == ()
 
 
 def test_goals_may_build_on_goals_further_down(tmp_path: Path) -> None:
-    assert checked(tmp_path, Leerplandoelen=edited("Leerplandoelen", H4="WIS4-14", H5="")).findings == ()
+    assert of_rows(checked(tmp_path, Leerplandoelen=edited("Leerplandoelen", H4="WIS4-14", H5=""))) == ()
 
 
 def test_what_points_at_a_refused_student_carries_the_cause(tmp_path: Path) -> None:
     result = checked(tmp_path, Leerlingen=edited("Leerlingen", D4="gisteren"), Signalen="", Overleg="", Trajecten="")
     cause = CellRef("school.xlsx", "Leerlingen", 4)
-    first, *rest = result.findings
+    first, *rest = of_rows(result)
     assert seen([first]) == [Seen("A02", "date", "fout", "Leerlingen!D4", ("L0231",))]
     assert {(found.code, found.cause) for found in rest if found.students == {"L0231"}} == {("B01", cause)}
 
@@ -181,32 +189,31 @@ def test_what_points_at_a_refused_student_carries_the_cause(tmp_path: Path) -> N
 def test_what_points_at_a_refused_version_carries_the_cause(tmp_path: Path) -> None:
     result = checked(tmp_path, Trajecten=edited("Trajecten", C4="vijf"))
     cause = CellRef("school.xlsx", "Trajecten", 4)
-    first, *rest = result.findings
-    assert seen([first]) == [Seen("A02", "number", "fout", "Trajecten!C4", ("L0231",), "L0231-1")]
-    assert {(found.code, found.cause, found.trajectory) for found in rest if found.trajectory == "L0231-1"} == {
-        ("B02", cause, "L0231-1")
-    }
+    first, *rest = of_rows(result)
+    assert seen([first]) == [Seen("A02", "number", "fout", "Trajecten!C4", ("L0231",))]
+    assert {(found.code, found.cause) for found in rest} == {("B02", cause)}
+    assert set(statuses(result).values()) == {"geblokkeerd"}
 
 
 def test_what_points_at_a_refused_member_of_staff_carries_the_cause(tmp_path: Path) -> None:
     result = checked(tmp_path, Personeel=edited("Personeel", C4="leerlingbegleider"))
     cause = CellRef("school.xlsx", "Personeel", 4)
-    assert seen(result.findings, "A02") == [Seen("A02", "list", "fout", "Personeel!C4")]
-    assert {found.cause for found in result.findings if found.code == "B03" and found.value == "MVB"} == {cause}
+    assert seen(of_rows(result), "A02") == [Seen("A02", "list", "fout", "Personeel!C4")]
+    assert {found.cause for found in of_rows(result) if found.code == "B03" and found.value == "MVB"} == {cause}
 
 
 def test_a_label_that_fits_another_key_holds_the_care_folder_and_the_transfer(tmp_path: Path) -> None:
     result = checked(tmp_path, Overleg=edited("Overleg", A4="L0231 Bram Andersen"))
-    assert result.findings == (
-        Finding(
-            "B04",
-            Severity.HOLD,
-            CellRef("school.xlsx", "Overleg", 4, 1, "Leerling of traject"),
-            args=(("heading", "Leerling of traject"),),
-            effect=Effect.BLOCK,
-            students=frozenset({"L0231"}),
-            documents=frozenset({"zorgfolder", "overdrachtsfiche"}),
-        ),
+    (finding,) = of_rows(result)
+    assert re.fullmatch("B04-[0-9A-F]{6}", finding.fingerprint)
+    assert replace(finding, fingerprint="") == Finding(
+        "B04",
+        Severity.HOLD,
+        CellRef("school.xlsx", "Overleg", 4, 1, "Leerling of traject"),
+        args=(("heading", "Leerling of traject"),),
+        effect=Effect.BLOCK,
+        students=frozenset({"L0231"}),
+        documents=frozenset({"zorgfolder", "overdrachtsfiche"}),
     )
     assert statuses(result) == {
         "examenrooster_L0231-2": "definitief",
@@ -219,7 +226,7 @@ def test_a_label_that_fits_another_key_holds_the_care_folder_and_the_transfer(tm
 
 @pytest.mark.parametrize("label", ["L0231 Noor", "L0231 voorbeeld, noor", "L0231"])
 def test_a_label_that_fits_says_nothing(tmp_path: Path, label: str) -> None:
-    assert checked(tmp_path, Overleg=edited("Overleg", A4=label)).findings == ()
+    assert of_rows(checked(tmp_path, Overleg=edited("Overleg", A4=label))) == ()
 
 
 def test_a_refused_row_is_not_among_the_rows_of_its_student(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from docgen.columns import Origin
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import Slot
-from docgen.tables.care import Measure, TimetableChange
+from docgen.tables.care import Measure, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.school import SchoolRow, Student
 from docgen.tables.timetables import Exam
@@ -40,7 +40,9 @@ def test_a_sound_row_is_typed_and_knows_its_place(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
-    result = validated(tmp_path, "Leerlingen", "L0231-1 |  | Noor | morgen | 4WEWIb | Natuurwetenschappen |  | '29/02/2026 |")
+    result = validated(
+        tmp_path, "Leerlingen", "L0231-1 |  | Noor | morgen | 4WEWIb | Natuurwetenschappen |  | '29/02/2026 |"
+    )
     assert seen(result.findings) == [
         Seen("A02", "key", "fout", "Leerlingen!A4", ("L0231",), "L0231-1"),
         Seen("A02", "empty", "fout", "Leerlingen!B4", ("L0231",), "L0231-1"),
@@ -167,7 +169,9 @@ def test_a_date_as_text_and_a_number_as_key_are_used_and_reported(tmp_path: Path
 
 def test_a_long_text_is_kept_whole_and_reported_with_its_length(tmp_path: Path) -> None:
     note = "x" * 121
-    result = validated(tmp_path, "Examenaanpassingen", f"L0231-1 | FRA | 10/06/2026 | behouden |  |  |  |  |  |  | {note} |  |")
+    result = validated(
+        tmp_path, "Examenaanpassingen", f"L0231-1 | FRA | 10/06/2026 | behouden |  |  |  |  |  |  | {note} |  |"
+    )
     assert [getattr(row, "supervisor_note", None) for row in result.rows] == [note]
     assert result.findings == (
         Finding(
@@ -223,7 +227,8 @@ PLACE = Origin("school.xlsx", "x", 4, {})
         (Measure, {"Leerling of traject": "L0231 Noor"}, {"L0231"}, set(), ""),
         (Measure, {"Leerling of traject": 123456.0}, {"123456"}, set(), ""),
         (Measure, {}, set(), set(), ""),
-        (Decision, {"Over wie": "L0231-1"}, {"L0231"}, set(), "L0231-1"),
+        (Decision, {"Over wie": "L0231-1"}, {"L0231"}, set(), ""),
+        (Trajectory, {"Traject-ID": "L0231-1"}, {"L0231"}, set(), ""),
         (Decision, {"Over wie": "L0231"}, {"L0231"}, set(), ""),
         (Decision, {"Over wie": "4WEWIb"}, set(), {"4WEWIb"}, ""),
         (Decision, {}, set(), set(), ""),

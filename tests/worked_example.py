@@ -108,7 +108,7 @@ ROWS = {
     "Resultaten": "L0231 | WIS | jaartotaal | 68",
     "Overdrachten": "L0231 | nieuwe graad | Technisch Instituut De Beek | 24/06/2026 | 22/06/2026 | 25/06/2026 | 29/06/2026 |  | TR03 | TR12 | heeft baat bij een vast aanspreekpunt | 30/06/2026 | 01/07/2026",  # noqa: E501
 }
-TODAY = "2026-07-02"
+TODAY = "2026-06-30"
 
 
 def project(folder: Path, today: str = TODAY, **changed: str) -> Path:

@@ -2,52 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.exams import Sitting, sittings
-from docgen.page import deciding, decision_of, short_name, staff_name, titular
+from docgen.exams import WITHOUT_HOUR, Sitting, sittings
+from docgen.filters import MONTHS
+from docgen.page import deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
+from docgen.wording import lines_of, short_name, span, upper_first, word_parts
 
 FORMS_OF_HELP = ("hulpmiddel", "pauze", "apart lokaal")
-AWAY_BECAUSE = {"geschrapt": "valt weg", "gespreid": "je taken tellen", "niet inhalen": "niet in te halen"}
+ADAPTATIONS = ("compenseren", "differentiëren", "remediëren", "dispenseren")
+AWAY_BECAUSE = {"geschrapt": "valt weg", "gespreid": "gespreid", "niet inhalen": "niet in te halen"}
 BAR = 27  # en spaces in a full bar (style.md 8)
+LONGEST_GAP = timedelta(days=21)  # exams further apart are of two exam periods
+PAGE, BREAK_FROM, BREAK_TO = 248, 133, 222  # mm: where the part that is signed would be cut in two
+CATCH_UP_AFTER = timedelta(days=21)  # how long after the last exam a day for catching up still belongs to it
 
 
 def derive(released: Released) -> Mapping[str, object]:
     """The names of the template examenrooster.docx."""
-    trajectory, limits = released.one("Trajecten"), released.school.limits
+    trajectory = released.one("Trajecten")
     longer = [measure for measure in released.of("Maatregelen") if measure.kind == "langere tijd"]
-    taken = sittings(
-        released.of("Examenrooster"), released.of("Examenaanpassingen"), longer, limits["Factor langere tijd"]
-    )
-    on_a_day = [sitting for sitting in taken if sitting.on]
-    days = sorted({sitting.on for sitting in on_a_day if sitting.on})
-    return {
-        "geldig": {"van": days[0] if days else trajectory.start, "tot": days[-1] if days else trajectory.end},
+    taken = _sittings(released, released.of("Examenrooster"), longer)
+    periods = _periods({sitting.on for sitting in taken if sitting.on and sitting.kind != "gespreid"})
+    weeks = _weeks(released, taken, periods)
+    found = {
+        "geldig": {
+            "van": periods[0][0] if periods else trajectory.start,
+            "tot": periods[-1][1] if periods else trajectory.end,
+        },
         "mentor": staff_name(released, trajectory.mentor),
         "titularis": titular(released),
-        "beslissing": deciding(released),
-        "aantal": {
-            "examens": len(on_a_day),
-            "klas": len({(sitting.subject, sitting.base.on) for sitting in taken}),
-            "per_dag": max((sum(s.on == day for s in on_a_day) for day in days), default=0),
-            "vrije_dagen": sum(cell["staat"] == "vrij" for week in _weeks(released, taken) for cell in week["dagen"]),
-        },
-        "weken": _weeks(released, taken),
-        "volle_balk": int(limits["Max examenminuten per dag"]),
+        "beslissing": _decision(released),
+        "aantal": {**_counts(taken), "vrije_dagen": _days_without(weeks, periods)},
+        "weken": weeks,
+        "zes_dagen": any(len(week["dagen"]) == 6 for week in weeks),
+        "volle_balk": int(released.school.limits["Max examenminuten per dag"]),
         "letters": sorted({_letter(sitting) for sitting in taken} - {""}, key="ANW".index),
         "examens": [*_rows(released, taken)],
-        "meer_tijd": [*_extra_time(longer)],
-        "aanpassingen": [*_adaptations(released)],
-        "inhaalmomenten": [*_catch_up(released, days)],
-        "leerstof": [_content(released, sitting) for sitting in taken if sitting.change and sitting.change.content],
-        "weg": [released.school.subject(sitting.subject) for sitting in taken if sitting.on is None],
+        "meer_tijd": [*_extra_time(released, taken, longer)],
+        "extra_tijd": any(sitting.longer and sitting.on for sitting in taken),
+        "aanpassingen": [*_adaptations(released, taken)],
+        "inhaalmomenten": [*_catch_up(released, periods)],
+        "leerstof": [_content(released, sitting) for sitting in taken if sitting.on and _text(sitting)],
+        "pauze": _subjects(released, (s for s in taken if s.change and "pauze" in s.change.forms and s.on)),
+        "weg": [_away(released, sitting) for sitting in taken if sitting.on is None],
         "evaluatie_op": trajectory.review_on,
     }
+    return {**found, "achterkant": BREAK_FROM < _height(found) % PAGE < BREAK_TO}
+
+
+def _height(found: Mapping[str, Any]) -> float:
+    """About how many mm the page is filled before the part that is signed (as seen in print)."""
+    weeks = [max(21.0, *(_day_height(day) for day in week["dagen"])) for week in found["weken"]]
+    rows = [_row_height(row) for row in found["examens"]]
+    contents = [6.8 + 4.4 * (lines_of(row["tekst"], 80) - 1) for row in found["leerstof"]]
+    adaptations = len(found["meer_tijd"]) + len(found["aanpassingen"])
+    lists = ((weeks, 20.0), (rows, 19.7), ([7.0] * adaptations, 11.0), (contents, 19.7))
+    conditional = 9.0 if (found["beslissing"] or {}).get("voorwaarde") else 0.0
+    catch_up = [6.0] * len(found["inhaalmomenten"])
+    return 53 + conditional + sum(sum(part) + head for part, head in (*lists, (catch_up, 12.0)) if part)
+
+
+def _day_height(day: Mapping[str, Any]) -> float:
+    """The date and the bar, then for each exam its subject in one or two lines and two lines of hours."""
+    return 11.5 + sum(8.5 + 4.2 * lines_of(exam["vak"], 17) for exam in day["examens"])
+
+
+def _row_height(row: Mapping[str, Any]) -> float:
+    beside = lines_of(", ".join([*row["anders"], *row["hulp"], *(["was do 9 juni"] if row["was"] else [])]), 25)
+    return 6.8 + 4.4 * (max(1, lines_of(row["vak"], 22), beside + lines_of(row["nota"], 27)) - 1)
+
+
+def _sittings(released: Released, exams: Sequence[Any], longer: Sequence[Any]) -> tuple[Sitting, ...]:
+    changes, factor = released.of("Examenaanpassingen"), released.school.limits["Factor langere tijd"]
+    return sittings(exams, changes, longer, factor)
+
+
+def _decision(released: Released) -> dict[str, object] | None:
+    """The deciding decision, its condition without the point that the sentence around it adds."""
+    found = deciding(released)
+    return found and {**found, "voorwaarde": str(found["voorwaarde"]).rstrip(" .")}
+
+
+def _timed(sitting: Sitting) -> bool:
+    """Whether the class sits it at an hour: a task and a spread evaluation are no exams to count."""
+    return sitting.base.kind not in WITHOUT_HOUR
+
+
+def _counts(taken: Sequence[Sitting]) -> dict[str, int]:
+    """How many exams the student has, how many the class has in the same period, and the most on one day."""
+    exams = [sitting for sitting in taken if _timed(sitting)]
+    own = [sitting for sitting in exams if sitting.on]
+    days = [sitting.on for sitting in own]
+    return {
+        "examens": len({_key(sitting) for sitting in own}),
+        "klas": len({_key(sitting) for sitting in exams}),
+        "per_dag": max(map(days.count, days), default=0),
+    }
+
+
+def _key(sitting: Sitting) -> tuple[str, date, str]:
+    """The exam of the class behind it: one taken in parts counts once."""
+    return sitting.subject, sitting.base.on, sitting.base.kind
 
 
 def _letter(sitting: Sitting) -> str:
@@ -56,34 +118,51 @@ def _letter(sitting: Sitting) -> str:
         return "W"
     if sitting.moved:
         return "N"
-    return "A" if sitting.change and (sitting.change.forms or sitting.kind != sitting.base.kind) else ""
+    return "A" if _forms(sitting) or sitting.kind != sitting.base.kind else ""
 
 
-def _weeks(released: Released, taken: Sequence[Sitting]) -> list[dict[str, Any]]:
-    """The weeks of the exams, Monday to Friday (or Saturday), each day with its exams and its load."""
-    days = sorted({sitting.on for sitting in taken if sitting.on})
-    if not days:
+def _forms(sitting: Sitting) -> list[str]:
+    """The other form of the exam, in the words of the sheet."""
+    if sitting.change is None:
         return []
-    weeks = []
-    shown = range(6 if any(day.weekday() == 5 for day in days) else 5)
-    monday = days[0] - timedelta(days=days[0].weekday())
-    while monday <= days[-1]:
-        week = [monday + timedelta(days=number) for number in shown]
-        if any(day in days for day in week):
-            weeks.append({"dagen": [_day(released, day, taken) for day in week]})
-        monday += timedelta(days=7)
+    parts = ["in delen"] if sitting.change.choice == "gesplitst" else []
+    return [*parts, *(form for form in sitting.change.forms if form not in FORMS_OF_HELP)]
+
+
+Span = tuple[date, date]
+
+
+def _periods(days: Iterable[date]) -> list[Span]:
+    """First and last day of each exam period: exams a month apart are of two."""
+    ordered = sorted(days)
+    cuts = [number for number, (one, other) in enumerate(pairwise(ordered), 1) if other - one > LONGEST_GAP]
+    edges = [0, *cuts, len(ordered)]
+    return [(ordered[start], ordered[end - 1]) for start, end in pairwise(edges) if end > start]
+
+
+def _weeks(released: Released, taken: Sequence[Sitting], periods: Sequence[Span]) -> list[dict[str, Any]]:
+    """The weeks of the exams, Monday to Friday (or Saturday), each day with its exams and its load."""
+    saturday = any(sitting.on and sitting.on.weekday() == 5 for sitting in taken)
+    shown, weeks = range(6 if saturday else 5), []
+    for first, last in periods:
+        monday = first - timedelta(days=first.weekday())
+        name = f"{MONTHS[first.month - 1]} {first.year}" if len(periods) > 1 else ""
+        while monday <= last:
+            days = [monday + timedelta(days=number) for number in shown]
+            weeks.append({"periode": name, "dagen": [_day(released, day, taken, first <= day <= last) for day in days]})
+            monday, name = monday + timedelta(days=7), ""
     return weeks
 
 
-def _day(released: Released, day: date, taken: Sequence[Sitting]) -> dict[str, Any]:
-    own = [sitting for sitting in taken if sitting.on == day]
+def _day(released: Released, day: date, taken: Sequence[Sitting], during: bool) -> dict[str, Any]:
+    own = [sitting for sitting in taken if sitting.on == day and sitting.kind != "gespreid"]
     minutes = sum(sitting.minutes or 0 for sitting in own)
-    filled = min(BAR, max(1, round(minutes / released.school.limits["Max examenminuten per dag"] * BAR))) if own else 0
-    special = next((row.name for row in _days_off(released) if row.start <= day <= (row.end or row.start)), "")
+    share = minutes / released.school.limits["Max examenminuten per dag"]
+    filled = min(BAR, max(1, round(share * BAR))) if minutes else 0
     return {
         "datum": day,
-        "staat": "examen" if own else "inhaal" if _is_catch_up(released, day) else "vrij",
-        "naam": special,
+        "staat": "examen" if own else _quiet(released, day, during),
+        "naam": _named(released, day, "vakantie", "vrije dag"),
         "balk_vol": "\u2002" * filled,
         "balk_leeg": "\u2002" * (BAR - filled),
         "minuten": minutes,
@@ -91,78 +170,154 @@ def _day(released: Released, day: date, taken: Sequence[Sitting]) -> dict[str, A
     }
 
 
-def _days_off(released: Released) -> list[Any]:
-    return [row for row in released.of("Kalender") if row.kind in ("vakantie", "vrije dag")]
+def _quiet(released: Released, day: date, during: bool) -> str:
+    """What a day without an exam is: a holiday, for catching up, for study, or outside the exams."""
+    if _named(released, day, "vakantie", "vrije dag"):
+        return "vakantie"
+    if _named(released, day, "inhaalmoment"):
+        return "inhaal"
+    return "vrij" if during and day.weekday() < 5 else "buiten"
 
 
-def _is_catch_up(released: Released, day: date) -> bool:
-    rows = [row for row in released.of("Kalender") if row.kind == "inhaalmoment"]
-    return any(row.start <= day <= (row.end or row.start) for row in rows)
+def _named(released: Released, day: date, *kinds: str) -> str:
+    """What the calendar of the school calls this day, or ''."""
+    rows = (row for row in released.of("Kalender") if row.kind in kinds)
+    return next((row.name for row in rows if row.start <= day <= (row.end or row.start)), "")
+
+
+def _days_without(weeks: Sequence[Mapping[str, Any]], periods: Sequence[Span]) -> int:
+    """The school days without an exam between the first and the last exam."""
+    days = [day for week in weeks for day in week["dagen"] if day["staat"] in ("vrij", "inhaal")]
+    return sum(any(first < day["datum"] < last for first, last in periods) for day in days)
 
 
 def _calendar_entry(released: Released, sitting: Sitting) -> dict[str, Any]:
-    span = sitting.span
+    """Subject and hour of an exam; one that falls away has no hour."""
+    name, ends = released.school.subject(sitting.subject), sitting.span
+    start = sitting.start if sitting.on else None
+    hours = span(start, ends[1].time() if ends else None)
     return {
         "letter": _letter(sitting),
-        "vak": released.school.subject(sitting.subject),
-        "van": sitting.start,
-        "tot": span[1].time() if span else None,
-        "minuten": sitting.minutes,
+        "vak": name,
+        "vak_delen": word_parts(name),
+        "soort": sitting.kind if sitting.on else "",
+        "van": start,
+        "tot": ends[1].time() if ends else None,
+        "tijd": f"{hours} u." if hours else "",
+        "minuten": sitting.minutes if ends else None,
     }
 
 
 def _rows(released: Released, taken: Sequence[Sitting]) -> Iterator[dict[str, Any]]:
-    """One row per exam in the order of the days; what falls away stands last."""
-    for sitting in taken:
-        room = " · ".join(part for part in (sitting.room, short_name(staff_name(released, sitting.supervisor))) if part)
+    """One row per exam in the order of the days; then what has no day; what falls away stands last."""
+    everywhere = _longer_everywhere(taken)
+    for sitting in sorted(taken, key=lambda sitting: (sitting.on is None, sitting.kind == "gespreid")):
+        has_day = sitting.on is not None and sitting.kind != "gespreid"
         forms = sitting.change.forms if sitting.change else ()
-        aids = [form for form in forms if form in FORMS_OF_HELP]
-        away = sitting.on is None
+        note = (sitting.change.supervisor_note or "") if sitting.change else ""
         yield {
             **_calendar_entry(released, sitting),
-            "datum": sitting.on,
-            "soort": "" if away else sitting.kind,
-            "waar": "–" if away else room or "–",
-            "hulp": "–" if away else ", ".join(aids) or "–",
-            "nota": (sitting.change.supervisor_note or "") if sitting.change else "",
-            "anders": _different(sitting),
+            "datum": sitting.on if has_day else None,
+            "waar": _where(released, sitting) if has_day else "",
+            "hulp": [form for form in forms if form in FORMS_OF_HELP] if has_day else [],
+            "nota": upper_first(note.strip(" .")) if has_day else "",
+            "anders": _different(sitting, everywhere),
             "was": sitting.base.on if sitting.moved else None,
-            "meer_tijd": sitting.longer and not away,
+            "was_uur": sitting.base.start if _other_hour(sitting) else None,
+            "meer_tijd": sitting.longer and sitting.on is not None,
         }
 
 
-def _different(sitting: Sitting) -> list[str]:
-    """What differs from the class besides the day and extra time, in the words of the sheet."""
-    if sitting.change is None:
-        return []
-    if sitting.change.choice in ("geschrapt", "niet inhalen", "gespreid"):
+def _where(released: Released, sitting: Sitting) -> str:
+    who = short_name(staff_name(released, sitting.supervisor))
+    return " · ".join(part for part in (sitting.room, who) if part)
+
+
+def _other_hour(sitting: Sitting) -> bool:
+    """Whether it begins at another hour than the class's, on the same day."""
+    begins = sitting.start and sitting.base.start and sitting.start != sitting.base.start
+    return bool(begins) and sitting.on is not None and not sitting.moved
+
+
+def _different(sitting: Sitting, longer_everywhere: bool) -> list[str]:
+    """What differs from the class besides the day and the hour; extra time only where it is not the rule."""
+    if sitting.on is None:
         return [AWAY_BECAUSE[sitting.change.choice]]
-    parts = ["in delen"] if sitting.change.choice == "gesplitst" else []
-    return [*parts, *(form for form in sitting.change.forms if form not in FORMS_OF_HELP)]
+    if sitting.kind == "gespreid":
+        return ["gespreid, zoals je klas"]
+    other_room = sitting.room != sitting.base.room and sitting.base.room and sitting.room
+    alone = sitting.change is not None and "apart lokaal" in sitting.change.forms
+    return [
+        *_forms(sitting),
+        *(["ander lokaal"] if other_room and not alone else []),
+        *(["meer tijd"] if sitting.longer and not longer_everywhere else []),
+    ]
 
 
-def _extra_time(longer: Sequence[Any]) -> Iterator[dict[str, Any]]:
+def _longer_everywhere(taken: Sequence[Sitting]) -> bool:
+    """Whether extra time holds for every exam, so that one sentence says it."""
+    return all(sitting.longer for sitting in taken if sitting.on and sitting.minutes)
+
+
+def _extra_time(released: Released, taken: Sequence[Sitting], longer: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """The measures that make these exams longer, with the decision on them."""
     for measure in longer:
-        yield {"wat": measure.what or "", "beslissing": decision_of(measure)}
+        with_it = _sittings(released, [sitting.base for sitting in taken], [measure])
+        given = {_key(sitting) for sitting in with_it if sitting.longer}
+        yield from _adaptation(released, measure, taken, [s for s in taken if s.longer and _key(s) in given])
 
 
-def _adaptations(released: Released) -> Iterator[dict[str, Any]]:
-    """Ratified reasonable adaptations that hold at exams."""
+def _adaptations(released: Released, taken: Sequence[Sitting]) -> Iterator[dict[str, Any]]:
+    """The ratified reasonable adaptations that hold at these exams."""
     for measure in released.of("Maatregelen"):
-        holds = not measure.where or "examen" in measure.where
-        if holds and measure.kind in ("compenseren", "differentiëren", "remediëren", "dispenseren"):
-            yield {"wat": measure.what or "", "beslissing": decision_of(measure)}
+        if measure.kind in ADAPTATIONS and (not measure.where or "examen" in measure.where):
+            yield from _adaptation(released, measure, taken, [s for s in taken if _concerns(measure, s)])
 
 
-def _catch_up(released: Released, days: Sequence[date]) -> Iterator[dict[str, Any]]:
-    """The days for catching up within a week after the last exam or during the exams."""
+def _concerns(measure: Any, sitting: Sitting) -> bool:
+    subjects = not measure.subjects or "alle" in measure.subjects or sitting.subject in measure.subjects
+    started = measure.start is None or (sitting.on is not None and measure.start <= sitting.on)
+    return subjects and started and (measure.end is None or (sitting.on is not None and sitting.on <= measure.end))
+
+
+def _adaptation(
+    released: Released, measure: Any, taken: Sequence[Sitting], with_it: Iterable[Sitting]
+) -> Iterator[dict[str, Any]]:
+    """One adaptation and the subjects it is for: none when it is for every exam, no row when it is for no exam."""
+    exams = [sitting for sitting in taken if sitting.on and _timed(sitting)]
+    own = [sitting for sitting in with_it if sitting in exams]
+    if own:
+        what = (measure.what or measure.kind).strip(" .")
+        subjects = [] if len(own) == len(exams) else _subjects(released, own)
+        yield {"wat": upper_first(what), "vakken": subjects, "beslissing": decision_of(measure)}
+
+
+def _subjects(released: Released, taken: Iterable[Sitting]) -> list[str]:
+    """The names of the subjects, each once."""
+    return list(dict.fromkeys(released.school.subject(sitting.subject) for sitting in taken))
+
+
+def _catch_up(released: Released, periods: Sequence[Span]) -> Iterator[dict[str, Any]]:
+    """The days for catching up during the exams or soon after them."""
     for row in released.of("Kalender"):
-        if row.kind == "inhaalmoment" and days and days[0] <= row.start <= days[-1] + timedelta(days=14):
+        near = any(first <= row.start <= last + CATCH_UP_AFTER for first, last in periods)
+        if row.kind == "inhaalmoment" and near:
             yield {"datum": row.start, "tot": row.end if row.end != row.start else None, "naam": row.name}
 
 
+def _text(sitting: Sitting) -> str:
+    """What counts for this exam, as the teacher wrote it."""
+    return ((sitting.change.content or "") if sitting.change else "").strip(" .")
+
+
 def _content(released: Released, sitting: Sitting) -> dict[str, Any]:
-    return {"vak": released.school.subject(sitting.subject), "tekst": sitting.change.content}
+    return {"vak": released.school.subject(sitting.subject), "tekst": upper_first(_text(sitting))}
+
+
+def _away(released: Released, sitting: Sitting) -> dict[str, Any]:
+    """An exam that falls away, by which choice, and what counts instead."""
+    name = released.school.subject(sitting.subject)
+    return {"vak": name, "keuze": sitting.change.choice, "tekst": _text(sitting)}
 
 
 SPEC = DocumentSpec(

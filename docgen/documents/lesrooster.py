@@ -7,23 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.columns import Sensitivity
+from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.kinds import DAY_NAMES, Slot
-from docgen.page import (
-    deciding,
-    goal_groups,
-    goal_lines,
-    lower_first,
-    sentences,
-    short_name,
-    span,
-    staff_name,
-    titular,
-    unique_decisions,
-    word_parts,
-)
+from docgen.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.timetable import in_force, lessons_at, overlap
+from docgen.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, tuple[str, str]] = {
@@ -45,7 +35,9 @@ ACTIVITIES = {
     "TR": "Thuis: rust",
     "EX": "Afspraak elders",
 }
-LONG_NAME, CELL_LINE = 20, 22  # letters of a name, and of a line of 8.5 pt, in a cell of 30 mm (style.md 11)
+LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
+LONG_DAY = 8  # hours; with more there is no room for the closing sentence either
+ROOM = 168  # mm that the hours of a week may take, so that the legend still stands on the same page
 LUNCH = 40  # minutes from which a gap between two hours is the midday break
 
 
@@ -69,6 +61,7 @@ def derive(released: Released) -> Mapping[str, object]:
     assert period is not None
     weeks = {name: _hours(released, name) for name in _week_names(released)}
     hours = [hour for week in weeks.values() for hour in week]
+    grids = [_grid(released, name, week) for name, week in weeks.items()]
     goals = [line for lines in goal_lines(released).values() for line in lines]
     return {
         "geldig": {"van": period.start, "tot": period.end},
@@ -76,8 +69,9 @@ def derive(released: Released) -> Mapping[str, object]:
         "titularis": titular(released),
         "beslissing": deciding(released),
         "uren": _totals(hours, len(weeks)),
-        "weken": [_grid(released, name, week) for name, week in weeks.items()],
-        "dichte_rijen": max(hour.slot.hour for hour in hours) > 8,
+        "weken": grids,
+        "dichte_rijen": any(_is_tight(grid) for grid in grids),
+        "lange_dagen": any(len(_lesson_rows(grid)) > LONG_DAY for grid in grids),
         "codes": _codes(released, hours),
         "legende": _legend(hours, len(weeks)),
         "wijzigingen": [*_changes(released, hours)],
@@ -119,7 +113,7 @@ def _grid(released: Released, name: str, hours: Sequence[_Hour]) -> Mapping[str,
     for number in range(1, last + 1):
         start, end = released.school.hours.get(number, (None, None))
         cells = [_cell(released, by_slot.get((day, number))) for day in days]
-        rows.append({"pauze": False, "uur": number, "tijd": span(start, end), "cellen": cells})
+        rows.append({"pauze": False, "middag": False, "uur": number, "tijd": span(start, end), "cellen": cells})
         rows += _break(released, number) if number < last else []
     return {"naam": f"Week {name}" if name else "", "dagen": [DAY_NAMES[day - 1] for day in days], "rijen": rows}
 
@@ -130,14 +124,14 @@ def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
     if after in hours and after + 1 in hours and hours[after][1] < hours[after + 1][0]:
         start, end = hours[after][1], hours[after + 1][0]
         minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        yield {"pauze": True, "middag": minutes >= LUNCH, "tijd": span(start, end), "cellen": []}
+        yield {"pauze": True, "middag": minutes >= LUNCH, "uur": 0, "tijd": span(start, end), "cellen": []}
 
 
 def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
     if hour is None:
         return {"staat": "leeg", "letter": "", "anders": [], "doet": [], "taak": "", "waar": ""}
     place, codes = _place_and_people(released, hour)
-    where = _on_lines(place, [_short(released, code) for code in codes])
+    where = place_line(place, [_short(released, code) for code in codes])
     if hour.change is None:
         subject = word_parts(released.school.subject(hour.lesson.subject))
         return {"staat": FOLLOWED, "letter": "", "anders": [], "doet": subject, "taak": "", "waar": where}
@@ -152,17 +146,29 @@ def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
     }
 
 
+def _is_tight(grid: Mapping[str, Any]) -> bool:
+    """Whether a week has more than eight hours, or rows so high that the page is full (measures of style.md 7)."""
+    lessons = _lesson_rows(grid)
+    height = sum(max(16.0, *(_cell_height(cell) for cell in row["cellen"])) for row in lessons)
+    return len(lessons) > LONG_DAY or height + 5 * (len(grid["rijen"]) - len(lessons)) > ROOM
+
+
+def _lesson_rows(grid: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [row for row in grid["rijen"] if not row["pauze"]]
+
+
+def _cell_height(cell: Mapping[str, Any]) -> float:
+    """The height of a cell in mm, from the letters that a line holds."""
+    state = lines_of("".join(cell["anders"]), 19) if cell["letter"] else 0
+    what = lines_of("".join(cell["doet"]), 17 if cell["letter"] else 18)
+    rest = lines_of(cell["taak"], 22) + lines_of(cell["waar"], 22)
+    return 2.1 + 3.8 * state + 4.25 * what + 3.7 * rest
+
+
 def _short(released: Released, code: str) -> str:
     """'L. Bogaert'; the code when even that is too long for a cell (`codes` explains it)."""
     name = short_name(staff_name(released, code))
     return name if len(name) <= LONG_NAME else code
-
-
-def _on_lines(place: str, people: Sequence[str]) -> str:
-    """'B204 · L. Bogaert' on one line when it fits, else the place and the people on a line each."""
-    who = ", ".join(people).replace(" ", "\u00a0")
-    together = " · ".join(part for part in (place, who) if part)
-    return together if len(together) <= CELL_LINE else "\n".join(part for part in (place, who) if part)
 
 
 def _instead(released: Released, hour: _Hour) -> str:
@@ -247,27 +253,30 @@ def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
 
 
 def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str, object]]:
-    """One row per change, hours that follow each other on a day with the same change taken together."""
-    groups: list[list[_Hour]] = []
+    """One row per change; hours that follow each other on a day, with the same to do in the same place, together."""
+    rows: list[dict[str, Any]] = []
     for hour in (hour for hour in hours if hour.change):
-        last = groups[-1][-1] if groups else None
-        same_change = last is not None and last.change is hour.change and last.slot.week == hour.slot.week
-        if last is not None and same_change and (last.slot.day, last.slot.hour + 1) == (hour.slot.day, hour.slot.hour):
-            groups[-1].append(hour)
+        row, last = _change(released, hour), rows[-1] if rows else None
+        same = last is not None and all(last[key] == row[key] for key in ("dag", "week", "letter", "doet", "waar"))
+        if last is not None and same and last["uren"][-1] + 1 == hour.slot.hour:
+            last["uren"].append(hour.slot.hour)
+            last["in_plaats_van"] += [name for name in row["in_plaats_van"] if name not in last["in_plaats_van"]]
         else:
-            groups.append([hour])
-    for group in groups:
-        first = group[0]
-        task = _task(released, first)
-        yield {
-            "dag": DAY_NAMES[first.slot.day - 1],
-            "week": first.slot.week,
-            "uren": [hour.slot.hour for hour in group],
-            "letter": STATES.get(first.change.filling, (FREED, "V"))[1],
-            "doet": _activity(released, first) + (f": {task}" if task else ""),
-            "in_plaats_van": lower_first(released.school.subject(first.change.subject)),
-            "waar": _where(released, first),
-        }
+            rows.append(row)
+    yield from rows
+
+
+def _change(released: Released, hour: _Hour) -> dict[str, Any]:
+    task = _task(released, hour)
+    return {
+        "dag": DAY_NAMES[hour.slot.day - 1],
+        "week": hour.slot.week,
+        "uren": [hour.slot.hour],
+        "letter": STATES.get(hour.change.filling, (FREED, "V"))[1],
+        "doet": _activity(released, hour) + (f": {task}" if task else ""),
+        "in_plaats_van": [lower_first(released.school.subject(hour.change.subject))],
+        "waar": _where(released, hour),
+    }
 
 
 def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
@@ -287,7 +296,7 @@ def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping
     rest = sum(usual[subject] for subject in others)
     return {
         "rijen": sorted(rows, key=lambda row: str(row["vak"])),
-        "andere": _row(str(len(others)), rest, rest, weeks, []) if others else None,
+        "andere": _row(str(len(others)), rest, rest, weeks, []),
         "totaal": _row("", sum(usual.values()), sum(now.values()), weeks, []),
     }
 
@@ -299,8 +308,8 @@ def _row(name: str, usual: int, now: int, weeks: int, goals: list[Any]) -> dict[
         "gewoon": number(usual / weeks),
         "nu": number(now / weeks),
         "verschil": f"–{number(abs(difference))}".replace(".", ",") if difference < 0 else difference,
-        "doelen": [group for group in goal_groups(goals) if group["letter"] in "ER"],
-        "andere_doelen": [group for group in goal_groups(goals) if group["letter"] in "LBW"],
+        "doelen": [line for line in goals if line["letter"] in "ER"],
+        "andere_doelen": goal_rows(goal_groups(line for line in goals if line["letter"] in "LBW")),
     }
 
 

@@ -10,25 +10,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import decision_of, goal_lines, sentences, staff_name
+from docgen.goals import goal_lines
+from docgen.page import decision_of, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, allowed_columns
+from docgen.wording import needs, sentences, upper_first
 
 
 def derive(released: Released) -> Mapping[str, object]:
     """The names of the template overdrachtsfiche.docx."""
     transfer, student = released.one("Overdrachten"), released.one("Leerlingen")
-    sections = [section for section in _sections(released) if section["soort"]]
-    for number, section in enumerate(sections, start=1):
-        section["nr"] = number
     return {
         "geboren": student.birth_date,
         "nieuwe_school": {"naam": transfer.to_school, "sinds": transfer.enrolled_on},
         "inzage_op": transfer.inspection_on,
         "kopie": released.planned.copy,
         "loopbaan": _career(released),
-        "secties": {section["soort"]: section for section in sections},
+        "secties": _sections(released),
         "veldenlijst": FIELD_LIST_VERSION,
     }
 
@@ -46,75 +45,83 @@ def _career(released: Released) -> dict[str, Any] | None:
     }
 
 
-def _sections(released: Released) -> Iterator[dict[str, Any]]:
-    """The sections in their order; one without content has no kind and is left out."""
-    makers = (_who, _voice, _results, _needs, _adaptations, _advice, _running, _wellbeing, _reports, _contact, _declare)
-    for make in makers:
-        content = make(released)
-        yield {"soort": make.__name__.lstrip("_") if content else "", **(content or {})}
+def _sections(released: Released) -> dict[str, dict[str, Any]]:
+    """The sections in their order, numbered without gaps; one without content has number 0 and is left out."""
+    makers = {
+        "wie": _who,
+        "stem": _voice,
+        "resultaten": _results,
+        "noden": _needs,
+        "aanpassingen": _adaptations,
+        "advies": _advice,
+        "loopt": _running,
+        "welbevinden": _wellbeing,
+        "verslagen": _reports,
+        "contact": _contact,
+        "verklaring": _declare,
+    }
+    made = {name: make(released) for name, make in makers.items()}
+    present = [name for name, section in made.items() if any(section.values())]
+    numbers = {name: number for number, name in enumerate(present, start=1)}
+    return {name: {"nr": numbers.get(name, 0), **section} for name, section in made.items()}
 
 
 def _who(released: Released) -> dict[str, Any]:
     return {"aanwezig": True}
 
 
-def _voice(released: Released) -> dict[str, Any] | None:
+def _voice(released: Released) -> dict[str, Any]:
     """TR10: strengths and what helps, in the student's own words."""
-    row = next(iter(released.of("TR10 Trajecten")), None)
-    if row is None or not (row.strengths or row.own_words):
-        return None
-    return {"woorden": row.own_words or "", "sterktes": sentences(row.strengths)}
+    row = released.one("TR10 Trajecten")
+    return {"woorden": (row and row.own_words) or "", "sterktes": sentences(row.strengths) if row else []}
 
 
-def _results(released: Released) -> dict[str, Any] | None:
+def _results(released: Released) -> dict[str, Any]:
     """TR03 and TR04: results per subject, and the essential goals acquired or still to acquire."""
     results = released.of("TR03 Resultaten")
-    goals = goal_lines(released, "TR04 Maatregelen")
-    subjects = dict.fromkeys([*(row.subject for row in results), *goals])
-    if not subjects:
-        return None
     periods = list(dict.fromkeys(row.period for row in results))
     rows = []
-    for subject in subjects:
-        marks = {row.period: row.result for row in results if row.subject == subject}
-        lines = goals.get(subject, [])
-        rows.append(
-            {
-                "vak": released.school.subject(subject),
-                "resultaten": [_mark(marks.get(period)) for period in periods],
-                "behaald": [_goal(line) for line in lines if line["letter"] in "BR"],
-                "te_verwerven": [_goal(line) for line in lines if line["letter"] in "EL"],
-            }
-        )
-    return {"periodes": periods, "rijen": rows, "met_doelen": bool(goals)}
+    for subject in dict.fromkeys(row.subject for row in results):
+        marks = {row.period: _mark(row.result) for row in results if row.subject == subject}
+        rows.append({"vak": released.school.subject(subject), "resultaten": [marks.get(p, "–") for p in periods]})
+    goals = [*_essential_goals(released)]
+    return {"periodes": periods, "rijen": rows, "doelen": goals}
 
 
-def _mark(result: str | None) -> str:
-    return "–" if result is None else f"{result} %" if result.replace(",", "").isdigit() else result
+def _essential_goals(released: Released) -> Iterator[dict[str, Any]]:
+    for subject, lines in goal_lines(released, "TR04 Maatregelen").items():
+        acquired = [_goal(line) for line in lines if line["letter"] in "BR"]
+        still_to_do = [_goal(line) for line in lines if line["letter"] in "EL"]
+        if acquired or still_to_do:
+            yield {"vak": released.school.subject(subject), "behaald": acquired, "te_verwerven": still_to_do}
+
+
+def _mark(result: str) -> str:
+    return f"{result} %" if result.replace(",", "").isdigit() else result
 
 
 def _goal(line: Mapping[str, Any]) -> str:
     return f"{line['nummer']}: {line['tekst']}" if line["tekst"] else str(line["nummer"])
 
 
-def _needs(released: Released) -> dict[str, Any] | None:
+def _needs(released: Released) -> dict[str, Any]:
     """TR06: needs in need wording, and the approach that was agreed."""
-    row = next(iter(released.of("TR06 Trajecten")), None)
+    row = released.one("TR06 Trajecten")
     approaches = [agreement.approach for agreement in released.of("TR06 Afspraken") if agreement.approach]
-    needs = sentences(row.needs) if row else []
-    return {"noden": needs, "aanpak": approaches} if needs or approaches else None
+    wanted = needs(row.needs) if row else []
+    return {"noden": wanted, "aanpak": approaches}
 
 
-def _adaptations(released: Released) -> dict[str, Any] | None:
+def _adaptations(released: Released) -> dict[str, Any]:
     """TR07: ratified reasonable adaptations and what they brought."""
     rows = [_measure(released, measure) for measure in released.of("TR07 Maatregelen")]
-    return {"rijen": rows} if rows else None
+    return {"rijen": rows}
 
 
 def _measure(released: Released, measure: Any) -> dict[str, Any]:
     subjects = ["alle vakken" if code == "alle" else released.school.subject(code) for code in measure.subjects]
     return {
-        "soort": measure.kind[0].upper() + measure.kind[1:],
+        "soort": upper_first(measure.kind),
         "wat": measure.what or "–",
         "waar": ", ".join([*subjects, *getattr(measure, "where", ())]) or "overal",
         "ervaring": getattr(measure, "experience", None) or "–",
@@ -124,16 +131,16 @@ def _measure(released: Released, measure: Any) -> dict[str, Any]:
     }
 
 
-def _advice(released: Released) -> dict[str, Any] | None:
+def _advice(released: Released) -> dict[str, Any]:
     """TR05: decisions and advice on the school career, with number and date."""
     rows = [
         {"tekst": row.text or "", "nummer": row.decision_id, "datum": row.on}
         for row in sorted(released.of("TR05 Beslissingen"), key=lambda row: row.on)
     ]
-    return {"rijen": rows} if rows else None
+    return {"rijen": rows}
 
 
-def _running(released: Released) -> dict[str, Any] | None:
+def _running(released: Released) -> dict[str, Any]:
     """TR08 and TR09: spreading, exemptions, IAC goals and learning support that go on."""
     measures = [_measure(released, measure) for measure in released.of("TR08 Maatregelen")]
     goals = [row.what for row in released.of("TR08 Afspraken")]
@@ -141,25 +148,25 @@ def _running(released: Released) -> dict[str, Any] | None:
         {"loopt": row.kind.endswith("loopt"), "sinds": row.start, "contact": staff_name(released, row.who)}
         for row in released.of("TR09 Maatregelen")
     ]
-    return {"maatregelen": measures, "iac": goals, "leersteun": support} if measures or goals or support else None
+    return {"maatregelen": measures, "iac": goals, "leersteun": support}
 
 
-def _wellbeing(released: Released) -> dict[str, Any] | None:
+def _wellbeing(released: Released) -> dict[str, Any]:
     """TR12: one sentence, only when student and parents both said yes."""
-    row = next(iter(released.of("TR12 Overdrachten")), None)
-    return {"zin": sentences(row.wellbeing)[0]} if row and row.wellbeing else None
+    row = released.one("TR12 Overdrachten")
+    return {"zin": next(iter(sentences(row.wellbeing)), "") if row else ""}
 
 
-def _reports(released: Released) -> dict[str, Any] | None:
+def _reports(released: Released) -> dict[str, Any]:
     """TR11: the mandatory reports that travel along."""
     rows = [{"verslag": row.kind, "datum": row.start} for row in released.of("TR11 Maatregelen")]
-    return {"rijen": rows} if rows else None
+    return {"rijen": rows}
 
 
-def _contact(released: Released) -> dict[str, Any] | None:
+def _contact(released: Released) -> dict[str, Any]:
     """TR15: who answers questions."""
     contact = released.school.facts.get("Contact leerlingenbegeleiding", "")
-    return {"wie": contact}
+    return {"aanwezig": True, "wie": contact}
 
 
 def _declare(released: Released) -> dict[str, Any]:

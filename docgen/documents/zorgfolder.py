@@ -8,9 +8,11 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
-from docgen.page import deciding, decision_of, goal_lines, sentences, staff_name, titular
+from docgen.goals import goal_groups, goal_lines, goal_rows
+from docgen.page import deciding, decision_of, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
+from docgen.wording import needs, sentences, upper_first
 
 PACKAGE = "doelen "
 NOT_A_MEASURE = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevraagd", "leersteun loopt")
@@ -18,7 +20,8 @@ NOT_A_MEASURE = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevra
 
 def derive(released: Released) -> Mapping[str, object]:
     """The names of the template zorgfolder.docx."""
-    trajectory = released.one("Trajecten")
+    trajectory, by_subject = released.one("Trajecten"), goal_lines(released)
+    goals = [line for lines in by_subject.values() for line in lines]
     return {
         "geldig": {"van": trajectory.start, "tot": trajectory.end},
         "mentor": staff_name(released, trajectory.mentor),
@@ -26,20 +29,21 @@ def derive(released: Released) -> Mapping[str, object]:
         "evaluatie_op": trajectory.review_on,
         "beslissing": deciding(released),
         "sterktes": sentences(trajectory.strengths),
-        "noden": sentences(trajectory.needs),
+        "noden": needs(trajectory.needs),
         "woorden": trajectory.own_words or "",
         "gesprek_op": _talked_on(released),
-        "moeilijk": sentences(trajectory.difficulties),
-        "drempels": sentences(trajectory.thresholds),
-        "geprobeerd": sentences(trajectory.tried),
+        "afspraken": sentences(trajectory.thresholds),
         "hoofddoel": trajectory.main_goal,
         "doelen": [_step(released, row) for row in released.of("Afspraken") if row.kind == "doel"],
         "acties": [_step(released, row) for row in released.of("Afspraken") if row.kind == "actie"],
         "maatregelen": [*_measures(released)],
-        "leerplandoelen": [*_goals(released)],
+        "leerplandoelen": [_goals(released, subject, lines) for subject, lines in by_subject.items()],
+        "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
+        "doelbeslissingen": unique_decisions(goals),
         "tijdlijn": [*_timeline(released)],
         "stand": _newest_note(released),
         "wie": _who_is_who(released),
+        "contact": released.school.facts.get("Contact leerlingenbegeleiding", ""),
         "beslissingen": [*_decisions(released)],
     }
 
@@ -52,7 +56,7 @@ def _talked_on(released: Released) -> date | None:
 
 def _step(released: Released, row: Any) -> dict[str, Any]:
     return {
-        "wat": row.what,
+        "wat": upper_first(row.what),
         "aanpak": row.approach or "",
         "wie": _people(released, row.who),
         "tegen": row.by,
@@ -77,7 +81,7 @@ def _measures(released: Released) -> Iterator[dict[str, Any]]:
             ends = [row.end for row in rows if hasattr(row, "end")] or [trajectory.end]
             yield {
                 "wat": title,
-                "waar": title.split()[-1],
+                "waar": f"zie je {title.split()[-1]}",
                 "van": min(starts),
                 "tot": max(ends),
                 "wie": staff_name(released, trajectory.mentor),
@@ -100,7 +104,7 @@ def _measures(released: Released) -> Iterator[dict[str, Any]]:
 
 
 def _measure_text(released: Released, measure: Any) -> str:
-    kind = measure.kind[0].upper() + measure.kind[1:]
+    kind = upper_first(measure.kind)
     if measure.half_days and any(measure.half_days):
         kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen per week"
     return f"{kind}: {measure.what}" if measure.what else kind
@@ -110,10 +114,13 @@ def _subject_names(released: Released, measure: Any) -> list[str]:
     return ["alle vakken" if code == "alle" else released.school.subject(code) for code in measure.subjects]
 
 
-def _goals(released: Released) -> Iterator[dict[str, Any]]:
-    for subject, lines in goal_lines(released).items():
-        for line in lines:
-            yield {"vak": released.school.subject(subject), **line}
+def _goals(released: Released, subject: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One subject: the goals that ask something of the student one by one, the others in groups."""
+    return {
+        "vak": released.school.subject(subject),
+        "doelen": [line for line in lines if line["letter"] in "ER"],
+        "andere_doelen": goal_rows(goal_groups(line for line in lines if line["letter"] in "LBW")),
+    }
 
 
 def _timeline(released: Released) -> Iterator[dict[str, Any]]:
@@ -129,20 +136,20 @@ def _timeline(released: Released) -> Iterator[dict[str, Any]]:
         yield {"datum": day, "wat": moments[day], "gebeurd": day <= released.today}
 
 
-def _newest_note(released: Released) -> dict[str, Any] | None:
+def _newest_note(released: Released) -> dict[str, Any]:
+    """The newest note of the follow-up; without one its text is ''."""
     notes = [row for row in released.of("Opvolging") if row.note]
     newest = max(notes, key=lambda row: row.on, default=None)
-    return {"datum": newest.on, "tekst": newest.note} if newest else None
+    return {"datum": newest and newest.on, "tekst": newest.note.rstrip(" .") if newest else ""}
 
 
 def _who_is_who(released: Released) -> list[dict[str, str]]:
-    """Mentor, titular, the CLB and the school's contact, as far as they are known."""
+    """Mentor, titular and the CLB, as far as they are known."""
     clb = next((member.name for member in released.of("Personeel") if "CLB" in member.functions), "")
     people = [
         ("Mentor", staff_name(released, released.one("Trajecten").mentor)),
         ("Klastitularis", titular(released)),
         ("CLB", clb),
-        ("Leerlingenbegeleiding", released.school.facts.get("Contact leerlingenbegeleiding", "")),
     ]
     return [{"rol": role, "naam": name} for role, name in people if name]
 
@@ -155,8 +162,8 @@ def _decisions(released: Released) -> Iterator[dict[str, Any]]:
                 "nummer": row.decision_id,
                 "datum": row.on,
                 "soort": ", ".join(row.kinds),
-                "besluit": row.text or "",
-                "voorwaarde": row.condition or "",
+                "besluit": (row.text or "").rstrip(" ."),
+                "voorwaarde": (row.condition or "").rstrip(" ."),
                 "geldig_tot": row.valid_until,
             }
 
@@ -180,11 +187,9 @@ SPEC = DocumentSpec(
             "Evaluatie op",
             "Mentor",
             "Sterktes en wat goed gaat",
-            "Wat moeilijk gaat",
             "Heeft nodig",
             "Woorden van de leerling",
             "Hoofddoel",
-            "Al geprobeerd",
             "Drempels en afspraken",
         ),
         "Overleg": ("Leerling of traject", "Datum", "Soort", "Partijen"),

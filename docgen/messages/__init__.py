@@ -84,7 +84,7 @@ def sentence(finding: Finding, lang: str = "nl", places: Sequence[Place] = ()) -
     count = _count(finding, shown)
     entry = texts.entry(finding.code, finding.case)
     general, last = texts.entry(finding.code), texts.entry("unknown")
-    closed = finding.value is None
+    closed = "value" not in facts
     return Sentence(
         place=where(texts, shown, about(finding), made=finding.code == _MADE),
         what=_say([entry.what_closed if closed else None, entry.what, general.what, last.what], facts, count),
@@ -139,7 +139,8 @@ def _facts(texts: Catalogue, finding: Finding, places: Sequence[Place]) -> dict[
     facts["other"] = shortly(texts, finding.also, place)
     facts.update({name: fact(texts, name, value) for name, value in finding.args})
     facts["n"] = number(texts, _count(finding, places))
-    facts["value"] = (finding.value or "") if len(places) == 1 else ""
+    own = tuple(places) == places_of(finding, texts.lang)  # else several findings are told, each with its own value
+    facts["value"] = (finding.value or "") if own else ""
     return {name: value for name, value in facts.items() if value}
 
 

@@ -68,7 +68,7 @@ def shortly(texts: Catalogue, places: Sequence[Place], beside: Place) -> str:
         same_sheet = same_file and place.sheet == beside.sheet  # type: ignore[union-attr]
         if same_sheet and listed_cells(texts, [place]):
             names.append(listed_cells(texts, [place]))
-        elif near and inside(texts, [place]):
+        elif near and place.sheet != beside.sheet and inside(texts, [place]):  # type: ignore[union-attr]
             names.append(_bare(texts, place))
         else:
             names.append(where(texts, [place]))

@@ -27,6 +27,11 @@ def is_ignored(sheet: str) -> bool:
     return plain(sheet) in IGNORED
 
 
+def is_form(sheet: str) -> bool:
+    """Whether a sheet is a form (`docgen form`), which is read by its own kind."""
+    return plain(sheet).split()[:1] == [FORM]
+
+
 @cache
 def known_sheet(name: str) -> type[Row] | None:
     """The table of a sheet, whatever the case, accents and spaces of its name."""
@@ -57,7 +62,7 @@ def finding_of(refused: Refused, file: str) -> Finding:
 def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
     """What the names of the sheets say. Raises Refused for a sheet about conduct, or a heading about it.
 
-    Findings: A07 sheet, A07 form, A07 hidden_sheet, G07
+    Findings: A07 sheet, A07 hidden_sheet, G07
     """
     for grid in grids:
         if is_about_conduct(grid.name):
@@ -67,9 +72,7 @@ def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
         if known_sheet(grid.name) is not None:
             if grid.hidden:
                 yield Finding("A07", Severity.NOTE, place, "hidden_sheet")
-        elif plain(grid.name).split()[:1] == [FORM]:
-            yield Finding("A07", Severity.NOTE, place, "form")
-        elif any(value != "" for row in grid.rows for value in row):
+        elif not is_form(grid.name) and any(value != "" for row in grid.rows for value in row):
             close = get_close_matches(plain(grid.name), _by_plain_name(), n=1, cutoff=0.75)
             near = _by_plain_name()[close[0]].sheet.name if close else None
             yield Finding("A07", Severity.WARNING, place, "sheet", suggestion=near)

@@ -13,10 +13,10 @@ from docgen.tables.timetables import Exam
 
 
 def taken(records: Records, dossier: Dossier, version: Version) -> tuple[Sitting, ...]:
-    """How a student takes the exams that fall within a version."""
-    student, window = dossier.student, version.trajectory
+    """How a student takes the exams on the days on which a version counts."""
+    student, start = dossier.student, version.trajectory.start
     own = own_exams(records.register.of(Exam), student.class_name, student.groups)
-    inside = [exam for exam in own if window.start <= exam.on <= window.end]
+    inside = [exam for exam in own if start <= exam.on <= version.last_day]
     longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
     return sittings(inside, version.exams, longer, records.school.limits["Factor langere tijd"])
 

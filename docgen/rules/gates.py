@@ -10,11 +10,12 @@ from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.spec import Breach, rule
 from docgen.tables.care import Talk
-from docgen.tables.council import APPROVED, WHOLE_VERSION
+from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Contact
 
 OF_AGE = 18
 REFUSES = ("nee", "ingetrokken")
+NOT_APPROVED = ("afgewezen", "ingetrokken", "uitgesteld")
 MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
 CONFIRMS = ("CLB", "externe hulpverlening")
 OF_VERSION = ("lesrooster", "examenrooster", "zorgfolder")
@@ -33,15 +34,21 @@ def answer(version: Version, party: str) -> Talk | None:
     return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 
+def _approves(decision: Decision, document: str) -> bool:
+    """Whether a decision lets through a type of document: it is about the whole version, or about that document."""
+    return decision.outcome in APPROVED and not {*WHOLE_VERSION, document}.isdisjoint(decision.kinds)
+
+
 @rule("C01", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 12")
 def starts_after_decision(records: Records) -> Iterator[Breach]:
     """Een traject start niet zonder goedkeuring van de klassenraad."""
     for dossier, version in records.versions():
         place = version.trajectory.at("Start")
-        approvals = [d for d in version.decisions if d.outcome in APPROVED]
-        if not approvals and version.state is not State.REFUSED:
+        approvals = [d for d in version.decisions if any(_approves(d, document) for document in OF_VERSION)]
+        lacking = [document for document in OF_VERSION if not any(_approves(d, document) for d in approvals)]
+        if lacking and version.state is not State.REFUSED:
             case = "agenda" if version.state is State.ON_AGENDA else "none"
-            yield breach(dossier, version, place, case)
+            yield breach(dossier, version, place, case, documents=frozenset(lacking))
         elif approvals and version.trajectory.start < min(d.on for d in approvals):
             first = min(approvals, key=lambda d: d.on)
             yield breach(dossier, version, place, "early", also=(first.at("Datum"),))
@@ -51,15 +58,20 @@ def starts_after_decision(records: Records) -> Iterator[Breach]:
 def decision_is_ratified(records: Records) -> Iterator[Breach]:
     """Enkel een goedgekeurde en bekrachtigde beslissing komt in de map zorg, een brief of een overdracht."""
     for dossier, version in records.versions():
-        if any(ratified(d, records.today) and WHOLE_VERSION.intersection(d.kinds) for d in version.decisions):
-            continue
+        settled = [d for d in version.decisions if ratified(d, records.today)]
+        waiting = [name for name in OF_VERSION if not any(_approves(d, name) for d in settled)]
         for decision in version.decisions:
-            if decision.outcome in APPROVED and not ratified(decision, records.today):
+            held = frozenset(name for name in waiting if _approves(decision, name))
+            if held:
                 case = "later" if decision.ratified_on else ""
-                yield breach(dossier, version, decision.at("Bekrachtigd op"), case)
-            elif decision.outcome in ("afgewezen", "ingetrokken", "uitgesteld"):
-                place, whom = decision.at("Uitslag"), frozenset({dossier.name})
-                yield Breach(place, "outcome", whom, version.name, severity=Severity.NOTE, effect=Effect.BLOCK)
+                yield breach(dossier, version, decision.at("Bekrachtigd op"), case, documents=held)
+        newest = version.newest_decision
+        if waiting and newest and newest.outcome in NOT_APPROVED:
+            place, whom = newest.at("Uitslag"), frozenset({dossier.name})
+            stopped = frozenset(waiting)
+            yield Breach(
+                place, "outcome", whom, version.name, severity=Severity.NOTE, effect=Effect.BLOCK, documents=stopped
+            )
 
 
 @rule("C03", Severity.ERROR, effect=Effect.BLOCK, documents=OF_VERSION, source="S0 24; F26")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.dossier import Records
-from docgen.findings import Effect, Severity
-from docgen.school import unusable
+from docgen.findings import CellRef, Effect, Severity
+from docgen.school import FACTS_NEEDED, unusable
 from docgen.spec import Breach, rule
 from docgen.tables.school import SchoolRow
 
@@ -19,3 +19,13 @@ def school_is_usable(records: Records) -> Iterator[Breach]:
         if case:
             facts = (("example", "10:20-11:10" if case == "hours" else "30"), ("heading", "Waarde"))
             yield Breach(row.at("Waarde"), case, None, args=facts, value=row.value)
+
+
+@rule("A01", Severity.WARNING, needs=("School",), source="sheets 3.1")
+def school_has_a_name_and_a_year(records: Records) -> Iterator[Breach]:
+    """De naam van de school en het schooljaar staan in het blad School: elk document drukt ze af."""
+    rows = records.register.of(SchoolRow)
+    missing = tuple(fact for fact in FACTS_NEEDED if not records.school.facts.get(fact))
+    if rows and missing:
+        place = CellRef(rows[0].origin.file, "School")
+        yield Breach(place, "facts", args=(("list", missing), ("n", len(missing))))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
@@ -75,9 +75,10 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
     places: dict[str, list[Place]] = defaultdict(list)
     for place in records.register.of(Place):
         places[place.name].append(place)
-    teaching = {
-        (teacher, lesson.day, lesson.hour) for lesson in records.register.of(Lesson) for teacher in lesson.teachers
-    }
+    teaching: dict[str, list[Lesson]] = defaultdict(list)
+    for lesson in records.register.of(Lesson):
+        for teacher in lesson.teachers:
+            teaching[str(teacher)].append(lesson)
     for dossier, _, row in _changes(records):
         if row.filling not in SUPERVISED or not row.place:
             continue  # a missing place is D03
@@ -87,12 +88,12 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
                 yield _breach(dossier, row, "Plaats", case, args=(("list", (str(slot),)), ("n", 1)))
 
 
-def _unsupervised(places: Sequence[Place], slot: Slot, teaching: set[tuple[str, int, int]]) -> str:
+def _unsupervised(places: Sequence[Place], slot: Slot, teaching: Mapping[str, Sequence[Lesson]]) -> str:
     """Why nobody supervises an hour ('closed', 'teaching'), or ''."""
     open_then = [place for place in places if overlap((slot,), place.slots)]
     if not open_then:
         return "closed"
-    return "teaching" if all((place.supervisor, slot.day, slot.hour) in teaching for place in open_then) else ""
+    return "teaching" if all(lessons_at(teaching.get(place.supervisor, ()), slot) for place in open_then) else ""
 
 
 @rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")
@@ -163,7 +164,8 @@ def _is_planned(goal: Goal, version: Version, calendar: dict[str, CalendarRow]) 
 
 @rule("D15", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), source="domain 3.8")
 def change_is_inside_trajectory(records: Records) -> Iterator[Breach]:
-    """Een aanpassing valt binnen het traject en eindigt niet voor ze begint."""
+    """Een aanpassing valt binnen het traject en op lesdagen, en eindigt niet voor ze begint."""
+    holidays = [row for row in records.register.of(CalendarRow) if row.kind in ("vakantie", "vrije dag")]
     for dossier, version, row in _changes(records):
         if row.end < row.start:
             yield _breach(dossier, row, "Tot", "order")
@@ -171,3 +173,14 @@ def change_is_inside_trajectory(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, row, "Van", also=(version.trajectory.at("Start"),))
         elif row.end > version.trajectory.end:
             yield _breach(dossier, row, "Tot", also=(version.trajectory.at("Einde"),))
+        elif off := _days_off(row, holidays):
+            names = (("list", tuple(holiday.name for holiday in off)),)
+            yield _breach(dossier, row, "Van", "holiday", args=names, also=tuple(found.at("Van") for found in off))
+
+
+def _days_off(row: TimetableChange, holidays: Sequence[CalendarRow]) -> list[CalendarRow]:
+    """The holidays on all the days of a change, or none when one of them is a school day."""
+    span = (row.start + timedelta(days=number) for number in range((row.end - row.start).days + 1))
+    days = [day for day in span if day.isoweekday() in {slot.day for slot in row.slots}]
+    off = [holiday for holiday in holidays if any(holiday.start <= day <= holiday.last for day in days)]
+    return off if all(any(holiday.start <= day <= holiday.last for holiday in off) for day in days) else []

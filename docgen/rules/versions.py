@@ -20,16 +20,24 @@ from docgen.validate import student_of
 @rule("B05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 1, 9")
 def newest_version_has_its_own_decision(records: Records) -> Iterator[Breach]:
     """Een beslissing geldt voor één versie; een nieuwe versie blijft ontwerp tot ze zelf goedgekeurd is."""
+    refused = {row.key for row in records.register.rejected if row.sheet == "Trajecten"}
     for dossier in records.dossiers.values():
-        numbers = [int("".join(c for c in version.trajectory.version if c.isdigit())) for version in dossier.versions]
+        numbers = [_number(version.name) for version in dossier.versions]
+        known = {*numbers, *(_number(name) for name in refused if student_of(name) == dossier.name)}
         for version, number in zip(dossier.versions, numbers, strict=True):
-            if number > 1 and number - 1 not in numbers:
+            if number > 1 and number - 1 not in known:
                 yield breach(dossier, version, version.trajectory.at("Traject-ID"), "gap", args=(("n", number - 1),))
-        if len(dossier.versions) > 1:
-            newest, before = dossier.versions[-1], dossier.versions[-2]
-            if newest.state in (State.PROPOSAL, State.ON_AGENDA) and before.decisions:
-                place = newest.trajectory.at("Traject-ID")
-                yield breach(dossier, newest, place, also=(before.decisions[-1].at("Over wie"),))
+        variants = [version for version, n in zip(dossier.versions, numbers, strict=True) if n == max(numbers)]
+        older = [version for version in dossier.versions if version not in variants]
+        undecided = all(version.state in (State.PROPOSAL, State.ON_AGENDA) for version in variants)
+        if older and older[-1].decisions and undecided:
+            place = variants[-1].trajectory.at("Traject-ID")
+            yield breach(dossier, variants[-1], place, also=(older[-1].decisions[-1].at("Over wie"),))
+
+
+def _number(trajectory_id: str) -> int:
+    """2 of 'L0231-2a'."""
+    return int("".join(c for c in trajectory_id.rpartition("-")[2] if c.isdigit()) or 0)
 
 
 @rule("B06", Severity.ERROR, effect=Effect.BLOCK, source="sheets 9")
@@ -43,13 +51,16 @@ def council_meets_on_one_day(records: Records) -> Iterator[Breach]:
         usual = max(set(days), key=lambda day: (days.count(day), day))
         odd = [row for row in rows if row.on != usual]
         if odd:
-            whom = frozenset(student_of(row.about) for row in odd if row.about in _keys(records))
+            whom = frozenset(name for row in odd for name in _students(row, records))
             yield Breach(odd[0].at("Datum"), "", whom, also=tuple(row.at("Datum") for row in odd[1:]))
 
 
-def _keys(records: Records) -> set[str]:
-    versions = {version.name for _, version in records.versions()}
-    return versions | set(records.dossiers)
+def _students(decision: Decision, records: Records) -> Iterator[str]:
+    """The students a decision is about: of a trajectory, itself a student, or all of a class."""
+    for dossier in records.dossiers.values():
+        about = decision.about or ""
+        if dossier.name in (about, student_of(about)) or dossier.student.class_name == about:
+            yield dossier.name
 
 
 @rule("B02", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="sheets 9")

@@ -1,0 +1,102 @@
+"""What a class council is asked to decide: the points that the records ask for, and what is known about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docgen.dossier import Dossier, Records, State, Version
+from docgen.fingerprint import of_version
+from docgen.tables.care import AWAY, EXEMPTION, PACKAGE
+from docgen.tables.council import Decision
+
+ENDING_SOON = timedelta(days=21)
+CONCLUSIONS = {"bijsturen": "bijsturing", "opschalen": "CLB-hulpvraag", "stoppen": "stopzetting"}
+PARTIES = ("leerling", "ouder", "zorgteam")
+CONFIRMING = ("CLB", "externe hulpverlening")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: about whom, the kind of decision it asks for, and what is known."""
+
+    about: str
+    kind: str
+    state: str = ""
+    content: str = ""
+    fingerprint: str = ""
+
+
+def proposed(records: Records, classes: Iterable[str], on: date) -> Iterator[Point]:
+    """The points that are open on a day, for the students of these classes (none: every class)."""
+    wanted = set(classes)
+    for dossier, version in records.versions():
+        if wanted and dossier.student.class_name not in wanted:
+            continue
+        for kind in dict.fromkeys(_asked(version, on)):
+            yield about(dossier, version, kind)
+
+
+def _asked(version: Version, on: date) -> Iterator[str]:
+    """The kinds of decision that a version asks for."""
+    if version.state is State.PROPOSAL and version.trajectory.end >= on:
+        yield "start traject" if version.trajectory.version == "1" else "bijsturing"
+        return
+    decided = max((decision.on for decision in version.decisions), default=date.min)
+    newest = [decision for decision in version.decisions if decision.on == decided]
+    if version.state in (State.REPLACED, State.STOPPED, State.ENDED, State.REFUSED):
+        return
+    for decision in newest:
+        if decision.outcome == "goedgekeurd onder voorwaarde":
+            yield decision.kinds[0]
+    ends = min((d.valid_until for d in newest if d.valid_until), default=version.trajectory.end)
+    if on <= ends <= on + ENDING_SOON:
+        yield "verlenging"
+    for row in version.follow_ups:
+        if row.on > decided and row.conclusion in CONCLUSIONS:
+            yield CONCLUSIONS[row.conclusion]
+
+
+def about(dossier: Dossier, version: Version, kind: str) -> Point:
+    """A point about a version, with who was heard, what is proposed and the fingerprint of its content."""
+    return Point(version.name, kind, _heard(version), _contents(version), of_version(version)[:8].upper())
+
+
+def known(records: Records, decision: Decision) -> Point:
+    """A point that was written down before."""
+    kind = "; ".join(decision.kinds)
+    for dossier, version in records.versions():
+        if version.name == decision.about:
+            return about(dossier, version, kind)
+    return Point(str(decision.about or ""), kind)
+
+
+def _heard(version: Version) -> str:
+    """'leerling ja 09/12, bevestigd 13/01, ontbreekt: niets'."""
+    newest = {}
+    for talk in sorted((talk for talk in version.talks if talk.answer), key=lambda talk: talk.on):
+        newest.update(dict.fromkeys(talk.parties, talk))
+    said = [f"{party} {newest[party].answer} {newest[party].on:%d/%m}" for party in PARTIES if party in newest]
+    sure = [newest[party] for party in CONFIRMING if party in newest and newest[party].answer in ("ja", "niet nodig")]
+    if sure:
+        said.append(f"bevestigd {sure[0].on:%d/%m}")
+    missing = [party for party in PARTIES if party not in newest] + ([] if sure else ["bevestiging van de nood"])
+    return ", ".join([*said, f"ontbreekt: {', '.join(missing) or 'niets'}"])
+
+
+def _contents(version: Version) -> str:
+    """'3 lesuren minder, 2 doelen later'."""
+    hours = len({slot for row in version.timetable for slot in row.slots})
+    parts = [_counted(hours, "lesuur anders", "lesuren anders")]
+    for kind in PACKAGE:
+        goals = sum(len(measure.goals) for measure in version.measures if measure.kind == kind)
+        word = kind.removeprefix("doelen ")
+        parts.append(_counted(goals, f"doel {word}", f"doelen {word}"))
+    parts.append(_counted(len(version.exams), "examen anders", "examens anders"))
+    parts += [m.kind for m in version.measures if m.kind in (*AWAY, *EXEMPTION, "progressieve hervatting")]
+    return ", ".join(part for part in parts if part) or "geen"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""

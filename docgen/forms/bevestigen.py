@@ -1,0 +1,68 @@
+"""Form bevestigen: one line per warning that waits for somebody to look at it."""
+
+from __future__ import annotations
+
+from docgen.findings import CellRef, Finding, Severity
+from docgen.forms.block import put_head
+from docgen.forms.choices import Choices, columns
+from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
+from docgen.forms.model import FIRST_ROW, HEADING_ROW, Content, FormSheet, FormSpec, Request, Sheet, Typed
+from docgen.spec import rules
+from docgen.tables.council import Confirmation
+
+TABLE = Confirmation.sheet.name
+TITLE = "Waarschuwingen bevestigen"
+KEY = "alle"
+COLUMNS = columns(Confirmation)
+CODE, RULE, PLACE, HINT = "Bevestigingscode", "Regel", "Plaats", "Wat u nakijkt"
+FIELDS = (
+    Field(CODE, 20),
+    Field(RULE, 46),
+    Field(PLACE, 40),
+    Field(HINT, 24),
+    *(
+        Field(heading, width, COLUMNS[heading])
+        for heading, width in (("Bevestigd door", 22), ("Datum", 13), ("Reden", 40))
+    ),
+)
+
+
+def write(request: Request) -> tuple[FormSheet, ...]:
+    """The sheet of the form: every warning that holds a document and has a code."""
+    sheet = FormSheet("Formulier bevestigen")
+    choices = Choices(request.records)
+    put_headings(sheet, HEADING_ROW, FIELDS)
+    statements = {rule.code: rule.statement for rule in rules()}
+    held = [f for f in request.findings if f.severity is Severity.HOLD and f.fingerprint]
+    for row, finding in enumerate(held, start=FIRST_ROW):
+        place = finding.place
+        values = {
+            CODE: finding.fingerprint,
+            RULE: f"{finding.code}: {statements.get(finding.code, '')}".rstrip(": "),
+            PLACE: _where(finding),
+            HINT: place.heading if isinstance(place, CellRef) else "",
+        }
+        put_line(sheet, row, FIELDS, Line(values), choices)
+    put_head(sheet, SPEC, request, TITLE, key=KEY)
+    return (sheet,)
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    if not isinstance(place, CellRef):
+        return place.template
+    return " › ".join(part for part in (place.file, place.sheet, place.cell or str(place.row or "")) if part)
+
+
+def read(sheet: Sheet, typed: Typed) -> Content:
+    """A row for each code that somebody confirmed."""
+    rows = []
+    for line in read_lines(sheet, HEADING_ROW, FIELDS):
+        said = answers(FIELDS, line)
+        if said:
+            places = {CODE: line.places[CODE], **answer_places(FIELDS, line)}
+            rows.append(sheet.row(TABLE, {CODE: line.text(CODE), **said}, places))
+    return Content({TABLE: tuple(rows)})
+
+
+SPEC = FormSpec("bevestigen", "", (TABLE,), write, read, scope=lambda sheet: (sheet.raw.file, sheet.raw.sheet))

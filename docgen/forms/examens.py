@@ -1,0 +1,217 @@
+"""Form examens: one line per exam or test of a student during a version, and what is different for this student."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from docgen.dossier import Dossier, Records, Version
+from docgen.exams import own_exams, sittings
+from docgen.forms.block import put_head
+from docgen.forms.choices import Choices, columns, label
+from docgen.forms.lines import Field, Line, Read, answer_places, answers, base_text, put_headings, put_line, read_lines
+from docgen.forms.model import FIRST_ROW, HEADING_ROW, Cell, Content, Filled, FormSheet, FormSpec, Request, Sheet, Typed
+from docgen.kinds import DAYS, TRAJECTORY_ID, Date
+from docgen.tables.care import AWAY, EXEMPTION, ExamChange, Measure
+from docgen.tables.school import CalendarRow
+from docgen.tables.timetables import Exam
+
+TABLE = ExamChange.sheet.name
+TITLE = "Examens op maat"
+PER_DAY = "Per dag, zoals in de klas"
+SPARE = 3  # open lines below, for the parts of an exam that is split
+SPARE_HINT = "Extra regels voor een gesplitst examen: typ vak en datum over."
+COLUMNS = columns(ExamChange)
+SUBJECT, KIND, DAY, HOURS, MINUTES, ROOM, HOLDS = (
+    "Vak",
+    "Soort",
+    "Datum",
+    "Begin-einde",
+    "Duur klas",
+    "Lokaal klas",
+    "Geldt al",
+)
+GREY_DAY = re.compile(r"[a-z]{2} \d\d/\d\d/\d{4}")
+WIDTHS = {
+    "Keuze": 13,
+    "Nieuwe datum": 14,
+    "Beginuur": 11,
+    "Duur": 9,
+    "Lokaal": 10,
+    "Toezicht": 17,
+    "Vorm": 19,
+    "Nota toezichter": 20,
+    "Leerstof": 20,
+    "Extra versie klaar op": 14,
+}
+FIELDS = (
+    Field(SUBJECT, 16, base=True),
+    Field(KIND, 13, base=True),
+    Field(DAY, 15, base=True),
+    Field(HOURS, 14, base=True),
+    Field(MINUTES, 8, base=True),
+    Field(ROOM, 10, base=True),
+    Field(HOLDS, 17),
+    *(Field(heading, width, COLUMNS[heading]) for heading, width in WIDTHS.items()),
+)
+
+
+def write(request: Request) -> tuple[FormSheet, ...]:
+    """The sheet of the form."""
+    dossier, version = request.version()
+    sheet = FormSheet("Formulier examens", frozen=f"D{FIRST_ROW}")
+    choices = Choices(request.records)
+    put_headings(sheet, HEADING_ROW, FIELDS)
+    exams = _exams(request.records, dossier, version)
+    row, left = FIRST_ROW, list(version.exams)
+    offered = {"Nieuwe datum": _days(request.records)}
+    for exam in exams:
+        grey = _grey(exam)
+        sheet.base[_key(exam)] = base_text(FIELDS, grey)
+        own = [change for change in left if (change.subject, change.exam_on) == (exam.subject, exam.on)]
+        left = [change for change in left if change not in own]
+        for change in own or (None,):
+            values = {**grey, HOLDS: _holds(request.records, dossier, version, exam), **_answers(change, choices)}
+            put_line(sheet, row, FIELDS, Line(values, offered), choices)
+            row += 1
+    row += 1
+    sheet.put(row, 1, Cell(SPARE_HINT, "note"))
+    for number in range(1, SPARE + 1):
+        line = Line(offered={**offered, SUBJECT: choices.lists["vak"]}, opened=frozenset({SUBJECT, DAY}))
+        put_line(sheet, row + number, FIELDS, line, choices)
+    _put_days(sheet, row + SPARE + 2, exams)
+    days = (version.trajectory.start, version.trajectory.end)
+    put_head(sheet, SPEC, request, TITLE, key=version.name, student=label(dossier), start=days[0], end=days[1], span=4)
+    return (sheet,)
+
+
+def _exams(records: Records, dossier: Dossier, version: Version) -> list[Exam]:
+    student, first, last = dossier.student, version.trajectory.start, version.trajectory.end
+    own = own_exams(records.register.of(Exam), student.class_name, student.groups)
+    return sorted(
+        (exam for exam in own if first <= exam.on <= last), key=lambda exam: (exam.on, str(exam.start), exam.subject)
+    )
+
+
+def _key(exam: Exam) -> str:
+    return f"{exam.subject} {exam.on:%d/%m/%Y} {exam.kind}"
+
+
+def _grey(exam: Exam) -> dict[str, Any]:
+    hours = None
+    if exam.start and exam.minutes:
+        ends = datetime.combine(exam.on, exam.start) + timedelta(minutes=exam.minutes)
+        hours = f"{exam.start:%H:%M}-{ends:%H:%M}"
+    return {
+        SUBJECT: str(exam.subject),
+        KIND: exam.kind,
+        DAY: _day(exam.on),
+        HOURS: hours,
+        MINUTES: exam.minutes,
+        ROOM: exam.room,
+    }
+
+
+def _day(on: date) -> str:
+    return f"{(*DAYS, 'zo')[on.weekday()]} {on:%d/%m/%Y}"
+
+
+def _answers(change: ExamChange | None, choices: Choices) -> dict[str, Any]:
+    """The yellow cells of a line, as they were answered before."""
+    if change is None:
+        return {}
+    values = {heading: getattr(change, COLUMNS[heading].attribute) for heading in WIDTHS}
+    values["Vorm"] = "; ".join(change.forms)
+    values["Toezicht"] = choices.named("Personeel", change.supervisor)
+    return values
+
+
+def _days(records: Records) -> tuple[date, ...]:
+    """The days on which an exam can be moved to: of the exam periods and the days to catch up."""
+    found: set[date] = set()
+    for row in records.register.of(CalendarRow):
+        if row.kind in ("evaluatieperiode", "inhaalmoment"):
+            found |= {row.start + timedelta(days=n) for n in range((row.last - row.start).days + 1)}
+    return tuple(sorted(day for day in found if day.weekday() < 6))
+
+
+def _holds(records: Records, dossier: Dossier, version: Version, exam: Exam) -> str | None:
+    """What already holds for an exam without a row: an exemption, an absence, extra time."""
+    found = []
+    for measure in version.measures:
+        first, last = measure.start or version.trajectory.start, measure.end or version.trajectory.end
+        during = first <= exam.on <= last
+        if measure.kind in EXEMPTION and exam.subject in measure.subjects and during:
+            found.append("vrijgesteld" if measure.kind == EXEMPTION[0] else "deels vrijgesteld")
+        if measure.kind in AWAY and during:
+            found.append("time-out")
+        if measure.no_tests_until and first <= exam.on <= measure.no_tests_until:
+            found.append("evaluatievrij")
+    longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
+    taken = sittings([exam], (), longer, records.school.limits["Factor langere tijd"])[0]
+    if taken.longer:
+        found.append(f"langere tijd: {taken.minutes} min.")
+    return "; ".join(dict.fromkeys(found)) or None
+
+
+def _put_days(sheet: FormSheet, row: int, exams: list[Exam]) -> None:
+    """How many exams and minutes the class has on each day."""
+    sheet.put(row, 1, Cell(PER_DAY, "section"))
+    counts = Counter(exam.on for exam in exams)
+    for number, (on, count) in enumerate(sorted(counts.items()), start=1):
+        minutes = sum(exam.minutes or 0 for exam in exams if exam.on == on)
+        text = f"{count} examen{'s' if count > 1 else ''}, {minutes} minuten"
+        sheet.put(row + number, 1, Cell(_day(on)))
+        sheet.put(row + number, 2, Cell(text))
+        sheet.merged.append((row + number, 2, row + number, 4))
+
+
+def read(sheet: Sheet, typed: Typed) -> Content:
+    """A row for each line with something filled in."""
+    base: dict[str, str] = {}
+    greys: dict[str, tuple[int, int]] = {}
+    filled: dict[str, tuple[tuple[int, int], ...]] = {}
+    rows = []
+    for line in read_lines(sheet, HEADING_ROW, FIELDS, until=PER_DAY):
+        said = answers(FIELDS, line)
+        spare = line.text(KIND) == ""
+        if not spare:
+            key = f"{line.text(SUBJECT)} {line.text(DAY).split(' ')[-1]} {line.text(KIND)}"
+            base[key], greys[key] = base_text(FIELDS, line.values), line.places[SUBJECT]
+            if said:
+                filled[key] = (
+                    *filled.get(key, ()),
+                    *(line.places[f.heading] for f in FIELDS if f.column and f.heading in line.said),
+                )
+        if said:
+            rows.append(_raw_row(sheet, line, said))
+    return Content({TABLE: tuple(rows)}, base, greys, filled)
+
+
+def _raw_row(sheet: Sheet, line: Read, said: Mapping[str, Any]) -> Any:
+    on = line.values[DAY]
+    values = {
+        "Traject-ID": sheet.key,
+        "Vak": line.first(SUBJECT),
+        "Datum": Date().parse(on[3:]) if isinstance(on, str) and GREY_DAY.fullmatch(on) else on,
+        **said,
+    }
+    places = {
+        **answer_places(FIELDS, line),
+        "Vak": line.places[SUBJECT],
+        "Datum": line.places[DAY],
+        "Traject-ID": (2, 2),
+    }
+    return sheet.row(TABLE, values, places)
+
+
+def base(records: Records, form: Filled) -> Mapping[str, str] | None:
+    """The exams as the schedule has them now."""
+    found = next(((d, v) for d, v in records.versions() if v.name == form.sheet.key), None)
+    return {_key(exam): base_text(FIELDS, _grey(exam)) for exam in _exams(records, *found)} if found else None
+
+
+SPEC = FormSpec("examens", "trajectory", (TABLE,), write, read, key_pattern=TRAJECTORY_ID, base=base)

@@ -1,0 +1,155 @@
+"""Form opvolging: one line per running trajectory of a mentor, with the figures of one day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from docgen.dossier import Records, State, Version
+from docgen.forms.block import put_head
+from docgen.forms.choices import Choices, columns
+from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
+from docgen.forms.model import (
+    BLOCK_ROW,
+    END,
+    FIRST_ROW,
+    HEADING_ROW,
+    Content,
+    FormError,
+    FormSheet,
+    FormSpec,
+    Request,
+    Sheet,
+    Typed,
+)
+from docgen.tables.care import AWAY, RESUMPTION, FollowUp
+from docgen.tables.school import CalendarRow, StaffMember
+
+TABLE = FollowUp.sheet.name
+TITLE = "Opvolging op {day}"
+COLUMNS = columns(FollowUp)
+WIDTHS = {
+    "Aanwezige halve dagen": 14,
+    "Welbevinden": 14,
+    "Tevredenheid ouders": 15,
+    "Klasdeelname": 14,
+    "Toelichting": 40,
+    "Besluit": 16,
+}
+TRAJECTORY, NAME, PLANNED, LAST, DUE = (
+    "Traject-ID",
+    "Leerling",
+    "Gepland sinds vorige",
+    "Vorige cijfers",
+    "Evaluatie op",
+)
+FIELDS = (
+    Field(TRAJECTORY, 16),
+    Field(NAME, 30),
+    Field(PLANNED, 13),
+    Field(LAST, 30),
+    Field(DUE, 13),
+    *(Field(heading, width, COLUMNS[heading]) for heading, width in WIDTHS.items()),
+)
+FULL_WEEK = 9  # half days; a Wednesday has one
+CLOSED = ("vakantie", "vrije dag")
+OVER = (State.REFUSED, State.STOPPED, State.REPLACED, State.ENDED, State.PROPOSAL)
+
+
+def write(request: Request) -> tuple[FormSheet, ...]:
+    """The sheet of the form. Raises FormError for a mentor whom the school does not have."""
+    records = request.records
+    staff = {member.code: member.name for member in records.register.of(StaffMember)}
+    mentors = {version.trajectory.mentor for _, version in records.versions()}
+    if request.key not in {*staff, *mentors}:
+        raise FormError("Personeel", request.key, tuple({*staff, *mentors}))
+    on = request.end or records.today
+    sheet = FormSheet("Formulier opvolging", frozen=f"C{FIRST_ROW}")
+    choices = Choices(records)
+    put_headings(sheet, HEADING_ROW, FIELDS)
+    running = [found for found in records.versions() if _runs(found[1], request.key, on)]
+    for row, (dossier, version) in enumerate(running, start=FIRST_ROW):
+        before = max((r for r in version.follow_ups if r.on < on), key=lambda r: r.on, default=None)
+        today = next((r for r in version.follow_ups if r.on == on), None)
+        values = {
+            TRAJECTORY: version.name,
+            NAME: f"{dossier.student.first_name} {dossier.student.family_name}, {dossier.student.class_name}",
+            PLANNED: planned(
+                records, version, before.on + timedelta(days=1) if before else version.trajectory.start, on
+            ),
+            LAST: _figures(before),
+            DUE: version.trajectory.review_on,
+            **{heading: getattr(today, COLUMNS[heading].attribute, None) for heading in WIDTHS},
+        }
+        put_line(sheet, row, FIELDS, Line(values), choices)
+    name = " ".join(filter(None, (request.key, staff.get(request.key))))
+    put_head(sheet, SPEC, request, TITLE.format(day=f"{on:%d/%m/%Y}"), key=request.key, student=name, end=on)
+    return (sheet,)
+
+
+def _runs(version: Version, mentor: str, on: date) -> bool:
+    return (
+        version.trajectory.mentor == mentor
+        and version.state not in OVER
+        and version.trajectory.start <= on <= version.last_day
+    )
+
+
+def _figures(row: FollowUp | None) -> str | None:
+    """'13/03/2026: 13 halve dagen, welbevinden 6, ouders 4, klas 3'."""
+    if row is None:
+        return None
+    named = {
+        "halve dagen": row.half_days_present,
+        "welbevinden": row.wellbeing,
+        "ouders": row.parents,
+        "klas": row.participation,
+    }
+    parts = [f"{name} {value:g}" for name, value in named.items() if value is not None]
+    return f"{row.on:%d/%m/%Y}: {', '.join(parts)}"
+
+
+def planned(records: Records, version: Version, first: date, last: date) -> int:
+    """The half days planned at school between two days, both included."""
+    closed = [(row.start, row.last) for row in records.register.of(CalendarRow) if row.kind in CLOSED]
+    total = 0.0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if day.weekday() < 5 and not any(start <= day <= end for start, end in closed):
+            total += (1 if day.weekday() == 2 else 2) * _per_week(version, day) / FULL_WEEK
+    return round(total)
+
+
+def _per_week(version: Version, day: date) -> int:
+    """The half days of the week of a day: what the plan says, else a full week."""
+    for measure in version.measures:
+        start, end = measure.start or version.trajectory.start, measure.end or version.trajectory.end
+        if not start <= day <= end or measure.kind not in (*AWAY, RESUMPTION):
+            continue
+        monday = start - timedelta(days=start.weekday())
+        numbers = measure.half_days or (0,)
+        own = numbers[min((day - monday).days // 7, len(numbers) - 1)]
+        return own if measure.kind == RESUMPTION else FULL_WEEK - own if own else 0
+    return FULL_WEEK
+
+
+def read(sheet: Sheet, typed: Typed) -> Content:
+    """A row for each line with something filled in."""
+    rows = []
+    for line in read_lines(sheet, HEADING_ROW, FIELDS):
+        said = answers(FIELDS, line)
+        if said:
+            values = {TRAJECTORY: line.text(TRAJECTORY), "Datum": sheet.block[END], **said}
+            places = {TRAJECTORY: line.places[TRAJECTORY], **answer_places(FIELDS, line), "Datum": (BLOCK_ROW + 3, 2)}
+            rows.append(sheet.row(TABLE, values, places))
+    return Content({TABLE: tuple(rows)})
+
+
+SPEC = FormSpec(
+    "opvolging",
+    "staff",
+    (TABLE,),
+    write,
+    read,
+    options=("tot",),
+    scope=lambda sheet: (sheet.key, str(sheet.block[END])),
+)

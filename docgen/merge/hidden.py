@@ -1,0 +1,215 @@
+"""What a template may not carry, each with its place; and what is taken out of every template in silence.
+
+Source: trust.md 1.3 (comments, tracked changes, hidden text and metadata all survive a merge and a PDF export).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.findings import Finding, TagRef
+from docgen.merge.faults import fault, whole
+from docgen.merge.package import Package
+from docgen.merge.places import Places
+from docgen.merge.wordxml import MC, OFFICE, W14, Element, ancestor, is_on, local, remove, unwrap, w
+
+_TRACKED = frozenset({
+    "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange",
+    "tcPrChange", "sectPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "delText",
+    "delInstrText", "moveFromRangeStart", "moveToRangeStart", "customXmlInsRangeStart", "customXmlDelRangeStart",
+})  # fmt: skip
+_COMMENTS = frozenset({"commentRangeStart", "commentReference", "annotationRef"})
+_OBJECTS = frozenset({"OLEObject", "control", "altChunk", "subDoc", "contentPart"})
+_PARTS = {
+    "vbaProject": ("T11", ""),
+    "wordVbaData": ("T11", ""),
+    "attachedToolbars": ("T11", ""),
+    "keyMapCustomizations": ("T11", ""),
+    "userCustomization": ("T11", ""),
+    "oleObject": ("T16", ""),
+    "package": ("T16", ""),
+    "control": ("T16", ""),
+    "activeXControlBinary": ("T16", ""),
+    "aFChunk": ("T16", ""),
+    "subDocument": ("T16", ""),
+    "comments": ("T13", ""),
+}
+# Fields that run, fetch or embed something when the receiver opens or updates the document.
+_FIELD = re.compile(
+    r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON|EMBED|ADDIN)\b", re.I
+)
+_RSID = re.compile(r"\}rsid\w*$")
+_SILENT = frozenset(map(w, ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "noProof")))
+_SETTINGS = frozenset(map(w, (
+    "rsids", "docVars", "mailMerge", "proofState", "trackRevisions", "attachedTemplate", "revisionView",
+    "saveThroughXslt", "attachedSchema", "schemaLibrary", "activeWritingStyle", "removePersonalInformation",
+    "linkStyles", "documentType", "writeProtection", "hdrShapeDefaults",
+)))  # fmt: skip
+
+
+def package_findings(package: Package, template: str) -> Iterator[Finding]:
+    """Macros, embedded objects, comments and external relationships, one finding each."""
+    seen: set[tuple[str, str]] = set()
+    if "macroEnabled" in package.content_type(package.main):
+        seen.add(("T11", ""))
+        yield fault("T11", whole(template))
+    for part, relationships in package.relationships.items():
+        for relationship in relationships:
+            if relationship.external:
+                if relationship.kind == "attachedTemplate" and _harmless_template(relationship.target):
+                    continue
+                kind = relationship.kind if relationship.kind in _EXTERNAL else "other"
+                yield fault("T12", _part_place(package, template, part), kind, file=_address(relationship.target))
+                continue
+            code, case = _PARTS.get(relationship.kind, ("", ""))
+            if relationship.kind == "comments" and not _has_comments(package, relationship.target):
+                continue
+            if code and (code, case if code != "T16" else relationship.target) not in seen:
+                seen.add((code, case if code != "T16" else relationship.target))
+                if code == "T13":
+                    continue  # reported at the place of each comment
+                yield fault(code, _part_place(package, template, part), case)
+
+
+_EXTERNAL = frozenset({"attachedTemplate", "hyperlink", "image", "oleObject", "frame", "subDocument"})
+
+
+def _harmless_template(target: str) -> bool:
+    # Word itself may write the local Normal.dotm here; it is dropped like every setting of that kind.
+    return target.lower().rsplit("/", 1)[-1].rsplit("\\", 1)[-1] in ("normal.dotm", "normal.dot")
+
+
+def _address(target: str) -> str:
+    return target if len(target) <= 80 else target[:79] + "…"
+
+
+def _has_comments(package: Package, part: str) -> bool:
+    return b"<w:comment " in package.members.get(part, b"")
+
+
+def _part_place(package: Package, template: str, part: str) -> TagRef:
+    kind = package.content_type(part).rsplit(".", 1)[-1].removesuffix("+xml")
+    return TagRef(template, kind if kind in ("header", "footer", "footnotes", "endnotes") else "")
+
+
+def content_findings(root: Element, places: Places) -> Iterator[Finding]:
+    """Tracked changes, comments, hidden text, embedded objects and dangerous fields: one each per paragraph."""
+    seen: set[tuple[str, Element | None]] = set()
+    for element in root.iter():
+        code, case = _judge(element)
+        if not code:
+            continue
+        paragraph = element if local(element) == "p" else ancestor(element, "p")
+        if (code, paragraph) in seen or ancestor_is_fallback(element):
+            continue
+        seen.add((code, paragraph))
+        text = "".join(e.text or "" for e in paragraph.iter(w("t"), w("delText"))) if paragraph is not None else ""
+        yield fault(code, places.of(paragraph, text), case)
+
+
+def _judge(element: Element) -> tuple[str, str]:
+    name = local(element)
+    if name in _TRACKED and element.tag == w(name):
+        return "T14", ""
+    if name in _COMMENTS and element.tag == w(name):
+        return "T13", ""
+    if name == "vanish" and is_on(element) and _hides_text(element):
+        return "T15", ""
+    if name in _OBJECTS or element.tag == f"{{{OFFICE}}}OLEObject":
+        return "T16", ""
+    if name == "instrText" and _FIELD.match(_field_code(element)):
+        return "T16", "field"
+    if name == "fldSimple" and _FIELD.match(element.get(w("instr"), "")):
+        return "T16", "field"
+    return "", ""
+
+
+def _field_code(element: Element) -> str:
+    """The field code from this instrText on; Word splits it over runs."""
+    paragraph = ancestor(element, "p")
+    if paragraph is None:
+        return element.text or ""
+    codes = list(paragraph.iter(w("instrText")))
+    run = ancestor(element, "r")
+    before = run.getprevious() if run is not None else None
+    if before is not None and before.find(w("instrText")) is not None:
+        return ""  # a later piece of a code that began earlier
+    return "".join(e.text or "" for e in codes[codes.index(element) :])
+
+
+def _hides_text(vanish: Element) -> bool:
+    run = ancestor(vanish, "r")
+    if run is not None:
+        return any((t.text or "") for t in run.iter(w("t"), w("instrText"))) or run.find(w("drawing")) is not None
+    return False
+
+
+def ancestor_is_fallback(element: Element) -> bool:
+    """Whether the element is the second copy that Word writes of a text box, for old versions of Word."""
+    return next(element.iterancestors(f"{{{MC}}}Fallback"), None) is not None
+
+
+def hidden_styles(styles: Element) -> frozenset[str]:
+    """Ids of styles whose text is hidden."""
+    return frozenset(
+        style.get(w("styleId"), "")
+        for style in styles.iter(w("style"))
+        for vanish in style.iterfind(f"{w('rPr')}/{w('vanish')}")
+        if is_on(vanish)
+    )
+
+
+def styled_findings(root: Element, places: Places, styles: frozenset[str]) -> Iterator[Finding]:
+    """Text hidden by its style rather than by the run itself."""
+    if not styles:
+        return
+    for reference in root.iter(w("rStyle"), w("pStyle")):
+        if reference.get(w("val"), "") not in styles:
+            continue
+        paragraph = ancestor(reference, "p")
+        holder = ancestor(reference, "r") if local(reference) == "rStyle" else paragraph
+        if holder is not None and any(t.text for t in holder.iter(w("t"))):
+            text = "".join(e.text or "" for e in paragraph.iter(w("t"))) if paragraph is not None else ""
+            yield fault("T15", places.of(paragraph, text))
+
+
+def scrub(root: Element) -> None:
+    """Take out what says who edited when, and what Word keeps for itself; nothing a reader sees."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            remove(element)
+            continue
+        for name in list(element.attrib):
+            key = str(name)
+            # `mend` counts cells as "<w:tc>": the one attribute a cell may have is of no use to anybody.
+            if _RSID.search(key) or element.tag == w("tc") or key in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+                del element.attrib[name]
+    for element in list(root.iter(w("smartTag"), w("customXml"))):
+        for properties in element.findall(w(local(element) + "Pr")):
+            element.remove(properties)
+        unwrap(element)
+    for element in list(root.iter(w("dataBinding"), w("placeholder"), w("printerSettings"))):
+        remove(element)
+    for element in list(root.iter(f"{{{'http://schemas.microsoft.com/office/word/2012/wordml'}}}dataBinding")):
+        remove(element)
+    for element in list(root.iter(w("lang"))):
+        if ancestor(element, "r") is not None:
+            remove(element)
+    for element in list(root.iter(w("bookmarkStart"))):
+        if element.get(w("name")) == "_GoBack":
+            identity = element.get(w("id"))
+            remove(element)
+            for end in list(root.iter(w("bookmarkEnd"))):
+                if end.get(w("id")) == identity:
+                    remove(end)
+
+
+def scrub_settings(root: Element) -> None:
+    """Settings without revision ids, variables, data sources, attached templates or document identity."""
+    for element in list(root):
+        if not isinstance(element.tag, str) or element.tag in _SETTINGS or local(element) == "docId":
+            remove(element)
+    for name in list(root.attrib):
+        if _RSID.search(str(name)):
+            del root.attrib[name]

@@ -1,0 +1,152 @@
+"""What the data can leave crooked: table grids of another width, tables and rows without cells, cells without text.
+
+Works on the finished XML text of a part, and only for templates that need it; marks put in while compiling say where.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Before a grid: in a table that holds no other table and no spans, or in any other; and after the last row.
+GRID, WIDE_GRID, GRID_END = "<!--g-->", "<!--w-->", "<!--G-->"
+_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
+_SPAN = re.compile(r'<w:(?:gridSpan|gridBefore|gridAfter) w:val="(\d+)"/>')
+_INNER = re.compile(r"(<w:tbl>|</w:tbl>)")
+_EMPTY_BOX = re.compile(r"(<w:(hdr|ftr|footnote|endnote)(?: [^>]*)?>)(</w:\2>)")
+_ENDINGS = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "<w:tc></w:tc>", "</w:tbl></w:tc>", "</w:tbl></w:hdr>",
+            "</w:tbl></w:ftr>", "<w:txbxContent></w:txbxContent>", "<w:sdtContent></w:sdtContent>")  # fmt: skip
+_CELL, _ROW_END, _TABLE, _TABLE_END = "<w:tc>", "</w:tr>", "<w:tbl>", "</w:tbl>"
+
+
+def mend(xml: str, kinds: frozenset[str]) -> str:
+    """The XML with right grids and no empty rows ("tables"), and a paragraph at the end of each cell ("cells").
+
+    "boxes" stands for headers, footers and notes, which want a paragraph too.
+    """
+    dropped = False
+    if "tables" in kinds:
+        xml, dropped = _tables(xml)
+    if "cells" in kinds or dropped:
+        for ending in _ENDINGS:
+            if ending in xml:
+                cut = ending.rindex("</")
+                xml = xml.replace(ending, f"{ending[:cut]}<w:p/>{ending[cut:]}")
+    if "boxes" in kinds or dropped:
+        xml = _EMPTY_BOX.sub(r"\1<w:p/>\3", xml)
+    return xml
+
+
+def _tables(xml: str) -> tuple[str, bool]:
+    """Grids set right, inner tables first, and whether a table was left out."""
+    dropped = False
+    while (end := xml.find(GRID_END)) >= 0:  # the first end closes an innermost table
+        start = max(xml.rfind(GRID, 0, end), xml.rfind(WIDE_GRID, 0, end))
+        table = _regrid(xml[start + len(GRID) : end], simple=xml[start + 4] == "g")
+        if table:
+            xml = f"{xml[:start]}{table}{xml[end + len(GRID_END) :]}"
+            continue
+        # Word calls a file with a table without rows damaged.
+        dropped = True
+        opening = xml.rindex(_TABLE, 0, start)
+        xml = xml[:opening] + xml[end + len(GRID_END) + len(_TABLE_END) :]
+    return xml, dropped
+
+
+def _regrid(table: str, simple: bool) -> str:
+    """The table, from its grid on, with as many grid columns as its widest row and its width kept; '' if empty."""
+    grid_end = table.find("</w:tblGrid>")
+    grid_end = grid_end + len("</w:tblGrid>") if grid_end >= 0 else len("<w:tblGrid/>")
+    wanted, rows = _measure(table, grid_end) if simple else _measure_closely(table[grid_end:])
+    if not wanted:
+        return ""
+    grid = fit_grid(table[:grid_end], wanted)
+    return grid + (table[grid_end:] if rows is None else rows)
+
+
+def fit_grid(grid: str, wanted: int) -> str:
+    """The w:tblGrid with `wanted` columns and the same total width."""
+    widths = [int(width or 0) for width in _COLUMN.findall(grid)]
+    if wanted == len(widths):
+        return grid
+    columns = "".join([f'<w:gridCol w:w="{width}"/>' for width in _spread(widths, wanted)])
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _measure(table: str, start: int) -> tuple[int, str | None]:
+    """Cells in the widest row, and the rows without empty ones (None when none is empty)."""
+    widest, empty, first = 0, False, start
+    while (end := table.find(_ROW_END, start)) >= 0:
+        cells = table.count(_CELL, start, end)
+        if cells > widest:
+            widest = cells
+        elif not cells:
+            empty = True
+        start = end + len(_ROW_END)
+    return (widest, None) if not empty else _measure_closely(table[first:])
+
+
+def _measure_closely(rows: str) -> tuple[int, str | None]:
+    """The same, with spans, and with inner tables left out of the count."""
+    widest, start, empty = 0, 0, False
+    kept: list[str] = []
+    for end in _row_ends(rows):
+        row = rows[start:end]
+        start = end
+        width = _width(row)
+        if not width and _CELL not in row:
+            empty = True
+            continue
+        kept.append(row)
+        widest = max(widest, width)
+    kept.append(rows[start:])
+    return widest, "".join(kept) if empty else None
+
+
+def _row_ends(rows: str) -> list[int]:
+    ends: list[int] = []
+    depth = 0
+    for match in re.finditer(r"<w:tbl>|</w:tbl>|</w:tr>", rows):
+        if match.group() == _TABLE:
+            depth += 1
+        elif match.group() == _TABLE_END:
+            depth -= 1
+        elif depth == 0:
+            ends.append(match.end())
+    return ends
+
+
+def _width(row: str) -> int:
+    if _TABLE in row:
+        row = _without_inner_tables(row)
+    width = row.count(_CELL)
+    for match in _SPAN.finditer(row):
+        width += int(match.group(1)) - match.group().startswith("<w:gridSpan")
+    return width
+
+
+def _without_inner_tables(row: str) -> str:
+    out: list[str] = []
+    depth = 0
+    for piece in _INNER.split(row):
+        if piece == _TABLE:
+            depth += 1
+        elif piece == _TABLE_END:
+            depth -= 1
+        elif depth == 0:
+            out.append(piece)
+    return "".join(out)
+
+
+def _spread(widths: list[int], wanted: int) -> list[int]:
+    """`wanted` widths with the same sum: old columns keep their proportion, new ones get the average."""
+    total = sum(widths)
+    if wanted < len(widths):
+        kept = widths[:wanted]
+        extra, rest = divmod(total - sum(kept), wanted)
+        return [width + extra + (index < rest) for index, width in enumerate(kept)]
+    average = total // wanted
+    old = total - average * (wanted - len(widths))
+    scaled = [width * old // total if total else 0 for width in widths]
+    if scaled:
+        scaled[-1] += old - sum(scaled)
+    return scaled + [average] * (wanted - len(widths))

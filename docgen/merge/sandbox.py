@@ -1,0 +1,309 @@
+"""The rules of the template language, and Jinja's own engine held to them.
+
+A template may read keys of mappings, items of sequences and `loop`, use the filters and tests of the closed list, and
+call its own macros. It may not reach attributes or methods of anything. `harden` rewrites the syntax tree so that every
+loop pays for its rounds and every printed value passes the `Printer`; both engines (`codegen`'s and this one) run the
+same tree, and a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from docgen import filters
+from docgen.merge.emit import Printer
+from docgen.merge.faults import EngineFault
+from docgen.merge.state import FREE_LENGTH, current
+
+MAX_RANGE: Final = 1000
+MAX_NUMBER: Final = 10**18
+MAX_DEPTH: Final = 40
+TESTS: Final = frozenset({
+    "defined", "undefined", "none", "odd", "even", "divisibleby", "string", "number", "integer", "float", "boolean",
+    "true", "false", "mapping", "sequence", "iterable", "eq", "equalto", "==", "ne", "!=", "lt", "lessthan", "<", "le",
+    "<=", "gt", "greaterthan", ">", "ge", ">=", "in", "sameas", "lower", "upper",
+})  # fmt: skip
+LOOP: Final = frozenset({
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth", "depth0",
+})  # fmt: skip
+LOOP_CALLS: Final = frozenset({"cycle", "changed"})
+SHOW, EACH, NEW_ID = "docgen_show", "docgen_each", "docgen_id"
+BOOKMARK, BOOKMARK_END, BOOKMARK_NAME = "docgen_bookmark", "docgen_bookmark_end", "docgen_bookmark_name"
+
+
+def each(value: object, weight: int) -> Any:
+    """The sequence itself, paid for: `weight` is the number of characters one round writes at least.
+
+    Raises: EngineFault T21 for what is no sequence, T23 when the limit is reached.
+    """
+    if isinstance(value, list | tuple | range | dict):
+        current.get().step(len(value), weight)
+        return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, and says which name
+    if isinstance(value, Mapping):
+        current.get().step(len(value), weight)
+        return list(value)
+    raise EngineFault("T21", "list")
+
+
+def limited_range(*bounds: object) -> range:
+    """range() of at most MAX_RANGE numbers."""
+    whole = [bound for bound in bounds if isinstance(bound, int)]
+    if len(whole) != len(bounds) or not 1 <= len(whole) <= 3:
+        raise EngineFault("T21", "number")
+    numbers: range = range(*whole)
+    if len(numbers) > MAX_RANGE:
+        raise EngineFault("T23", "range", limit=MAX_RANGE)
+    return numbers
+
+
+def binary(operator: str, left: object, right: object) -> Any:
+    """The result of an arithmetic operator on numbers, or `+` on two texts or two lists; within bounds.
+
+    Raises: EngineFault T25 for other kinds, T23 for a result too large.
+    """
+    for side in (left, right):
+        if isinstance(side, Undefined):
+            str(side)
+    if operator == "+" and type(left) is type(right) and isinstance(left, str | list | tuple):
+        length = len(left) + len(right)  # type: ignore[arg-type]
+        if length > filters.MAX_TEXT:
+            raise EngineFault("T23", "text", limit=filters.MAX_TEXT)
+        current.get().pay(length)
+        return left + right  # type: ignore[operator]
+    if not isinstance(left, int | float) or not isinstance(right, int | float):
+        raise EngineFault("T25", "kinds")
+    return _arithmetic(operator, left, right)
+
+
+def _arithmetic(operator: str, left: int | float, right: int | float) -> int | float:
+    try:
+        if operator == "**":
+            if abs(right) > 64 or abs(left) > 10**6:
+                raise EngineFault("T23", "number", limit=MAX_NUMBER)
+            result = left**right
+        else:
+            result = _OPERATORS[operator](left, right)
+    except (ZeroDivisionError, OverflowError) as error:
+        raise EngineFault("T25", "zero") from error
+    if isinstance(result, complex) or abs(result) > MAX_NUMBER:
+        raise EngineFault("T23", "number", limit=MAX_NUMBER)
+    return result
+
+
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "//": lambda a, b: a // b,
+    "%": lambda a, b: a % b,
+}
+
+
+def concat(printer: Printer, *items: object) -> str:
+    """The `~` operator: plain values as text, one after the other."""
+    text = "".join([printer.plain(item) for item in items])
+    if len(text) > filters.MAX_TEXT:
+        raise EngineFault("T23", "text", limit=filters.MAX_TEXT)
+    current.get().pay(len(text))
+    return text
+
+
+def default(value: object, default_value: object = "", boolean: bool = False) -> object:
+    """Jinja's `default`: the value, or the other one when it has none (or, with `boolean`, when it is empty)."""
+    if isinstance(value, Undefined) or (boolean and not value):
+        return default_value
+    return value
+
+
+def guarded(name: str, function: Callable[..., object]) -> Callable[..., object]:
+    """The filter with its errors as findings, its long work paid for, and undefined values refused."""
+
+    def run(value: object, *args: object, **kwargs: object) -> object:
+        for item in (value, *args, *kwargs.values()):
+            if isinstance(item, Undefined):
+                str(item)
+        try:
+            result = function(value, *args, **kwargs)
+        except filters.BadValue as error:
+            raise EngineFault("T21", error.wanted, tag=name) from error
+        except (TypeError, ValueError, OverflowError) as error:
+            raise EngineFault("T25", "filter", tag=name) from error
+        if isinstance(result, str | list | tuple):
+            current.get().step(1 + len(result) // 100)
+            if len(result) > 1000:
+                current.get().pay(len(result))
+        return result
+
+    return run
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    **{name: guarded(name, function) for name, function in filters.FILTERS.items()},
+    "default": default,
+    "d": default,
+}
+
+
+def bookmark(number: int) -> str:
+    """A new id for this round's copy of bookmark `number`."""
+    state = current.get()
+    identity = state.new_id()
+    state.bookmarks.setdefault(number, []).append(identity)
+    return str(identity)
+
+
+def bookmark_end(number: int) -> str:
+    """The id of the copy that was begun last."""
+    copies = current.get().bookmarks.get(number)
+    return str(copies[-1] if copies else current.get().new_id())
+
+
+def bookmark_name(number: int, name: str) -> str:
+    """The name in the first copy, then name_2, name_3 …: names are unique in a document."""
+    count = len(current.get().bookmarks.get(number, ()))
+    return name if count <= 1 else f"{name[:32]}_{count}"
+
+
+def new_id() -> str:
+    """An id nothing else has."""
+    return str(current.get().new_id())
+
+
+HELPERS: Final[dict[str, Callable[..., str]]] = {
+    NEW_ID: new_id,
+    BOOKMARK: bookmark,
+    BOOKMARK_END: bookmark_end,
+    BOOKMARK_NAME: bookmark_name,
+}
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with nothing in it but the template language of this engine."""
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "**", "%"))
+
+    def __init__(self, printer: Printer | None = None) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, optimized=False)
+        self.filters = dict(FILTERS)
+        self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
+        self.globals = {"range": limited_range, **HELPERS}
+        self.depth = 0
+        self.filters[EACH] = each
+        if printer is not None:
+            self.filters[SHOW] = lambda value, number: Markup(printer.show(value, number))
+            self.filters["docgen_concat"] = lambda first, *rest: concat(printer, first, *rest)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of a mapping, or a fact of `loop`; nothing else has attributes."""
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A key of a mapping, an item or slice of a sequence."""
+        if isinstance(obj, Mapping):
+            try:
+                return obj[argument]
+            except (KeyError, TypeError):
+                return self.undefined(obj=obj, name=argument)
+        if isinstance(obj, LoopContext) and argument in LOOP | LOOP_CALLS:
+            return getattr(obj, argument)
+        if isinstance(obj, list | tuple | str | range) and isinstance(argument, int | slice):
+            try:
+                return obj[argument]
+            except (IndexError, ValueError):
+                return self.undefined(obj=obj, name=str(argument))
+        if isinstance(obj, Undefined):
+            str(obj)
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Macros, `range`, `loop.cycle` and the engine's own functions."""
+        return (
+            isinstance(obj, Macro)
+            or obj is limited_range
+            or obj in HELPERS.values()
+            or isinstance(getattr(obj, "__self__", None), LoopContext)
+        )
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call that the template language allows; deep recursion of macros is refused before Python's own limit."""
+        if not isinstance(obj, Macro):
+            if not self.is_safe_callable(obj):
+                raise EngineFault("T09", "call")
+            return super().call(context, obj, *args, **kwargs)
+        current.get().step(1)
+        self.depth += 1
+        try:
+            if self.depth > MAX_DEPTH:
+                raise EngineFault("T23", "depth", limit=MAX_DEPTH)
+            return super().call(context, obj, *args, **kwargs)
+        finally:
+            self.depth -= 1
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic within bounds."""
+        return binary(operator, left, right)
+
+
+def harden(tree: nodes.Template, statics: Callable[[str], str], tag_of: Callable[[int], int]) -> None:
+    """Rewrite the tree in place: static text filled in, loops paid for, outputs printed by the Printer.
+
+    `statics` turns the marked text of a TemplateData into XML, `tag_of` a line number into the number of a tag.
+    """
+    for data in tree.find_all(nodes.TemplateData):
+        data.data = statics(data.data)
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            node if isinstance(node, nodes.TemplateData) else _filter(SHOW, node, tag_of(node.lineno))
+            for node in output.nodes
+        ]
+    for loop in tree.find_all(nodes.For):
+        loop.iter = _filter(EACH, loop.iter, weigh(loop.body))
+    _replace_concat(tree)
+
+
+def _filter(name: str, node: nodes.Node, number: int) -> nodes.Filter:
+    constant = nodes.Const(number, lineno=node.lineno)
+    assert isinstance(node, nodes.Expr)
+    return nodes.Filter(node, name, [constant], [], None, None, lineno=node.lineno)
+
+
+def weigh(body: list[nodes.Node]) -> int:
+    """The characters one round of a loop body writes at least, inner loops not counted, values at their free length."""
+    weight = 0
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for piece in node.nodes:
+                weight += len(piece.data) if isinstance(piece, nodes.TemplateData) else FREE_LENGTH
+        elif isinstance(node, nodes.If):
+            weight += max([weigh(node.body), weigh(node.else_), *(weigh(e.body) for e in node.elif_)])
+        elif isinstance(node, nodes.With):
+            weight += weigh(node.body)
+    return weight
+
+
+def _replace_concat(tree: nodes.Node) -> None:
+    for field, value in tree.iter_fields():
+        if isinstance(value, nodes.Node):
+            _replace_concat(value)
+            if isinstance(value, nodes.Concat):
+                setattr(tree, field, _concat(value))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, nodes.Node):
+                    _replace_concat(item)
+                    if isinstance(item, nodes.Concat):
+                        value[index] = _concat(item)
+
+
+def _concat(node: nodes.Concat) -> nodes.Filter:
+    first, *rest = node.nodes
+    return nodes.Filter(first, "docgen_concat", rest, [], None, None, lineno=node.lineno)

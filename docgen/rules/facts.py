@@ -1,0 +1,133 @@
+"""What several rules look at, computed once per check: versions that count, days without school, names, voters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from docgen.columns import plain
+from docgen.dossier import Dossier, Records, State, Version
+from docgen.riskwords import Names, tokens
+from docgen.tables.goals import Goal
+from docgen.tables.school import CalendarRow, StaffMember, Student
+from docgen.tables.timetables import Lesson
+
+CLOSED = ("vakantie", "vrije dag")
+SATURDAY = 5
+GONE = (State.REFUSED, State.STOPPED)
+
+
+def alive(records: Records) -> Iterator[tuple[Dossier, Version]]:
+    """Every version that counts for at least a day: not refused, not stopped, not wholly replaced."""
+    for dossier, version in records.versions():
+        if version.state not in GONE and version.last_day >= version.trajectory.start:
+            yield dossier, version
+
+
+def still_to_come(records: Records) -> Iterator[tuple[Dossier, Version]]:
+    """Every living version that has not ended yet."""
+    for dossier, version in alive(records):
+        if version.last_day >= records.today:
+            yield dossier, version
+
+
+def closed_days(records: Records) -> Mapping[date, CalendarRow]:
+    """The holidays and free days of the calendar, each with its row."""
+    found: dict[date, CalendarRow] = {}
+    for row in records.register.of(CalendarRow):
+        if row.kind in CLOSED:
+            for number in range((row.last - row.start).days + 1):
+                found.setdefault(row.start + timedelta(days=number), row)
+    return found
+
+
+def is_school_day(records: Records, day: date) -> bool:
+    """Whether there is school: from Monday to Friday, not in a holiday."""
+    return day.weekday() < SATURDAY and day not in records.once(closed_days)
+
+
+def school_days(records: Records, start: date, end: date) -> int:
+    """How many school days there are from `start` up to, not including, `end`."""
+    days = (start + timedelta(days=number) for number in range(max(0, (end - start).days)))
+    return sum(is_school_day(records, day) for day in days)
+
+
+def staff(records: Records) -> Mapping[str, StaffMember]:
+    """The members of staff by code."""
+    return {str(row.code): row for row in records.register.of(StaffMember)}
+
+
+def teachers(records: Records) -> Mapping[str, frozenset[str]]:
+    """The codes of the teachers of each class."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for lesson in records.register.of(Lesson):
+        for name in lesson.classes:
+            found[str(name)].update(str(code) for code in lesson.teachers)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def students_by_class(records: Records) -> Mapping[str, frozenset[str]]:
+    """The Leerling-IDs of each class."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, dossier in records.dossiers.items():
+        found[dossier.student.class_name].add(name)
+    return {class_name: frozenset(students) for class_name, students in found.items()}
+
+
+def goals(records: Records) -> Mapping[str, Goal]:
+    """The curriculum goals by Doel-ID."""
+    return {goal.goal_id: goal for goal in records.register.of(Goal)}
+
+
+def goals_by_subject(records: Records) -> Mapping[str, tuple[Goal, ...]]:
+    """The curriculum goals of each subject, in the order of the sheet."""
+    found: dict[str, list[Goal]] = defaultdict(list)
+    for goal in records.register.of(Goal):
+        found[str(goal.subject)].append(goal)
+    return {subject: tuple(rows) for subject, rows in found.items()}
+
+
+def is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:
+    """Whether a goal is one of this student's year and study."""
+    year = records.school.year_of(dossier.student.class_name)
+    return year in goal.years and (not goal.studies or dossier.student.study in goal.studies)
+
+
+def names(records: Records) -> Names:
+    """The names of all students and staff, for finding a student in somebody else's text."""
+    whole: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    given: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for student in records.register.of(Student):
+        first, family = _run(student.first_name), _run(student.family_name)
+        for run in (first + family, family + first):
+            whole[run].add(student.student_id)
+        if len(first) == 1:
+            given[student.class_name][first[0]].add(student.student_id)
+    others = set()
+    for member in records.register.of(StaffMember):
+        first_name, *rest = _run(member.name) or ("",)
+        others |= {(first_name, *rest), (*rest, first_name)}
+        if len(rest) > 1:
+            others.add(tuple(rest))
+    return Names(
+        {run: frozenset(ids) for run, ids in whole.items() if len(run) > 1},
+        {name: {first: frozenset(ids) for first, ids in bearers.items()} for name, bearers in given.items()},
+        frozenset(others),
+    )
+
+
+def _run(name: str) -> tuple[str, ...]:
+    return tuple(token.plain for token in tokens(name))
+
+
+def contacts_of_the_school(records: Records) -> frozenset[str]:
+    """The phone numbers (digits only) and e-mail addresses that the school gives itself in the sheet School."""
+    values = records.school.facts.values()
+    digits = {"".join(c for c in value if c.isdigit()) for value in values}
+    return frozenset({*digits, *(word.casefold().rstrip(".") for value in values for word in value.split())})
+
+
+def says_yes(text: str) -> bool | None:
+    """Whether a fact of the school is yes or no; None when it is neither."""
+    return {"ja": True, "nee": False}.get(plain(text))

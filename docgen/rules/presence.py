@@ -1,0 +1,182 @@
+"""D: what a student does at school and at home: room in a place, consent for hours at home, enough hours, reviews."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from docgen.columns import plain
+from docgen.dossier import Dossier, Records, Version
+from docgen.findings import CellRef, Severity
+from docgen.kinds import DAYS, Slot
+from docgen.rules.facts import alive, goals, still_to_come
+from docgen.rules.gates import OF_AGE, answer
+from docgen.spec import Breach, rule
+from docgen.tables.care import EXEMPTION, Measure, TimetableChange
+from docgen.tables.timetables import Lesson, Place
+from docgen.timetable import SUPERVISED, in_force, overlap, own_lessons, periods
+
+AT_HOME = ("TW", "TR")
+NOT_TEACHING = frozenset({"RU", "TR", "EX"})
+"""Fillings in which nobody teaches and nothing is learned: they do not count towards the minimum."""
+COVERS_FEWER_HOURS = ("lesrooster", "verminderd pakket", "vrijstelling", "spreiding", "time-out", "hervatting")
+PRACTICE = "veiligheid of praktijk"
+LATER = ("doelen later", "doelen vervangen")
+Weekly = frozenset[tuple[int, int]]
+
+
+def _breach(dossier: Dossier, version: Version, place: CellRef, case: str, **more: object) -> Breach:
+    return Breach(place, case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
+
+
+@rule("D05", Severity.WARNING, needs=("Opvang",), source="domain 3.8")
+def place_has_room(records: Records) -> Iterator[Breach]:
+    """In een plaats zitten niet meer leerlingen dan er plaatsen zijn."""
+    hours: dict[tuple[str, int, int], list[tuple[TimetableChange, str]]] = defaultdict(list)
+    for dossier, version in alive(records):
+        for row in version.timetable:
+            for slot in row.slots if row.filling in SUPERVISED and row.place else ():
+                hours[str(row.place), slot.day, slot.hour].append((row, dossier.name))
+    full: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    first: dict[str, Place] = {}
+    for (name, day, hour), rows in sorted(hours.items()):
+        open_then = [p for p in records.register.of(Place) if p.name == name and overlap([Slot(day, hour)], p.slots)]
+        seats = [place.capacity for place in open_then]
+        room = sum(seat for seat in seats if seat)
+        if None in seats or not seats or len(rows) <= room:
+            continue
+        most = max(_together(rows, Slot(day, hour, week)) for week in ("A", "B"))
+        if most > room:
+            full[name, most, room].append(f"{DAYS[day - 1]}{hour}")
+            first.setdefault(name, open_then[0])
+    for (name, most, room), slots in full.items():
+        yield Breach(first[name].at("Capaciteit"), "count", args=(("list", tuple(slots)), ("n", most), ("limit", room)))
+
+
+def _together(rows: Sequence[tuple[TimetableChange, str]], slot: Slot) -> int:
+    """The largest number of students that sit together in one hour of one week."""
+    here = [(row, name) for row, name in rows if overlap([slot], row.slots)]
+    days = {row.start for row, _ in here}
+    return max((len({name for row, name in here if row.start <= day <= row.end}) for day in days), default=0)
+
+
+@rule("D06", Severity.WARNING, documents=("lesrooster",), source="domain 3.8")
+def parents_agree_with_home(records: Records) -> Iterator[Breach]:
+    """Voor lesuren thuis is er een akkoord van een ouder, of van de meerderjarige leerling."""
+    for dossier, version in alive(records):
+        home = [row for row in version.timetable if row.filling in AT_HOME]
+        party = "leerling" if dossier.age(records.today) >= OF_AGE else "ouder"
+        newest = answer(version, party)
+        if home and not (newest and newest.answer == "ja"):
+            facts = (("n", sum(len(row.slots) for row in home)),)
+            also = tuple(row.at("Invulling") for row in home[1:])
+            yield _breach(dossier, version, home[0].at("Invulling"), "", args=facts, also=also)
+
+
+@rule("D07", Severity.WARNING, documents=("lesrooster",), needs=("Basisrooster",), source="F27")
+def enough_hours_are_left(records: Records) -> Iterator[Breach]:
+    """Er blijven genoeg lesuren over, tenzij de klassenraad anders besliste."""
+    least = int(records.school.limits["Minimum lesuren per week"])
+    for dossier, version in still_to_come(records):
+        if version.covering(COVERS_FEWER_HOURS) is not None:
+            continue
+        worst: tuple[int, CellRef] | None = None
+        for on, rows in _stretches(version):
+            before = _hours(records, dossier, on)
+            freed = [row for row in rows if row.filling in NOT_TEACHING]
+            for hours in before.values():
+                left = len(hours - {(slot.day, slot.hour) for row in freed for slot in row.slots})
+                if left < least <= len(hours) and (worst is None or left < worst[0]):
+                    worst = left, freed[0].at("Uren")
+        if worst:
+            yield _breach(dossier, version, worst[1], "count", args=(("n", worst[0]), ("limit", least)))
+
+
+@rule("D10", Severity.WARNING, documents=("lesrooster",), needs=("Basisrooster",), source="domain 3.8")
+def subject_keeps_an_hour(records: Records) -> Iterator[Breach]:
+    """Alle uren van een vak vallen enkel weg met een vrijstelling."""
+    for dossier, version in still_to_come(records):
+        found: dict[str, CellRef] = {}
+        for on, rows in _stretches(version):
+            lessons = _lessons(records, dossier, on)
+            for subject, own in _falling_away(records, rows).items():
+                wanted = {(lesson.day, lesson.hour) for lesson in lessons if lesson.subject == subject}
+                gone = {(slot.day, slot.hour) for row in own for slot in row.slots}
+                if wanted and wanted <= gone and not _exempt(dossier, version, subject, on):
+                    found.setdefault(subject, own[0].at("Vak"))
+        for subject, place in found.items():
+            yield _breach(dossier, version, place, "subject", args=(("list", (records.school.subject(subject),)),))
+
+
+def _stretches(version: Version) -> Iterator[tuple[date, tuple[TimetableChange, ...]]]:
+    """The first day of each stretch of a version with the changes that hold on it."""
+    for period in periods(version.timetable, version.trajectory.start, version.last_day):
+        yield period.start, in_force(version.timetable, period.start)
+
+
+def _lessons(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
+    own = records.once(_by_class).get(dossier.student.class_name, ())
+    return own_lessons(own, dossier.student.class_name, dossier.student.groups, on)
+
+
+def _by_class(records: Records) -> Mapping[str, tuple[Lesson, ...]]:
+    found: dict[str, list[Lesson]] = defaultdict(list)
+    for lesson in records.register.of(Lesson):
+        for name in dict.fromkeys(map(str, lesson.classes)):
+            found[name].append(lesson)
+    return {name: tuple(lessons) for name, lessons in found.items()}
+
+
+def _hours(records: Records, dossier: Dossier, on: date) -> Mapping[str, Weekly]:
+    """The hours with a lesson, in an A-week and in a B-week."""
+    lessons = _lessons(records, dossier, on)
+    return {w: frozenset((les.day, les.hour) for les in lessons if les.week in ("elke", w)) for w in ("A", "B")}
+
+
+def _falling_away(records: Records, rows: Sequence[TimetableChange]) -> Mapping[str, Sequence[TimetableChange]]:
+    """The changes per subject that is not worked on any more in that hour: not followed online, not the task."""
+    found: dict[str, list[TimetableChange]] = defaultdict(list)
+    for row in rows:
+        subject = str(row.subject)
+        task = plain(row.purpose or "").split()
+        if row.filling != "AF" and not {plain(subject), plain(records.school.subject(subject))}.intersection(task):
+            found[subject].append(row)
+    return found
+
+
+def _exempt(dossier: Dossier, version: Version, subject: str, on: date) -> bool:
+    for measure in (*version.measures, *dossier.lasting(Measure)):
+        if measure.kind in EXEMPTION and {subject, "alle"}.intersection(measure.subjects):
+            return (measure.start or on) <= on <= (measure.end or on)
+    return False
+
+
+@rule("D13", Severity.WARNING, documents=("zorgfolder",), needs=("Leerplandoelen",), source="domain 3.8")
+def practice_has_an_alternative(records: Records) -> Iterator[Breach]:
+    """Een doel over veiligheid of praktijk valt niet weg zonder alternatief."""
+    known = records.once(goals)
+    for dossier, version in alive(records):
+        kept = {choice.goal for measure in version.measures if measure.kind in LATER for choice in measure.goals}
+        for measure in version.measures:
+            if measure.kind != "doelen weggelaten":
+                continue
+            dropped = [known[choice.goal] for choice in measure.goals if choice.goal in known]
+            bare = [g for g in dropped if PRACTICE in g.essential_for and not g.alternative and g.goal_id not in kept]
+            if bare:
+                yield _breach(dossier, version, measure.at("Doelen"), "", args=(("n", len(bare)),))
+
+
+@rule("D14", Severity.WARNING, documents=("zorgfolder",), source="S0 41")
+def reviews_are_near(records: Records) -> Iterator[Breach]:
+    """Tussen twee evaluaties van een lopend plan zitten niet meer weken dan de school afsprak."""
+    limit = int(records.school.limits["Evaluatie om de … weken"])
+    for dossier, version in still_to_come(records):
+        trajectory = version.trajectory
+        done = [row.on for row in version.follow_ups]
+        ahead = [on for on in (trajectory.review_on, version.last_day) if on > max(done, default=date.min)]
+        days = (ahead[0] - max([trajectory.start, *done])).days if ahead else 0
+        weeks = -(-days // 7)
+        if weeks > limit:
+            facts = (("n", weeks), ("limit", limit))
+            yield _breach(dossier, version, trajectory.at("Evaluatie op"), "weeks", args=facts)

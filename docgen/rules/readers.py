@@ -1,0 +1,50 @@
+"""G: letters go to who may have them, and nothing is kept longer than it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from docgen.dossier import Records
+from docgen.findings import Effect, Severity
+from docgen.rules.gates import OF_AGE
+from docgen.spec import Breach, rule
+from docgen.tables.care import Trajectory
+from docgen.tables.notes import StaffNote
+from docgen.tables.school import Contact
+from docgen.tables.transfer import Transfer
+
+LETTERS = ("brief", "akkoordverklaring")
+KEPT_FOR = 5  # years, when the school says nothing; the longest period it names counts
+
+
+@rule("G11", Severity.ERROR, effect=Effect.BLOCK, documents=LETTERS, needs=("Contacten",), source="domain 6.1")
+def somebody_may_receive(records: Records) -> Iterator[Breach]:
+    """Een brief gaat naar een ouder met gezag die documenten mag krijgen, of naar de meerderjarige leerling."""
+    for dossier in records.dossiers.values():
+        contacts = dossier.of(Contact)
+        asked = dossier.versions or dossier.of(Transfer)
+        if not contacts or not asked or dossier.age(records.today) >= OF_AGE:
+            continue
+        if not any(contact.authority == "ja" for contact in contacts):
+            also = tuple(contact.at("Gezag") for contact in contacts[1:])
+            yield Breach(contacts[0].at("Gezag"), "", frozenset({dossier.name}), also=also)
+
+
+@rule("G13", Severity.WARNING, source="SO/2003/02")
+def nothing_is_kept_too_long(records: Records) -> Iterator[Breach]:
+    """Wat niet meer geldt of te lang bewaard is, gaat weg."""
+    for note in records.register.of(StaffNote):
+        if note.valid_until < records.today:
+            yield Breach(note.at("Geldig tot"), "ended")
+    years = max(records.school.retention.values(), default=KEPT_FOR)
+    for dossier in records.dossiers.values():
+        left = dossier.student.left_on
+        if left and _end_of_year(left).replace(year=_end_of_year(left).year + years) < records.today:
+            for row in dossier.of(Trajectory):
+                yield Breach(row.at("Traject-ID"), "")
+
+
+def _end_of_year(day: date) -> date:
+    """31 August of the school year of a day."""
+    return date(day.year + (day > date(day.year, 8, 31)), 8, 31)

@@ -1,0 +1,89 @@
+"""B: a student is at school on the day a plan starts, and people do what their function allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.columns import Row
+from docgen.dossier import Records
+from docgen.findings import Effect, Severity
+from docgen.rules.facts import staff, students_by_class
+from docgen.rules.gates import OF_VERSION
+from docgen.spec import Breach, rule
+from docgen.tables.care import REPORTS, ExamChange, Measure, TimetableChange
+from docgen.tables.school import StaffMember
+from docgen.tables.timetables import Exam, Place
+
+GUIDES = ("leerlingbegeleider", "zorgcoördinator", "graadcoördinator", "directie", "leraar", "leerondersteuner")
+SUPERVISES = ("opvoeder", "leraar", "directie")
+FROM_OUTSIDE = frozenset({"CLB", "extern"})
+"""Who works at the school may supervise, whatever the function; who comes from outside may not."""
+
+
+@rule("B01", Severity.ERROR, effect=Effect.BLOCK, documents=OF_VERSION, source="domain 3.8")
+def student_is_at_school(records: Records) -> Iterator[Breach]:
+    """Een traject of maatregel begint als de leerling op school is: na de inschrijving, voor de uitschrijving."""
+    for dossier in records.dossiers.values():
+        student, whom = dossier.student, frozenset({dossier.name})
+        left, enrolled = student.at("Uitgeschreven op"), student.at("Ingeschreven op")
+        told = set()
+        for version in dossier.versions:
+            start, place = version.trajectory.start, version.trajectory.at("Start")
+            if student.left_on and start > student.left_on:
+                told.add(version.name)
+                yield Breach(place, "left", whom, version.name, also=(left,))
+            elif start < student.enrolled_on:
+                yield Breach(place, "not_yet", whom, version.name, also=(enrolled,))
+        for measure in dossier.of(Measure):
+            late = student.left_on and measure.start and measure.start > student.left_on
+            if late and measure.kind not in REPORTS and measure.about not in told:
+                about = str(measure.about) if measure.about != dossier.name else ""
+                yield Breach(measure.at("Van"), "left", whom, about, also=(left,))
+
+
+@rule("B03", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, needs=("Personeel",), source="domain 3.8")
+def function_fits(records: Records) -> Iterator[Breach]:
+    """Wie begeleidt of toezicht houdt, heeft een functie die dat toelaat."""
+    people = records.once(staff)
+    for dossier, version in records.versions():
+        trajectory, mentor = version.trajectory, people.get(version.trajectory.mentor)
+        if mentor and not set(GUIDES).intersection(mentor.functions):
+            yield _misfit(trajectory, "Mentor", mentor, GUIDES, frozenset({dossier.name}), version.name)
+        for change in version.exams:
+            yield from _supervision(change, people.get(change.supervisor or ""), frozenset({dossier.name}))
+    for exam in records.register.of(Exam):
+        person = people.get(exam.supervisor or "")
+        if person and FROM_OUTSIDE.issuperset(person.functions):
+            sitting = (records.once(students_by_class).get(str(name), ()) for name in exam.classes)
+            yield from _supervision(exam, person, frozenset(student for students in sitting for student in students))
+    for place in records.register.of(Place):
+        person = people.get(place.supervisor)
+        if person and FROM_OUTSIDE.issuperset(person.functions):
+            users = {dossier.name for dossier, version in records.versions() if _uses(version.timetable, place)}
+            yield from _supervision(place, person, frozenset(users))
+
+
+def _uses(changes: tuple[TimetableChange, ...], place: Place) -> bool:
+    return any(change.place == place.name for change in changes)
+
+
+def _supervision(row: Row, person: StaffMember | None, whom: frozenset[str]) -> Iterator[Breach]:
+    if person and FROM_OUTSIDE.issuperset(person.functions):
+        document = "lesrooster" if isinstance(row, Place) else "examenrooster"
+        version = str(row.trajectory) if isinstance(row, ExamChange) else ""
+        yield _misfit(row, "Toezicht", person, SUPERVISES, whom, version, document)
+
+
+def _misfit(
+    row: Row,
+    heading: str,
+    person: StaffMember,
+    fit: tuple[str, ...],
+    whom: frozenset[str],
+    version: str = "",
+    document: str = "",
+) -> Breach:
+    documents = frozenset({document}) if document else None
+    place, function = row.at(heading), person.at("Functie")
+    allowed = (("allowed", fit),)
+    return Breach(place, "function", whom, version, allowed, person.code, also=(function,), documents=documents)

@@ -1,0 +1,55 @@
+"""What several templates say in the same words: the first facts, and the end of a page that is signed."""
+
+from __future__ import annotations
+
+from docgen.style.blocks import DATE_LINE, NAME_LINE, fact, key_facts, signature, signatures
+from docgen.style.text import Xml, p, when
+from docgen.style.tokens import TEXT_WIDTH, dxa
+
+NAME = "**{{ leerling.naam }}**, {{ leerling.klas }}"
+FACTS = (dxa(52), dxa(37), dxa(37), TEXT_WIDTH - dxa(126))
+
+
+def decision_fact() -> Xml:
+    """The decision that this document rests on."""
+    return p("Etiket", "Beslissing van de klassenraad") + when(
+        "ontwerp or not beslissing",
+        p("Gegeven", "nog niet beslist"),
+        otherwise=(p("Gegeven", "{{ beslissing.nummer }}"), p("Tabeltekst", "{{ beslissing.datum|datum }}")),
+    )
+
+
+def facts(first: str, third: str) -> Xml:
+    """When, the mentor, who or what else, the decision."""
+    return key_facts(
+        FACTS,
+        fact(first, "{{ geldig.van|datum }}", p("Tabeltekst", "tot en met {{ geldig.tot|datum }}")),
+        fact("Mentor", "{{ mentor }}"),
+        third,
+        decision_fact(),
+    )
+
+
+def class_teacher() -> Xml:
+    """Who the class's titular is."""
+    return fact("Klastitularis", '{{ titularis or "–" }}')
+
+
+def agreed() -> Xml:
+    """The lines to sign on; in a draft the question what the student thinks."""
+    opinion = (
+        p("Heading2", "Wat vind je ervan?"),
+        p("Normal", "Dit is een voorstel. De klassenraad beslist. Zeg aan {{ mentor }} wat je anders wilt."),
+    )
+    sentence = "Met je handtekening zeg je: ik wil dit proberen. Je mag later altijd van mening veranderen."
+    signing = (
+        p("Heading2", "Akkoord"),
+        p("Normal", sentence, keep_next=True),
+        signatures(
+            signature("{{ leerling.naam }}", "leerling", DATE_LINE),
+            signature("Ouder", NAME_LINE, DATE_LINE),
+            signature("{{ mentor }}", "mentor", DATE_LINE),
+            signature("Directie", NAME_LINE, DATE_LINE),
+        ),
+    )
+    return when("ontwerp", *opinion, otherwise=signing)
