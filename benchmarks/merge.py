@@ -46,7 +46,6 @@ def engine(shape: str) -> Fill:
 def floor(shape: str) -> Fill:
     """The same parts by straight-line code without checks or escaping, stored."""
     from docgen.merge import zipwriter
-    from docgen.merge.codegen import generate  # noqa: F401 - the floor runs the same statements, bare
     from docgen.template import compile_template
 
     compiled = compile_template(template(shape), name=shape)
@@ -67,19 +66,21 @@ def floor(shape: str) -> Fill:
 
 
 def _bare(program: Any) -> Callable[[dict[str, object]], str]:
-    """The generated code with every check taken out."""
+    """The generated code with every check taken out: f-strings of unescaped texts, joined once."""
     from docgen.merge import codegen
+    from docgen.merge.program import _hardened
 
     class Bare(codegen._Writer):
         def line(self, text: str) -> None:
-            if "show(p" in text:
-                return
-            super().line(text.replace("each(", "plain(") if " = each(" in text else text)
+            if "show(p" not in text and "set_grid" not in text:
+                super().line(text.replace("each(", "plain("))
 
-    tree = program.source and __import__("docgen.merge.program", fromlist=["_hardened"])._hardened(
-        program.source, program.jinja
-    )
+        def _write(self, pieces: list[str | bytes]) -> None:
+            inside = [f"{{{p}}}" if isinstance(p, str) else _in_f_string(p.decode()) for p in pieces]
+            self.line(f"write(f'{''.join(inside)}')")
+
     writer = Bare({number: slot.level for number, slot in program.printer.slots.items()})
+    tree = _hardened(program.source, program.jinja)
     writer.line("def render(C):")
     with writer.indented():
         writer.line("out = []")
@@ -87,9 +88,15 @@ def _bare(program: Any) -> Callable[[dict[str, object]], str]:
         writer.scope_of(tree.body, {})
         writer.statements(tree.body)
         writer.line("return ''.join(out)")
+    lines = [line.replace("write(b'", "write('") for line in writer.lines]
     space = codegen._namespace(program.printer, program.jinja) | {"plain": lambda rows, weight: rows}
-    exec(compile("\n".join(writer.lines), "floor", "exec"), space)
+    exec(compile("\n".join(lines), "floor", "exec"), space)
     return space["render"]  # type: ignore[no-any-return]
+
+
+def _in_f_string(text: str) -> str:
+    escaped = text.encode("unicode_escape").decode("ascii")
+    return escaped.replace("'", "\\'").replace("{", "{{").replace("}", "}}")
 
 
 def docxtpl(shape: str) -> Fill:

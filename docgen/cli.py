@@ -177,7 +177,7 @@ def explain(screen: Screen, code: str | None, everything: bool) -> None:
     "--lijsten",
     "lists_from",
     metavar="PROJECT",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Neem klassen, vakken, personeel en doelen voor de keuzelijsten uit deze projectmap.",
 )
 @click.pass_obj
@@ -246,6 +246,8 @@ def form(screen: Screen, /, kind: str, key: str, out: Path | None, **given: Any)
     request = Request(checked.records, key, forms=checked.forms, findings=checked.findings, **asked)
     try:
         path = make(kind, request, project.outputs, out)
+    except FileExistsError:
+        raise click.UsageError(_misused("form_exists", {"value": str(out)})) from None
     except FormError as error:
         screen.fail(FOUND, [finding(error)])
     click.echo(str(path))

@@ -18,8 +18,8 @@ WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WRITTEN = (f"{W}t", f"{W}instrText", f"{W}delText")
-OTHER_TEXT = etree.XPath("//*[text() and not(self::w:*)]", namespaces={"w": W.strip("{}")})
-ATTRIBUTES = etree.XPath("//@*[string-length(.) > 2]", smart_strings=False)
+OTHER_TEXT: Any = etree.XPath("//*[text() and not(self::w:*)]", namespaces={"w": W.strip("{}")})
+ATTRIBUTES: Any = etree.XPath("//@*[string-length(.) > 2]", smart_strings=False)
 SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
 
 

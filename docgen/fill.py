@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from docgen.findings import Finding
 from docgen.merge import metadata, zipwriter
+from docgen.merge.characters import attribute_xml
 from docgen.merge.faults import EngineFault, fault, whole
 from docgen.merge.program import FillError
 from docgen.merge.state import FillState, current
@@ -26,7 +27,8 @@ class FillFault(Exception):  # noqa: N818 - the name says what it holds
 def fill(template: Template, context: Mapping[str, object], *, title: str = "", creator: str = "") -> bytes:
     """The document. Same template, context and engine: same bytes.
 
-    Raises: FillFault with one finding (T20 to T25) per part that cannot be filled.
+    `title` and `creator`, when given, go before the same properties of the template.
+    Raises: FillFault with one finding (T20 to T25) per part or property that cannot be filled.
     """
     state = FillState()
     token = current.set(state)
@@ -36,12 +38,13 @@ def fill(template: Template, context: Mapping[str, object], *, title: str = "", 
         for program in template.programs:
             state.part = program.part
             try:
-                members.append(zipwriter.member(program.part, program.render(context).encode()))
+                members.append(zipwriter.member(program.part, program.render(context)))
             except FillError as error:
                 findings.append(error.finding)
-        members.append(_core(template, title, creator, findings))
+        members.append(_core(template, context, {"title": title, "creator": creator}, findings))
     finally:
         current.reset(token)
+        template.escapes.after_fill()
     if findings:
         raise FillFault(tuple(findings))
     if state.media or state.relations:
@@ -49,13 +52,24 @@ def fill(template: Template, context: Mapping[str, object], *, title: str = "", 
     return zipwriter.write(template.block, members)
 
 
-def _core(template: Template, title: str, creator: str, findings: list[Finding]) -> zipwriter.Member:
-    try:
-        core = metadata.core_xml(title, creator)
-    except EngineFault as error:
-        findings.append(fault(error.code, whole(template.name), error.case, facts={"field": "title", **error.facts}))
-        core = ""
-    return zipwriter.member(metadata.CORE, core.encode())
+def _core(
+    template: Template, context: Mapping[str, object], given: Mapping[str, str], findings: list[Finding]
+) -> zipwriter.Member:
+    """docProps/core.xml: what the caller gives, and the template's properties that hold tags."""
+    filled: dict[str, str] = {}
+    for name, text in given.items():
+        try:
+            if text:
+                filled[name] = attribute_xml(text)
+        except EngineFault as error:
+            findings.append(fault(error.code, whole(template.name), error.case, facts={"field": name, **error.facts}))
+    for name, program in template.properties:
+        try:
+            if not given.get(name):
+                filled[name] = program.render(context).decode()
+        except FillError as error:
+            findings.append(error.finding)
+    return zipwriter.member(metadata.CORE, metadata.core_xml(filled).encode())
 
 
 def _with_additions(template: Template, members: list[zipwriter.Member], state: FillState) -> bytes:

@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from docgen.columns import Column, Origin, Row
 
@@ -20,11 +20,14 @@ class ReleasedRow(Protocol):
     def decision(self) -> tuple[str, date] | None: ...
 
 
+_named_tuple: Any = namedtuple  # mypy knows only fields that are written out
+
+
 @cache
 def shape(columns: tuple[Column, ...]) -> Callable[[Row, tuple[str, date] | None], Any]:
     """A function that copies these columns of a row. An attribute that was not released does not exist."""
     names = [column.attribute for column in columns]
-    made = namedtuple("ReleasedRow", [*names, "origin", "decision"])  # type: ignore[misc]
+    made = _named_tuple("ReleasedRow", [*names, "origin", "decision"])
 
     def copy(row: Row, decision: tuple[str, date] | None) -> Any:
         return made(*(getattr(row, name) for name in names), row.origin, decision)

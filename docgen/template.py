@@ -21,12 +21,13 @@ from docgen.merge.names import Offered
 from docgen.merge.package import BadPackage, Package, keep_known_parts, read_package, rels_name
 from docgen.merge.places import Places
 from docgen.merge.program import Program, program_of
+from docgen.merge.properties import Property, read_properties
 from docgen.merge.source import Item, items_of
 from docgen.merge.weave import finish_slots, weave
 from docgen.merge.wordxml import BadXml, Element, parse, refuse_marks, serialize
 from docgen.merge.woven import Draft, Tag
 
-ENGINE_VERSION: Final = "1"
+ENGINE_VERSION: Final = "2"
 # Kinds of parts that are filled in, by the last step of their relationship type.
 _FILLED: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
@@ -53,6 +54,8 @@ class Template:
     names: frozenset[str]
     package: Package = field(repr=False)
     programs: tuple[Program, ...] = field(repr=False)
+    properties: tuple[tuple[str, Program], ...] = field(repr=False)  # of the document: title, subject …
+    escapes: Escapes = field(repr=False)
     statics: tuple[zipwriter.Member, ...] = field(repr=False)
     block: zipwriter.Block = field(repr=False)
 
@@ -77,7 +80,7 @@ def compile_template(
     be shown in this document.
     Raises: TemplateFaults with all faults; warnings alone do not stop it.
     """
-    findings, package, parts, names = _read(data, name, offered, withheld)
+    findings, package, parts, properties, names = _read(data, name, offered, withheld)
     if any(f.severity is Severity.ERROR for f in findings) or package is None:
         raise TemplateFaults(tuple(findings))
     escapes = Escapes()
@@ -92,9 +95,11 @@ def compile_template(
         except RecursionError as error:
             raise TemplateFaults((fault("T09", whole(name), "too_long"),)) from error
         del fixed[part.name]
+    own = tuple((p.name, program_of(metadata.CORE, p.items, escapes, frozenset())) for p in properties)
     statics = _static_members(package, fixed)
     digest = hashlib.sha256(data + b"\0docgen engine " + ENGINE_VERSION.encode()).hexdigest()
-    return Template(name, digest, frozenset(names), package, tuple(programs), statics, zipwriter.block(statics))
+    block = zipwriter.block(statics)
+    return Template(name, digest, frozenset(names), package, tuple(programs), own, escapes, statics, block)
 
 
 def check_template(
@@ -134,16 +139,18 @@ def _static_members(package: Package, fixed: dict[str, bytes]) -> tuple[zipwrite
 
 def _read(
     data: bytes, name: str, offered: Offered | None, withheld: Collection[str]
-) -> tuple[list[Finding], Package | None, list[_Part], set[str]]:
+) -> tuple[list[Finding], Package | None, list[_Part], list[Property], set[str]]:
     try:
         opened = read_package(data)
     except BadPackage as error:
-        return [fault("T10", whole(name), error.case)], None, [], set()
+        return [fault("T10", whole(name), error.case)], None, [], [], set()
     findings = list(hidden.package_findings(opened, name))
     package = keep_known_parts(opened)
     parts: list[_Part] = []
     names: set[str] = set()
     try:
+        properties, unread = read_properties(opened, name)
+        findings += unread
         _clean_shared_parts(package)
         styles = _hidden_styles(package)
         numbers = Numbers()
@@ -155,10 +162,15 @@ def _read(
             findings += found
             parts.append(read[0])
             names |= read[1]
+        for own in properties:
+            linted = lint(own.items, offered, withheld)
+            findings += linted.findings
+            own.items = with_fragments(own.items, linted.fragments)
+            names |= linted.names
         findings += _leftovers(package, {p.name for p in parts}, name)
     except BadXml as error:
-        return [*findings, fault("T10", whole(name), error.case)], None, [], set()
-    return findings, package, parts, names
+        return [*findings, fault("T10", whole(name), error.case)], None, [], [], set()
+    return findings, package, parts, properties, names
 
 
 def _read_part(

@@ -20,7 +20,8 @@ from python_calamine import CalamineWorkbook
 from docgen.cli import commands
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.marked import Marked, copy_name, write_marked
-from docgen.marked.copying import LARGEST, copy_of, marked_bytes
+from docgen.marked.copying import copy_of, marked_bytes
+from docgen.marked.state import LARGEST
 from docgen.marked.telling import tell
 from docgen.pipeline import Checked, check
 from docgen.project import Project

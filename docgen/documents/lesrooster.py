@@ -290,7 +290,7 @@ def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping
             taken = code or hour.lesson.subject
             now[taken] = now.get(taken, 0) + 1
     goals = goal_lines(released)
-    changed = [s for s in {**usual, **now} if usual.get(s, 0) != now.get(s, 0) or s in goals]
+    changed = [s for s in {**usual, **now, **goals} if usual.get(s, 0) != now.get(s, 0) or s in goals]
     others = [subject for subject in usual if subject not in changed]
     rows = [_row(released.school.subject(s), usual.get(s, 0), now.get(s, 0), weeks, goals.get(s, [])) for s in changed]
     rest = sum(usual[subject] for subject in others)

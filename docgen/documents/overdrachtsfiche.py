@@ -23,7 +23,7 @@ def derive(released: Released) -> Mapping[str, object]:
     transfer, student = released.one("Overdrachten"), released.one("Leerlingen")
     return {
         "geboren": student.birth_date,
-        "nieuwe_school": {"naam": transfer.to_school, "sinds": transfer.enrolled_on},
+        "nieuwe_school": {"naam": transfer.to_school},  # not since when: that date may come after the inspection
         "inzage_op": transfer.inspection_on,
         "kopie": released.planned.copy,
         "loopbaan": _career(released),

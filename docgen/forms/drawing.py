@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.forms.model import HEADING_ROW, TITLE_ROW, Cell, FormSheet, Value
@@ -118,7 +119,7 @@ def _frame(sheet: Worksheet, form: FormSheet, area: tuple[int, int, int, int]) -
     first = sheet.cell(area[0], area[1])
     for row in range(area[0], area[2] + 1):
         for column in range(area[1], area[3] + 1):
-            sheet.cell(row, column).border = copy(first.border)
+            sheet.cell(row, column).border = copy(first.border)  # type: ignore[assignment]
 
 
 def _fit_heights(sheet: Worksheet, form: FormSheet) -> None:
@@ -207,6 +208,9 @@ def _set_up_print(sheet: Worksheet, form: FormSheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = form.pages_wide, 1 if form.one_page else 0
     if sheet.sheet_properties.pageSetUpPr:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = form.one_page
+    for row in form.breaks:
+        sheet.row_breaks.append(Break(id=row - 1))
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.4
     if not form.one_page:

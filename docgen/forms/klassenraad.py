@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -81,8 +82,10 @@ FIELDS = (
 
 
 def write(request: Request) -> tuple[FormSheet, ...]:
-    """The sheet of the form. Raises FormError for a class that nobody is in."""
+    """The sheet of the form. Raises FormError for a class that nobody is in, or a key with a point."""
     records, key = request.records, request.key
+    if not re.fullmatch(SPEC.key_pattern, key):
+        raise FormError(COUNCIL, key, tuple(row.council_id for row in records.register.of(Council)))
     council = next((row for row in records.register.of(Council) if row.council_id == key), None)
     decisions = [row for row in records.register.of(Decision) if row.council == key]
     on = decisions[0].on if decisions else request.on

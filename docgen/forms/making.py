@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import chain, count
 from pathlib import Path
 
 from docgen.atomic import write
@@ -34,18 +36,29 @@ def misuse(kind: str, key: str, given: Iterable[str]) -> tuple[str, dict[str, st
 
 
 def make(kind: str, request: Request, outputs: Path, out: Path | None = None) -> Path:
-    """Write a form and return where. Raises FormError, OSError; KeyError for an unknown kind."""
+    """Write a form and return where; a form that somebody may be filling in is never written over.
+
+    Raises FormError, FileExistsError for an `out` that is there, OSError; KeyError for an unknown kind.
+    """
     sheets = forms()[kind].write(request)
-    path = out or outputs / FOLDER / f"{name(kind, request)}.xlsx"
+    if out is not None and out.exists():
+        raise FileExistsError(out)
+    path = out or _free(outputs / FOLDER, name(kind, request))
     write(path, draw(sheets))
     return path
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that no file has: 'stem.xlsx', 'stem_2.xlsx', ..."""
+    names = chain((stem,), (f"{stem}_{number}" for number in count(2)))
+    return next(path for path in (folder / f"{name}.xlsx" for name in names) if not path.exists())
 
 
 def name(kind: str, request: Request) -> str:
     """The file name without its ending: 'weekrooster_L0231-1_2026-03-16'."""
     first = request.start or request.on
     parts = (kind, request.key, request.subject, first.isoformat() if first else "")
-    return "_".join(part for part in parts if part)
+    return "_".join(re.sub(r"[^\w-]", "-", part) for part in parts if part)
 
 
 def finding(error: FormError) -> Finding:

@@ -65,6 +65,7 @@ class FormSheet:
     pages_wide: int = 1
     repeats_headings: bool = True  # the headings of row 11, on every printed page
     frozen: str = ""
+    breaks: list[int] = field(default_factory=list)  # rows that begin a printed page
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Place one cell."""

@@ -85,6 +85,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     sheet = FormSheet("Formulier traject", frozen=f"A{FIRST_ROW}", repeats_headings=False)
     choices = Choices(request.records)
     row = _put_questions(sheet, choices, own, before)
+    sheet.breaks.append(row + 1)
     row = _put_table(sheet, choices, row + 1, HEARD, TALK_FIELDS, [Line({"Partijen": party}) for party in PARTIES])
     _put_table(sheet, choices, row + 1, MEASURED, MEASURE_FIELDS, [Line()] * MEASURE_LINES)
     put_head(sheet, SPEC, request, TITLE.format(key=key), key=key, student=label(dossier))

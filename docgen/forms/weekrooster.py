@@ -84,7 +84,7 @@ def _sheet(
     sheet = FormSheet(f"Formulier weekrooster {week}".strip(), one_page=True, frozen=f"C{FIRST_ROW}")
     saturday = any(lesson.day == 6 for lesson in lessons)
     names = DAY_NAMES[: 6 if saturday else 5]
-    sheet.widths = {1: 20, 2: 22, **dict.fromkeys(range(FIRST_DAY, FIRST_DAY + len(names)), 27)}
+    sheet.widths = {1: 20, 2: 22, **dict.fromkeys(range(FIRST_DAY, FIRST_DAY + len(names)), 32)}
     for column, heading in enumerate((HOUR, RULE, *names), start=1):
         sheet.put(HEADING_ROW, column, Cell(heading, "head"))
     writer = _Writer(request.records, version, lessons, days, week)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docgen.atomic import write
 from docgen.findings import CellRef, Finding, Severity
-from docgen.marked.copying import LARGEST, NoCopyError, TooLargeError, copy_of, is_of, marked_bytes
+from docgen.marked.state import LARGEST, NoCopyError, TooLargeError, is_of
 from docgen.marked.telling import Told, fingerprint, tell
 from docgen.messages import catalogue
 from docgen.pipeline import Checked
@@ -87,6 +87,8 @@ def _mark(project: Project, file: str, told: Told, now: datetime) -> None:
     state = fingerprint(data, told)
     if is_of(target, state):
         return
+    from docgen.marked.copying import copy_of, marked_bytes  # openpyxl: a run that marks nothing does not wait for it
+
     book, sheets = copy_of(data, source.name, project.settings.koppen, catalogue(told.lang).say("marked.dropped"))
     write(target, marked_bytes(book, sheets, told, state, now))
 

@@ -6,12 +6,9 @@ A copy holds values, not formulas: what docgen read. A rijksregisternummer is no
 from __future__ import annotations
 
 import io
-import re
 import warnings
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -22,24 +19,14 @@ from docgen.marked.cells import mark_sheets
 from docgen.marked.listing import write_listing
 from docgen.marked.plain import plain_copy
 from docgen.marked.sheet import Copied, drop_register_numbers
+from docgen.marked.state import LARGEST, PROPERTY, NoCopyError, TooLargeError
 from docgen.marked.telling import Told
 from docgen.reading.grid import Refused
 from docgen.reading.kind import kind_of
-from docgen.reading.package import CHECKED_COPY, open_package
+from docgen.reading.package import open_package
 from docgen.starter_look import pack
 
-LARGEST = 16 * 2**20
-"""Unpacked bytes of a workbook that is still copied: a timetable of 30,000 rows is 12 MB and takes 6 s (measured)."""
-PROPERTY = CHECKED_COPY.decode()
 XML = (".xml", ".rels", ".vml")
-
-
-class NoCopyError(Exception):
-    """The workbook cannot be copied."""
-
-
-class TooLargeError(NoCopyError):
-    """The workbook is larger than is worth the time of a copy."""
 
 
 def copy_of(
@@ -96,13 +83,3 @@ def marked_bytes(book: Workbook, sheets: Sequence[Copied], told: Told, state: st
         return pack(book)
     except Exception:  # what openpyxl read, it cannot always write
         raise NoCopyError from None
-
-
-def is_of(path: Path, state: str) -> bool:
-    """Whether the copy at this path was made of this very state."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            custom = package.read("docProps/custom.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    return re.search(rb">([0-9a-f]{64})<", custom) is not None and f">{state}<".encode() in custom

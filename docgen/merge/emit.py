@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
@@ -10,28 +9,13 @@ from jinja2 import Undefined
 
 from docgen.filters import BadValue, as_text
 from docgen.merge import richxml
-from docgen.merge.characters import Escapes, attribute_xml
+from docgen.merge.characters import Colours, Escapes, attribute_xml
 from docgen.merge.faults import EngineFault
 from docgen.merge.values import Image, PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.merge.woven import Level, Slot
 
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})\Z|auto\Z")
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _PLAIN = (str, int, float, bool, type(None), date, datetime, time, list, tuple)
-
-
-class Colours(dict[str, str]):
-    """Colours as OOXML wants them, by the text they come as: a school uses a handful."""
-
-    def __missing__(self, text: str) -> str:
-        """'#ff0000' -> 'FF0000', '' -> 'auto'; EngineFault T21 for what is no colour."""
-        match = _COLOUR.match(text or "auto")
-        if not match:
-            raise EngineFault("T21", "colour")
-        colour = match.group(1).upper() if match.group(1) else "auto"
-        if len(self) < 1000:
-            self[text] = colour
-        return colour
 
 
 class Printer:
@@ -72,7 +56,7 @@ def _in_text(printer: Printer, value: object, slot: Slot) -> str:
         return f'</w:t><w:br w:type="page"/>{_OPEN_TEXT}'
     if isinstance(value, SubDocument | Paragraph | Table):
         raise EngineFault("T24")
-    return printer.escapes[printer.plain(value)]
+    return printer.escapes[printer.plain(value)].decode()
 
 
 def _between_runs(printer: Printer, value: object, slot: Slot) -> str:
@@ -83,7 +67,7 @@ def _between_runs(printer: Printer, value: object, slot: Slot) -> str:
     if isinstance(value, SubDocument | Paragraph | Table):
         raise EngineFault("T24")
     text = printer.plain(value)
-    return f"<w:r>{slot.run}{_OPEN_TEXT}{printer.escapes[text]}</w:t></w:r>" if text else ""
+    return f"<w:r>{slot.run}{_OPEN_TEXT}{printer.escapes[text].decode()}</w:t></w:r>" if text else ""
 
 
 def _runs(value: Rich | Run | Image, slot: Slot) -> str:
@@ -106,7 +90,7 @@ def _in_attribute(printer: Printer, value: object, _slot: Slot) -> str:
 
 
 def _colour(printer: Printer, value: object, _slot: Slot) -> str:
-    return printer.colours[printer.plain(value)]
+    return printer.colours[printer.plain(value)].decode()
 
 
 def _span(_printer: Printer, value: object, _slot: Slot) -> str:
@@ -128,6 +112,7 @@ _BY_LEVEL: dict[Level, Callable[[Printer, object, Slot], str]] = {
     Level.RUN: _between_runs,
     Level.BLOCK: _as_block,
     Level.ATTRIBUTE: _in_attribute,
+    Level.PROPERTY: _in_attribute,
     Level.COLOUR: _colour,
     Level.SPAN: _span,
     Level.RAW: _raw,

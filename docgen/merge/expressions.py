@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from docgen.merge.names import ANYTHING, GLOBALS, LOOP_CALLS, LOOP_FACTS, Macro, Scope, Seen, item_of
-from docgen.merge.sandbox import FILTERS, TESTS
+from docgen.merge.operations import FILTERS
+from docgen.merge.sandbox import TESTS
 
 _LEAF = Seen(None)
 _SIMPLE = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.merge import metadata, zipwriter
-from docgen.merge.characters import text_xml
+from docgen.merge.characters import attribute_xml, text_xml
 from docgen.merge.package import MAIN_TYPE, Package, Relationship
 from docgen.merge.source import DECLARATION
 from docgen.merge.wordxml import W
@@ -89,7 +89,7 @@ def fields_document(tags: Sequence[OfferedTag], headings: Sequence[str], title: 
         "[Content_Types].xml": metadata.content_types_xml(package),
         "_rels/.rels": metadata.relationships_xml(package, ""),
         metadata.APP: metadata.APP_XML,
-        metadata.CORE: metadata.core_xml(title, ""),
+        metadata.CORE: metadata.core_xml({"title": attribute_xml(title)}),
         main: body,
     }
     return zipwriter.write(zipwriter.block(()), [zipwriter.member(n, text.encode()) for n, text in members.items()])

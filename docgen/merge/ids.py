@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.findings import TagRef
-from docgen.merge.sandbox import BOOKMARK, BOOKMARK_END, BOOKMARK_NAME, NEW_ID
+from docgen.merge.operations import BOOKMARK, BOOKMARK_END, BOOKMARK_NAME, NEW_ID
 from docgen.merge.wordxml import MARK, WP, Element, remove, w
 from docgen.merge.woven import Draft, Level, Slot
 

@@ -9,63 +9,31 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from docgen.findings import Argument, Finding
 from docgen.merge.expressions import LOOP, Inspection, Problem
-from docgen.merge.faults import fault
-from docgen.merge.names import ANYTHING, Macro, Offered, Scope, Seen, item_of
+from docgen.merge.names import ANYTHING, Macro, Offered, Seen, item_of
+from docgen.merge.nesting import CLOSER_OF, Linted, Nesting
 from docgen.merge.sandbox import Sandbox
 from docgen.merge.woven import Level, Tag
 
 Item = str | Tag
 
-_XML_TAG = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
-_CLOSER_OF = {"for": "endfor", "if": "endif", "with": "endwith", "macro": "endmacro", "set": "endset"}
-_OPENER_OF = {closer: opener for opener, closer in _CLOSER_OF.items()}
-_KEYWORDS = sorted({*_CLOSER_OF, *_OPENER_OF, "elif", "else"})
+_OPENER_OF = {closer: opener for opener, closer in CLOSER_OF.items()}
+_KEYWORDS = sorted({*CLOSER_OF, *_OPENER_OF, "elif", "else"})
 _KNOWN_ELSEWHERE = frozenset({
     "include", "import", "from", "extends", "block", "endblock", "call", "endcall", "filter", "endfilter", "do",
     "autoescape", "endautoescape", "trans", "endtrans", "pluralize", "break", "continue", "debug",
 })  # fmt: skip
-_CELL_WALLS = frozenset(
-    {"w:tc", "w:tr", "w:tbl", "w:txbxContent", "w:footnote", "w:endnote", "w:body", "w:hdr", "w:ftr"}
-)
 
-_LONGEST, _MOST_BRACKETS, _DEEPEST = 1000, 60, 12  # Python nests 20 loops at most; nobody reads a tag that long
+_LONGEST, _MOST_BRACKETS = 1000, 60  # nobody reads a tag that long
 
 
-@dataclass(slots=True)
-class _Block:
-    """An open block: where in the XML it began and which walls its content broke through."""
-
-    word: str
-    tag: Tag
-    path: tuple[str, ...]
-    layered: bool = False
-    tolerant: bool = False
-    broken: set[str] = field(default_factory=set)
-    told: bool = False
-
-
-@dataclass(slots=True)
-class Linted:
-    """What lint found in one part: faults, the dotted names used, and slots that print a macro's result."""
-
-    findings: list[Finding] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    fragments: set[int] = field(default_factory=set)
-
-
-class _Linter:
+class _Linter(Nesting):
     def __init__(self, offered: Offered | None, withheld: Collection[str], misplaced: Collection[int]) -> None:
-        self.misplaced = misplaced
-        self.scope = Scope(offered, withheld)
-        self.result = Linted()
-        self.blocks: list[_Block] = []
-        self.path: list[str] = []
+        super().__init__(offered, withheld, misplaced)
         self.jinja = Sandbox()
 
     def run(self, items: list[Item]) -> Linted:
@@ -77,33 +45,14 @@ class _Linter:
                 self._tag(item)  # stands inside an element's start tag
                 pending += "x"
             else:
-                self._walk(pending)
+                self.walk(pending)
                 pending = ""
                 self._tag(item)
-        self._walk(pending)
+        self.walk(pending)
         for block in reversed(self.blocks):
             if not block.told:
-                self._fault("T02", block.tag, "open", suggestion=f"{{%{block.tag.form} {_CLOSER_OF[block.word]} %}}")
+                self.fault("T02", block.tag, "open", suggestion=f"{{%{block.tag.form} {CLOSER_OF[block.word]} %}}")
         return self.result
-
-    def _walk(self, xml: str) -> None:
-        for closing, name, empty in _XML_TAG.findall(xml):
-            if empty:
-                continue
-            if not closing:
-                self.path.append(name)
-                continue
-            if self.blocks and len(self.path) <= len(self.blocks[-1].path):
-                self.blocks[-1].broken.add(name)
-            if self.path:
-                self.path.pop()
-
-    def _fault(self, code: str, tag: Tag, case: str = "", suggestion: str | None = None, **args: Argument) -> None:
-        if tag.echo:
-            return
-        finding = fault(code, tag.place, case, suggestion=suggestion, facts={"tag": tag.text, **args})
-        if finding not in self.result.findings:
-            self.result.findings.append(finding)
 
     def _tag(self, tag: Tag) -> None:
         if tag.own and tag.slot.level is Level.RAW:
@@ -117,36 +66,36 @@ class _Linter:
 
     def _expression(self, tag: Tag) -> None:
         if not tag.body:
-            self._fault("T06", tag, "empty")
+            self.fault("T06", tag, "empty")
             return
         tree = self._parse(tag, f"{{{{ {tag.body} }}}}")
         if tree is None:
             return
         output = tree.body[0]
         if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-            self._fault("T06", tag, "syntax")
+            self.fault("T06", tag, "syntax")
             return
         seen = self._inspect(tag, output.nodes[0])
         if isinstance(seen.kind, Macro):
             if seen.kind.where != tuple(self.path):
-                self._fault("T02", tag, "macro_place")
+                self.fault("T02", tag, "macro_place")
             self.result.fragments.add(tag.number)
         elif isinstance(seen.kind, dict) and seen.kind:
-            self._fault("T01", tag, "group", word=seen.path)
+            self.fault("T01", tag, "group", word=seen.path)
         elif isinstance(seen.kind, list) and seen.kind and isinstance(seen.kind[0], dict):
-            self._fault("T01", tag, "rows", word=seen.path)
+            self.fault("T01", tag, "rows", word=seen.path)
 
     def _parse(self, tag: Tag, source: str) -> nodes.Template | None:
         if len(tag.body) > _LONGEST or sum(map(tag.body.count, "([{")) > _MOST_BRACKETS:
-            self._fault("T09", tag, "too_long")
+            self.fault("T09", tag, "too_long")
             return None
         try:
             return self.jinja.parse(source)
         except TemplateSyntaxError:
             case = "equals" if re.search(r"[^=!<>]=[^=]", tag.body) and tag.keyword in ("if", "elif") else "syntax"
-            self._fault("T06", tag, case)
+            self.fault("T06", tag, case)
         except (RecursionError, MemoryError, ValueError, OverflowError):
-            self._fault("T09", tag, "too_long")
+            self.fault("T09", tag, "too_long")
         return None
 
     def _inspect(self, tag: Tag, *expressions: nodes.Node) -> Seen:
@@ -164,68 +113,49 @@ class _Linter:
         if problem.meant:
             suggestion = problem.meant if problem.code == "T05" or problem.code == "T09" else _mend(tag, problem)
         facts = {"word": problem.name} if problem.name else {}
-        self._fault(problem.code, tag, problem.case, suggestion=suggestion, **facts)
+        self.fault(problem.code, tag, problem.case, suggestion=suggestion, **facts)
 
     # --- statements
 
     def _statement(self, tag: Tag) -> None:
         word = tag.keyword
         if not word:
-            self._fault("T06", tag, "empty")
+            self.fault("T06", tag, "empty")
         elif word in _OPENER_OF:
             self._close(tag, word)
         elif word in ("elif", "else"):
             self._middle(tag, word)
-        elif word in _CLOSER_OF:
+        elif word in CLOSER_OF:
             self._open(tag, word)
         else:
             self._unknown(tag, word)
 
     def _unknown(self, tag: Tag, word: str) -> None:
         if word in _KNOWN_ELSEWHERE:
-            self._fault("T09", tag, "statement", word=word)
+            self.fault("T09", tag, "statement", word=word)
             return
         close = difflib.get_close_matches(word, _KEYWORDS, n=1, cutoff=0.6)
         meant = close[0] if close else ""
-        self._fault("T09", tag, "unknown", suggestion=tag.text.replace(word, meant, 1) if meant else None, word=word)
+        self.fault("T09", tag, "unknown", suggestion=tag.text.replace(word, meant, 1) if meant else None, word=word)
         # Take it for what was meant, so that the rest of the part is judged rightly.
         if meant in _OPENER_OF and self.blocks and self.blocks[-1].word == _OPENER_OF[meant]:
-            self._pop()
-        elif meant in _CLOSER_OF and meant != "set":
-            self._push(tag, meant, layer={}, tolerant=True)
+            self.pop()
+        elif meant in CLOSER_OF and meant != "set":
+            self.push(tag, meant, layer={}, tolerant=True)
             self.blocks[-1].told = True
-
-    def _push(self, tag: Tag, word: str, layer: dict[str, Seen] | None, tolerant: bool = False) -> None:
-        if len(self.blocks) == _DEEPEST:
-            self._fault("T09", tag, "deep", limit=_DEEPEST)
-        self.blocks.append(_Block(word, tag, tuple(self.path), layer is not None, tolerant))
-        if layer is not None:
-            self.scope.layers.append(layer)
-        self.scope.tolerant += tolerant
-
-    def _pop(self) -> _Block:
-        block = self.blocks.pop()
-        if block.layered:
-            self.scope.layers.pop()
-        self.scope.tolerant -= block.tolerant
-        if self.blocks:
-            outer = self.blocks[-1]
-            if len(block.path) <= len(outer.path):
-                outer.broken |= block.broken
-        return block
 
     def _open(self, tag: Tag, word: str) -> None:
         if word == "set" and "=" not in tag.body:
             self._open_set(tag)
             return
-        closer = "" if word == "set" else f"{{% {_CLOSER_OF[word]} %}}"
+        closer = "" if word == "set" else f"{{% {CLOSER_OF[word]} %}}"
         tree = self._parse(tag, f"{{% {tag.body} %}}{closer}")
         node = tree.body[0] if tree is not None and tree.body else None
         if isinstance(node, nodes.For):
             self._open_for(tag, node)
         elif isinstance(node, nodes.If):
             self._inspect(tag, node.test)
-            self._push(tag, word, None)
+            self.push(tag, word, None)
         elif isinstance(node, nodes.Assign):
             self._assign(tag, node.target, self._inspect(tag, node.node))
         elif isinstance(node, nodes.With):
@@ -233,25 +163,25 @@ class _Linter:
         elif isinstance(node, nodes.Macro):
             self._open_macro(tag, node)
         elif word != "set":
-            self._push(tag, word, {} if word != "if" else None, tolerant=word != "if")
+            self.push(tag, word, {} if word != "if" else None, tolerant=word != "if")
         else:
             self.scope.layers[-1].update({name: Seen(ANYTHING) for name in re.findall(r"\w+", tag.body.split("=")[0])})
 
     def _open_for(self, tag: Tag, node: nodes.For) -> None:
         if node.recursive:
-            self._fault("T09", tag, "recursive")
+            self.fault("T09", tag, "recursive")
         seen = self._inspect(tag, node.iter)
         if seen.kind is None and seen.path:
-            self._fault("T01", tag, "no_list", word=seen.path)
+            self.fault("T01", tag, "no_list", word=seen.path)
         layer: dict[str, Seen] = {"loop": LOOP}
-        self._push(tag, "for", layer)
+        self.push(tag, "for", layer)
         self._assign(tag, node.target, item_of(seen) if seen.kind is not ANYTHING else Seen(ANYTHING, seen.path))
         if node.test is not None:
             self._inspect(tag, node.test)
 
     def _open_with(self, tag: Tag, node: nodes.With) -> None:
         seen = [self._inspect(tag, value) for value in node.values]
-        self._push(tag, "with", {})
+        self.push(tag, "with", {})
         for target, value in zip(node.targets, seen, strict=True):
             self._assign(tag, target, value)
 
@@ -259,88 +189,54 @@ class _Linter:
         self._inspect(tag, *node.defaults)
         self.scope.layers[-1][node.name] = Seen(Macro(tuple(self.path)))
         layer = {argument.name: Seen(ANYTHING) for argument in node.args}
-        self._push(tag, "macro", layer)
+        self.push(tag, "macro", layer)
 
     def _open_set(self, tag: Tag) -> None:
         name = tag.body.split(None, 1)[1].strip() if " " in tag.body else ""
         if not name.isidentifier() or name.startswith(("_", "docgen_")):
-            self._fault("T06", tag, "syntax")
+            self.fault("T06", tag, "syntax")
             name = ""
         else:
             self.scope.layers[-1][name] = Seen(Macro(tuple(self.path)))
-        self._push(tag, "set", {})
+        self.push(tag, "set", {})
 
     def _assign(self, tag: Tag, target: nodes.Node, seen: Seen) -> None:
         if isinstance(target, nodes.Name):
             if target.name.startswith(("_", "docgen_")) or target.name in ("loop", "range"):
-                self._fault("T09", tag, "private", word=target.name)
+                self.fault("T09", tag, "private", word=target.name)
             self.scope.layers[-1][target.name] = seen
         elif isinstance(target, nodes.Tuple):
             for item in target.items:
                 self._assign(tag, item, Seen(ANYTHING))
         else:
-            self._fault("T09", tag, "expression")
+            self.fault("T09", tag, "expression")
 
     def _middle(self, tag: Tag, word: str) -> None:
         if tag.body != "else" and word == "else":
-            self._fault("T06", tag, "else")
+            self.fault("T06", tag, "else")
         while self.blocks and self.blocks[-1].word not in ("if", "for"):
-            self._never_closed(tag)
+            self.never_closed(tag)
         if not self.blocks or (word == "elif" and self.blocks[-1].word == "for"):
-            self._fault("T02", tag, "no_if")
+            self.fault("T02", tag, "no_if")
             return
         if word == "elif":
             tree = self._parse(tag, f"{{% {tag.body[2:]} %}}{{% endif %}}")
             if tree is not None and isinstance(tree.body[0], nodes.If):
                 self._inspect(tag, tree.body[0].test)
-        self._check_whole(tag)
+        self.check_whole(tag)
         self.path = list(self.blocks[-1].path)
 
     def _close(self, tag: Tag, word: str) -> None:
         opener = _OPENER_OF[word]
         if tag.body != word:
-            self._fault("T06", tag, "syntax")
+            self.fault("T06", tag, "syntax")
         if not any(block.word == opener for block in self.blocks):
-            self._fault("T02", tag, "no_opener", word=opener)
+            self.fault("T02", tag, "no_opener", word=opener)
             return
         while self.blocks[-1].word != opener:
-            self._never_closed(tag)
-        self._check_whole(tag)
-        self.path = list(self._pop().path)
-
-    def _never_closed(self, at: Tag) -> None:
-        """The innermost block has no end before `at` closes one around it: that is the fault, and the only one."""
-        block = self._pop()
-        if not block.told:
-            closer = f"{{%{block.tag.form} {_CLOSER_OF[block.word]} %}}"
-            finding = fault(
-                "T02", block.tag.place, "open", suggestion=closer, also=(at.place,), tag=block.tag.text, other=at.text
-            )
-            if not block.tag.echo:
-                self.result.findings.append(finding)
-        self.path = list(block.path)
-
-    def _check_whole(self, at: Tag) -> None:
-        """A branch must end in the same place of the XML as it began, and not in another cell."""
-        block = self.blocks[-1]
-        if block.told or block.tag.number in self.misplaced or at.number in self.misplaced:
-            return
-        if tuple(self.path) == block.path and not block.broken & _CELL_WALLS:
-            return
-        block.told = True
-        form = "tr" if "w:tbl" in block.path else "p"
-        if not block.tag.echo:
-            self.result.findings.append(
-                fault(
-                    "T02",
-                    block.tag.place,
-                    "crosses",
-                    also=(at.place,),
-                    tag=block.tag.text,
-                    other=at.text,
-                    example=f"{{%{form} {block.tag.body} %}}",
-                )
-            )
+            self.never_closed(tag)
+        self.check_whole(tag)
+        self.path = list(self.pop().path)
 
 
 def _mend(tag: Tag, problem: Problem) -> str:

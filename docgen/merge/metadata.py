@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docgen.merge.characters import attribute_xml
 from docgen.merge.package import Package, rels_name
+from docgen.merge.properties import NAMES
 from docgen.merge.source import DECLARATION
 from docgen.merge.wordxml import RELS, TYPES
 
@@ -15,6 +18,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # Fixed, so that the same input gives the same bytes: the date of a document stands in its text.
 _DATE = "2000-01-01T00:00:00Z"
 
+_CP = frozenset({"keywords", "category", "contentStatus", "version"})  # the others are of Dublin Core
+_PROPERTY = {name: "<{0}:{1}>{{}}</{0}:{1}>".format("cp" if name in _CP else "dc", name) for name in NAMES}
+
 APP_XML = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Microsoft Office Word</Application><DocSecurity>0</DocSecurity><AppVersion>16.0000</AppVersion>"
@@ -22,15 +28,16 @@ APP_XML = (
 )
 
 
-def core_xml(title: str, creator: str) -> str:
-    """docProps/core.xml."""
+def core_xml(properties: Mapping[str, str]) -> str:
+    """docProps/core.xml with these properties, ready for XML, by name (see `properties.NAMES`)."""
+    filled = {"title": "", "creator": "", "language": "nl-BE"} | dict(properties)
+    lines = [_PROPERTY[name].format(filled[name]) for name in NAMES if name in filled]
     return (
         f"{DECLARATION}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{attribute_xml(title)}</dc:title><dc:creator>{attribute_xml(creator)}</dc:creator>"
-        f"<dc:language>nl-BE</dc:language>"
+        f"{''.join(lines)}"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{_DATE}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_DATE}</dcterms:modified></cp:coreProperties>'
     )

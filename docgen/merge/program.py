@@ -10,7 +10,8 @@ from jinja2 import TemplateError, UndefinedError, nodes
 
 from docgen.findings import Finding
 from docgen.merge.characters import Escapes
-from docgen.merge.codegen import Render, Unknown, generate
+from docgen.merge.codegen import Render, generate
+from docgen.merge.codegen_expressions import Unknown
 from docgen.merge.emit import Printer
 from docgen.merge.faults import EngineFault, fault
 from docgen.merge.fields import field_of
@@ -42,18 +43,18 @@ class Program:
     jinja: Sandbox
     _slow: JinjaTemplate | None = field(default=None)
 
-    def render(self, context: Mapping[str, object]) -> str:
-        """The XML of the part.
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The XML of the part, in UTF-8.
 
         Raises: FillError with the fault and its place.
         """
         if self.fast is not None:
             try:
                 xml = self.fast(context)
-                return mend(xml, self.fast_mending) if self.fast_mending else xml
+                return mend(xml.decode(), self.fast_mending).encode() if self.fast_mending else xml
             except Exception:
                 current.get().restart(self.part)
-        return mend(self.render_slowly(context), self.mending)
+        return mend(self.render_slowly(context), self.mending).encode()
 
     def render_slowly(self, context: Mapping[str, object]) -> str:
         """The same by Jinja's engine, without mending.

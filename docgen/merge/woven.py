@@ -16,6 +16,7 @@ class Level(StrEnum):
     RUN = "run"  # between runs: {{r x }}
     BLOCK = "block"  # between paragraphs: {{p x }}
     ATTRIBUTE = "attribute"  # alternative text, watermark
+    PROPERTY = "property"  # title, subject: plain text, as in an attribute
     COLOUR = "colour"  # six hex digits, for {% cellbg %}
     SPAN = "span"  # a number of columns, for {% colspan %}
     RAW = "raw"  # made by the engine itself: ids

@@ -13,10 +13,6 @@ from docgen.style.text import Xml, boxes, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._shared import FACTS, NAME, agreed, class_teacher, decision_fact
 
-LATER = (
-    "{% if ontwerp %}{{ leerling.naam }}{% else %}{{ document.titel }}  ·  {{ leerling.naam }}, {{ leerling.klas }}"
-    "{% endif %}"
-)
 EXAMS = (Column("Datum", dxa(25.5)), Column("Uur", dxa(24.5)), Column("Vak", dxa(37)),
          Column("Lokaal, toezicht", dxa(40)), Column("Anders dan je klas", TEXT_WIDTH - dxa(127)))  # fmt: skip
 ADAPTATIONS = (Column("Aanpassing", dxa(75)), Column("Bij", dxa(55)), Column("Beslissing", TEXT_WIDTH - dxa(130)))
@@ -46,7 +42,7 @@ def build() -> bytes:
         + agreed()
         + end()
     )
-    return document(body, frame(later=LATER))
+    return document(body, frame())
 
 
 def _facts() -> str:

@@ -87,15 +87,13 @@ def _title() -> Xml:
         "{% if loopbaan and loopbaan.leerjaar %}, {{ loopbaan.leerjaar }}"
         "{% if loopbaan.leerjaar == 1 %}ste{% else %}de{% endif %} leerjaar{% endif %}"
     )
-    moves = "{% if nieuwe_school.sinds %}, verandert van school op {{ nieuwe_school.sinds|datum_lang }}{% endif %}"
-    return title("Overdrachtsfiche", "**{{ leerling.naam }}**" + year + moves)
+    return title("Overdrachtsfiche", "**{{ leerling.naam }}**" + year)
 
 
 def _who() -> Xml:
     born = fact("Geboren", "{{ geboren|datum_lang }}")
     old = fact("Vorige school", "{{ school.naam }}")
-    new = fact("Nieuwe school", "{{ nieuwe_school.naam }}",
-               when("nieuwe_school.sinds", p("Tabeltekst", "sinds {{ nieuwe_school.sinds|datum_lang }}")))  # fmt: skip
+    new = fact("Nieuwe school", "{{ nieuwe_school.naam }}")
     until = fact("Vorige school", "{{ school.naam }}",
                  when("loopbaan.van", p("Tabeltekst", "van {{ loopbaan.van|datum_lang }}")),
                  when("loopbaan.tot", p("Tabeltekst", "tot {{ loopbaan.tot|datum_lang }}")))  # fmt: skip

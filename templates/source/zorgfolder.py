@@ -23,10 +23,11 @@ from templates.source._shared import NAME, facts
 
 STEPS = (Column("Nr.", dxa(10)), Column("Stap", dxa(62)), Column("Zo pakken we het aan", dxa(44)),
          Column("Wie", dxa(30)), Column("Tegen", TEXT_WIDTH - dxa(146)))  # fmt: skip
-MEASURES = (Column("Wat", dxa(54)), Column("Waar", dxa(28)), Column("Van – tot", dxa(37)),
-            Column("Wie volgt op", dxa(31)), Column("Beslissing", TEXT_WIDTH - dxa(150)))  # fmt: skip
+MEASURES = (Column("Wat", dxa(52)), Column("Waar", dxa(27)), Column("Van – tot", dxa(36)),
+            Column("Wie volgt op", dxa(35)), Column("Beslissing", TEXT_WIDTH - dxa(150)))  # fmt: skip
 ACTIONS = (Column("Wat", dxa(86)), Column("Wie", dxa(38)), Column("Tegen", dxa(23)),
            Column("Stand", TEXT_WIDTH - dxa(147)))  # fmt: skip
+REVIEW = "{% if evaluatie_op < document.opgemaakt_op %}We keken terug{% else %}We kijken terug{% endif %}"
 GOALS = (Column("Vak", dxa(48)), Column("Leerplandoelen", TEXT_WIDTH - dxa(48)))
 DECISIONS = (Column("Nummer", dxa(19)), Column("Datum", dxa(21)), Column("Waarover", dxa(44)),
              Column("Besluit", dxa(66)), Column("Geldig tot", TEXT_WIDTH - dxa(150)))  # fmt: skip
@@ -36,9 +37,7 @@ def build() -> bytes:
     """The template."""
     body = (
         title("Zorgfolder: samenvatting", NAME)
-        + facts(
-            "Geldig", fact("We kijken terug", "{{ evaluatie_op|dag_maand }}", p("Tabeltekst", "met jou en je ouders"))
-        )
+        + facts("Geldig", fact(REVIEW, "{{ evaluatie_op|dag_maand }}", p("Tabeltekst", "met jou en je ouders")))
         + _strengths_and_needs()
         + _own_words()
         + _goals()

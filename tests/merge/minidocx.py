@@ -30,6 +30,13 @@ NS = (
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
+_META = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_KINDS = {"core": _META, "app": f"{OFFICE}/extended-properties", "custom": f"{OFFICE}/custom-properties"}
+_CORE_NS = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
 
 class Raw(str):
     """XML that goes into the body as it is."""
@@ -73,10 +80,12 @@ def doc(
     settings: str = "",
     parts: Mapping[str, tuple[str, str, str]] | None = None,
     outside: Mapping[str, str] | None = None,
+    properties: Mapping[str, str] | None = None,
     main_type: str = "document.main",
     body: str | None = None,
 ) -> bytes:
-    """A template. `parts` adds parts: name -> (relationship kind, content type, content); `outside` external ones."""
+    """A template. `parts` adds parts: name -> (relationship kind, content type, content); `outside` external ones;
+    `properties` are the files with properties of the document: "core", "app", "custom" -> the XML inside."""
     members: dict[str, tuple[str, str, str]] = {
         "word/styles.xml": ("styles", _TYPE + "styles+xml", f"{HEAD}<w:styles {NS}>{styles}</w:styles>"),
         "word/settings.xml": ("settings", _TYPE + "settings+xml", f"{HEAD}<w:settings {NS}>{settings}</w:settings>"),
@@ -107,10 +116,16 @@ def doc(
             '<Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="application/octet"/>'
             f'<Override PartName="/word/document.xml" ContentType="{_TYPE}{main_type}+xml"/>{overrides}</Types>'
         ),
-        "_rels/.rels": _rels(f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'),
+        "_rels/.rels": _rels(
+            f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+            + "".join(
+                f'<Relationship Id="p{n}" Type="{_KINDS[n]}" Target="docProps/{n}.xml"/>' for n in properties or {}
+            )
+        ),
         "word/document.xml": f"{HEAD}<w:document {NS}><w:body>{main}</w:body></w:document>",
         "word/_rels/document.xml.rels": _rels(relationships),
         **{name: content for name, (_, _, content) in members.items()},
+        **{f"docProps/{name}.xml": f"{HEAD}<x {_CORE_NS}>{inner}</x>" for name, inner in (properties or {}).items()},
     }
     return zipped(files)
 

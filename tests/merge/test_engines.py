@@ -59,7 +59,8 @@ def program(body: str) -> Program:
 def result(call: Any) -> Any:
     token = current.set(FillState())
     try:
-        return call(CONTEXT)
+        made = call(CONTEXT)
+        return made.decode() if isinstance(made, bytes) else made
     except FillError as error:
         return error.finding
     finally:

@@ -1,7 +1,5 @@
 """Annotated templates, lists of fields, and the filters."""
 
-
-
 from __future__ import annotations
 
 from datetime import date, datetime, time
@@ -9,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 from minidocx import doc, read, seen, xml
 
-from docgen import filters
+from docgen.filters import BadValue, flemish, lists, plain
 from docgen.template import annotate, check_template, fields_document, offered_tags
 
 
@@ -57,26 +55,26 @@ DAY = date(2026, 2, 3)
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda: filters.datum(DAY), "dinsdag 3 februari 2026"),
-        (lambda: filters.datum_lang(DAY), "3 februari 2026"),
-        (lambda: filters.datum_kort(datetime(2026, 2, 3, 9)), "03/02/2026"),
-        (lambda: filters.dag_maand(DAY), "3 februari"),
-        (lambda: filters.weekdag(DAY), "dinsdag"),
-        (lambda: filters.uur(time(8, 25)), "8.25 u."),
-        (lambda: filters.uur(time(8)), "8 u."),
-        (lambda: filters.getal(1234.5), "1.234,5"),
-        (lambda: filters.getal(1234.5, 2), "1.234,50"),
-        (lambda: filters.ja_nee(0), "nee"),
-        (lambda: filters.lijst(["a", "b", "c"]), "a, b en c"),
-        (lambda: filters.lijst(["a", "b"], "of"), "a of b"),
-        (lambda: filters.hoofdletter("ijs"), "IJs"),
-        (lambda: filters.aantal([1], "lesuur", "lesuren"), "1 lesuur"),
-        (lambda: filters.aantal(3, "lesuur", "lesuren"), "3 lesuren"),
-        (lambda: filters.round_(2.5), 3),
-        (lambda: filters.round_(2.345, 2), 2.35),
-        (lambda: filters.sort([{"k": "b"}, {"k": "A"}], attribute="k"), [{"k": "A"}, {"k": "b"}]),
-        (lambda: filters.datum(None), ""),
-        (lambda: filters.batch([1, 2, 3], 2), [[1, 2], [3]]),
+        (lambda: flemish.datum(DAY), "dinsdag 3 februari 2026"),
+        (lambda: flemish.datum_lang(DAY), "3 februari 2026"),
+        (lambda: flemish.datum_kort(datetime(2026, 2, 3, 9)), "03/02/2026"),
+        (lambda: flemish.dag_maand(DAY), "3 februari"),
+        (lambda: flemish.weekdag(DAY), "dinsdag"),
+        (lambda: flemish.uur(time(8, 25)), "8.25 u."),
+        (lambda: flemish.uur(time(8)), "8 u."),
+        (lambda: flemish.getal(1234.5), "1.234,5"),
+        (lambda: flemish.getal(1234.5, 2), "1.234,50"),
+        (lambda: flemish.ja_nee(0), "nee"),
+        (lambda: flemish.lijst(["a", "b", "c"]), "a, b en c"),
+        (lambda: flemish.lijst(["a", "b"], "of"), "a of b"),
+        (lambda: flemish.hoofdletter("ijs"), "IJs"),
+        (lambda: flemish.aantal([1], "lesuur", "lesuren"), "1 lesuur"),
+        (lambda: flemish.aantal(3, "lesuur", "lesuren"), "3 lesuren"),
+        (lambda: plain.round_(2.5), 3),
+        (lambda: plain.round_(2.345, 2), 2.35),
+        (lambda: lists.sort([{"k": "b"}, {"k": "A"}], attribute="k"), [{"k": "A"}, {"k": "b"}]),
+        (lambda: flemish.datum(None), ""),
+        (lambda: lists.batch([1, 2, 3], 2), [[1, 2], [3]]),
     ],
 )
 def test_filters_speak_flemish(call, expected) -> None:  # type: ignore[no-untyped-def]
@@ -86,14 +84,14 @@ def test_filters_speak_flemish(call, expected) -> None:  # type: ignore[no-untyp
 @pytest.mark.parametrize(
     ("call", "wanted"),
     [
-        (lambda: filters.datum("3/2"), "date"),
-        (lambda: filters.uur(8), "time"),
-        (lambda: filters.getal("x"), "number"),
-        (lambda: filters.lijst(3), "list"),
-        (lambda: filters.replace("xx", "x", "y" * 90_000), "short"),
+        (lambda: flemish.datum("3/2"), "date"),
+        (lambda: flemish.uur(8), "time"),
+        (lambda: flemish.getal("x"), "number"),
+        (lambda: flemish.lijst(3), "list"),
+        (lambda: plain.replace("xx", "x", "y" * 90_000), "short"),
     ],
 )
 def test_filters_say_what_they_want(call, wanted: str) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(filters.BadValue) as caught:
+    with pytest.raises(BadValue) as caught:
         call()
     assert caught.value.wanted == wanted
