@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.columns import Column, Row, Sensitivity
-from docgen.doctext import all_words, joined, place, texts, words
+from docgen.doctext import Found, all_words, joined, place, texts, words
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, TagRef
 from docgen.kinds import Key, Many, Ref, Text
@@ -72,10 +72,10 @@ class Secrets:
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
         allowed = _Allowed([self._words(rows) for rows in released.rows.values()], released, static)
-        for found in texts(data, file_name, static):
+        for found in (*texts(data, file_name, static), Found("template", None, all_words(static))):
             for run in self._known_runs(words(found.text)):
                 leaked = _leaked(self.runs[run], released)
-                if leaked is not None and run not in allowed:
+                if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
                     secret, own = leaked
                     kind = "name" if secret.is_name else "words" if len(run) >= RUN else "value"
                     source = secret.place if own else None
@@ -112,21 +112,26 @@ def _leaked(owners: Mapping[str, Secret], released: Any) -> tuple[Secret, bool] 
 
 
 class _Allowed:
-    """The words that this document may hold: what was released to it, its template, the vocabulary of docgen."""
+    """The words that this document may hold: what was released to it, and what its template and docgen write.
+
+    A student's name or id is excused by what was released only: an author who typed one in a template made a mistake.
+    """
 
     def __init__(self, released_words: Iterable[str], released: Any, static: bytes) -> None:
         names = [
             joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
             for student in released.of("Leerlingen")  # printed as one name, typed in two cells
         ]
-        self._texts = [f" {text} " for text in (*released_words, *names, all_words(static), _vocabulary())]
-        self._known: dict[tuple[str, ...], bool] = {}
+        self._released = [f" {text} " for text in (*released_words, *names)]
+        self._written = [f" {text} " for text in (all_words(static), _vocabulary())]
+        self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
 
-    def __contains__(self, run: tuple[str, ...]) -> bool:
-        if run not in self._known:
-            phrase = f" {' '.join(run)} "
-            self._known[run] = any(phrase in text for text in self._texts)
-        return self._known[run]
+    def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
+        """Whether a run of words may stand in this document."""
+        if (run, is_name) not in self._known:
+            phrase, texts = f" {' '.join(run)} ", self._released if is_name else (*self._released, *self._written)
+            self._known[run, is_name] = any(phrase in text for text in texts)
+        return self._known[run, is_name]
 
 
 def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:

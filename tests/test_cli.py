@@ -101,6 +101,30 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert not (folder / "outputs").exists()
 
 
+def test_a_workbook_that_cannot_be_read_takes_no_document_away(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    docgen("build", folder=folder)
+    before = sorted(path.name for path in (folder / "outputs").rglob("*.docx"))
+    (folder / "inputs" / "school.xlsx").write_bytes(b"half gekopieerd")
+    assert docgen("build", folder=folder).returncode == 1
+    assert sorted(path.name for path in (folder / "outputs").rglob("*.docx")) == before
+    assert not (folder / "outputs" / "vervallen").exists()
+
+
+def test_a_withdrawn_decision_takes_its_documents_out_of_the_care_folder(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    docgen("build", folder=folder)
+    project(
+        tmp_path,
+        Beslissingen=ROWS["Beslissingen"].replace("| goedgekeurd |  | 30/06/2026", "| ingetrokken |  | 30/06/2026"),
+    )
+    whole = json.loads(docgen("build", "--json", folder=folder).stdout)
+    assert [(entry["path"], entry["status"]) for entry in whole["documents"] if "examen" in entry["type"]] == [
+        ("vervallen/zorg/examenrooster_L0231-2.docx", "vervallen"),
+    ]
+    assert not (folder / "outputs" / "zorg" / "examenrooster_L0231-2.docx").exists()
+
+
 def test_only_narrows(tmp_path: Path) -> None:
     folder = project(tmp_path)
     run = docgen("build", "--json", "--only", "document=zorgfolder", "--only", "klas=4wewib", folder=folder)

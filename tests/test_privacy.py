@@ -170,6 +170,15 @@ def test_another_students_data_is_told_without_saying_whose(example: Records) ->
     )
 
 
+def test_a_students_name_typed_in_a_template_is_found(example: Records) -> None:
+    static = plain_template("{{ leerling.naam }}, net als Bram Andersen")
+    released = release(example, planned(example, "zorgfolder"), FINAL)
+    filled = fill(compile_template(static, name="x.docx"), {"leerling": {"naam": "Noor Voorbeeld"}})
+    outcome = inspect(filled, released, Secrets(example), static)
+    assert isinstance(outcome, Finding)
+    assert (outcome.code, outcome.case) == ("G01", "other_student")
+
+
 def test_what_was_released_is_no_leak(example: Records) -> None:
     assert isinstance(leak(example, "zorgfolder", "De ochtenden lukken me nu. Noor Voorbeeld, L0231"), Cleared)
 

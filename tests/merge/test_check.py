@@ -182,3 +182,21 @@ def test_names_and_digest() -> None:
     assert template.names == {"leerling.naam", "lessen", "lessen.vak", "datum_klas"}
     assert template.digest == compile_template(data, name="anders.docx").digest
     assert template.names == compile_template(data, name="s.docx").names
+
+
+def test_faults_in_document_properties_name_the_property() -> None:
+    properties = {
+        "core": "<dc:title>{{ fout }}</dc:title><dc:subject>{% if datum_klas %}</dc:subject>"
+        "<cp:lastModifiedBy>{{ datum_klas }}</cp:lastModifiedBy>",
+        "app": "<Company>{{ leerling.naam }}</Company>",
+        "custom": '<property name="Klas"><lpwstr>{{ datum_klas }}</lpwstr></property>',
+    }
+    found = check_template(doc("a", properties=properties), name="s.docx", offered=OFFERED)
+    assert {(f.code, f.arg("tag"), f.place.part, f.place.around) for f in found if hasattr(f.place, "around")} == {
+        ("T17", "lastModifiedBy: {{ datum_klas }}", "properties", ""),
+        ("T17", "Company: {{ leerling.naam }}", "properties", ""),
+        ("T17", "Klas: {{ datum_klas }}", "properties", ""),
+        ("T01", "{{ fout }}", "properties", "title"),
+        ("T02", "{% if datum_klas %}", "properties", "subject"),
+    }
+    assert len(found) == 5

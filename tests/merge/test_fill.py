@@ -254,3 +254,29 @@ def test_values_are_never_taken_for_markup_whatever_their_class() -> None:
 
     assert shown("{{ x }}", context={"x": Markup("<w:br/>")}) == ["<w:br/>"]
     assert shown("{{ x|upper }}".replace("|", "||"), context={"x": Markup("<w:br/>")}) == ["<W:BR/>"]
+
+
+CORE = "docProps/core.xml"
+
+
+def test_document_properties_with_tags_are_filled_and_others_are_left_behind() -> None:
+    data = doc("a", properties={"core": (
+        "<dc:title>Plan van {{ x }}</dc:title><dc:subject>{% if x %}Zorg &amp; zo{% endif %}</dc:subject>"
+        "<cp:keywords>{% for r in rijen %}{{ r }} {% endfor %}</cp:keywords><dc:description>van Jan</dc:description>"
+        "<dc:creator>Jan Peeters</dc:creator><cp:lastModifiedBy>Jan Peeters</cp:lastModifiedBy>"
+    )})  # fmt: skip
+    template = compile_template(data, name="s.docx", offered={"x": None, "rijen": [None]})
+    assert template.names == {"x", "rijen"}
+    context = {"x": "<Anaïs>", "rijen": ["a", "b"]}
+    out = xml(fill(template, context), CORE)
+    assert "<dc:title>Plan van &lt;Anaïs&gt;</dc:title><dc:subject>Zorg &amp; zo</dc:subject>" in out
+    assert "<dc:creator></dc:creator><cp:keywords>a b </cp:keywords><dc:language>nl-BE</dc:language>" in out
+    assert "Jan" not in out
+    given = xml(fill(template, context, title="Van de aanroeper", creator="School"), CORE)
+    assert "<dc:title>Van de aanroeper</dc:title><dc:subject>Zorg &amp; zo</dc:subject>" in given
+    assert "<dc:creator>School</dc:creator>" in given
+    with pytest.raises(FillFault) as caught:
+        fill(template, {"x": "\ud800", "rijen": ["a"]})
+    assert [(f.code, f.arg("field"), f.arg("tag"), f.place.part) for f in caught.value.findings] == [
+        ("T20", "x", "{{ x }}", "properties")
+    ]
