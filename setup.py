@@ -5,5 +5,14 @@ from setuptools import find_packages, setup
 setup(
     packages=[*find_packages(include=["docgen*"]), "docgen.templates"],
     package_dir={"docgen.templates": "templates"},
-    package_data={"docgen": ["messages/*.toml", "*.toml", "*.txt", "py.typed"], "docgen.templates": ["*.docx"]},
+    package_data={
+        "docgen": [
+            "messages/*.toml",
+            "*.toml",
+            "*.txt",
+            "py.typed",
+            *(f"handover/*.{e}" for e in ("toml", "txt", "json")),
+        ],
+        "docgen.templates": ["*.docx"],
+    },
 )

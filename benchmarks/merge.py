@@ -1,24 +1,29 @@
 """The merge engine beside its peers, in one run, alternating: CPU per document, ratios, stages, and the floor.
 
-    python benchmarks/merge.py                     engine and docxtpl, both shapes
-    python benchmarks/merge.py --process           whole process, 200 documents, start-up included
-    python benchmarks/merge.py --documents 2000 --rounds 5
+    python benchmarks/merge.py                       engine, floor and docxtpl, both shapes, and the stages
+    python benchmarks/merge.py --peers /tmp/peers    and six peers, installed in that folder when they are not there yet
+    python benchmarks/merge.py --process             and a whole process with 200 documents, start-up included
 
-CPU seconds are of the process (user and system), documents are written to files in a folder in memory, data is
-made before the clock starts. The floor writes the same text from straight-line code: no checks,
-no escaping, stored, not deflated.
+CPU seconds are of the process (user and system, garbage collection and JIT threads included), documents are written to
+files in a folder in memory, data is made before the clock starts, start-up and warm-up are outside it. The engine and
+the floor make all documents, the peers a twentieth in each round; node peers get a warm-up of 50 documents more. The
+floor is straight-line code for the same text: no checks, no escaping, stored, not deflated. Peers that do not read
+Jinja get templates in their own syntax, which ask less of them (benchmarks/peers/dialects.py).
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -28,9 +33,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from benchmarks.merge_shapes import contexts, template  # noqa: E402
+from benchmarks.peers import dialects  # noqa: E402
 
 # A folder in memory: on a disk, writing 35 kB costs from 15 to 800 microseconds, whatever made the bytes.
 MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None
+WORKERS = Path(__file__).parent / "peers"
+PIP = ("rust-docxtpl==0.1.2", "docx-mailmerge2==1.0.3")
+NPM = ("docxtemplater@3", "pizzip@3", "easy-template-x@7", "carbone@3")
+PYTHON_PEERS = ("rust-docxtpl", "docx-mailmerge2")
+NODE_PEERS = ("docxtemplater", "easy-template-x", "carbone")
 Fill = Callable[[dict[str, object]], bytes]
 
 
@@ -117,7 +128,7 @@ def docxtpl(shape: str) -> Fill:
     return run
 
 
-PEERS: dict[str, Callable[[str], Fill]] = {"docgen": engine, "floor": floor, "docxtpl": docxtpl}
+OWN: dict[str, Callable[[str], Fill]] = {"docgen": engine, "floor": floor, "docxtpl": docxtpl}
 
 
 def cpu_per_document(fill: Fill, data: list[dict[str, object]]) -> float:
@@ -134,63 +145,144 @@ def cpu_per_document(fill: Fill, data: list[dict[str, object]]) -> float:
     return spent / len(data) * 1e6
 
 
-def compare(shape: str, names: list[str], documents: int, rounds: int) -> dict[str, float]:
-    """The median of each peer, rounds alternating; docxtpl makes a tenth of the documents."""
+def install(folder: Path) -> None:
+    """The peers in a folder of their own; what is there already stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "python").exists():  # rust-docxtpl refuses to run beside docxtpl: an environment of its own
+        subprocess.run([sys.executable, "-m", "venv", str(folder / "python")], check=True)
+        subprocess.run([str(folder / "python/bin/pip"), "install", "--quiet", *PIP], check=True)
+    if not (folder / "package.json").exists():
+        (folder / "package.json").write_text('{"private": true}')
+    if not (folder / "node_modules" / "carbone").exists():
+        npm = ["npm", "install", "--no-audit", "--no-fund", "--silent", *NPM]
+        subprocess.run(npm, check=True, cwd=folder)
+
+
+def peer(name: str, shape: str, data: list[dict[str, object]], folder: Path) -> tuple[float, list[str]]:
+    """Microseconds of CPU per document in a process of its own, and the text of its first document."""
+    own = dialects.DIALECTS.get(name)
+    values = [dialects.data(shape, context) for context in data] if own else data
+    with tempfile.TemporaryDirectory(dir=MEMORY) as out:
+        word, source = Path(out, "template.docx"), Path(out, "data.json")
+        word.write_bytes(dialects.template(shape, name) if own else template(shape))
+        source.write_text(json.dumps(values))
+        files = [str(word), str(source), out]
+        if name in NODE_PEERS:
+            command = ["node", str(WORKERS / "worker.mjs"), name, str(folder), *files]
+        else:
+            command = [str(folder / "python/bin/python"), "-W", "ignore", str(WORKERS / "worker.py"), name, *files]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{name} failed on {shape}:\n{done.stderr}")
+        return float(done.stdout.split()[-1]), texts(Path(out, "0.docx").read_bytes())
+
+
+def texts(data: bytes) -> list[str]:
+    """The texts of a document's paragraphs, those of empty ones left out."""
+    import io
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    joined = ("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", p)) for p in xml.split("</w:p>"))
+    return [html.unescape(text) for text in joined if text]
+
+
+def compare(shape: str, documents: int, rounds: int, folder: Path | None) -> dict[str, list[float]]:
+    """Microseconds per document of each, round by round, alternating."""
     data = contexts(shape, documents)
-    fills = {name: PEERS[name](shape) for name in names}
+    part = data[: max(20, documents // 20)]
+    fills = {name: make(shape) for name, make in OWN.items()}
     for fill in fills.values():
         fill(data[0])
-    found: dict[str, list[float]] = {name: [] for name in names}
+    expected = texts(fills["docgen"](data[0]))
+    found: dict[str, list[float]] = {name: [] for name in fills}
     for _ in range(rounds):
         for name, fill in fills.items():
-            part = data if name in ("docgen", "floor") else data[: max(20, documents // 20)]
-            found[name].append(cpu_per_document(fill, part))
-    return {name: statistics.median(values) for name, values in found.items()}
+            found[name].append(cpu_per_document(fill, part if name == "docxtpl" else data))
+        for name in (*PYTHON_PEERS, *NODE_PEERS) if folder else ():
+            spent, shown = peer(name, shape, part, folder) if folder else (0.0, [])
+            if shown != expected:
+                wrong = next((pair for pair in zip(shown, expected, strict=False) if pair[0] != pair[1]), None)
+                print(f"({name} prints another text in {shape}: {wrong})")
+            found.setdefault(name, []).append(spent)
+    return found
 
 
 def stages(shape: str, documents: int) -> dict[str, float]:
-    """Microseconds per document of each stage of the engine."""
-    from docgen.merge import zipwriter
-    from docgen.merge.mend import mend
+    """Microseconds per document of each stage of the engine, one document after the other; medians.
+
+    Escaping and encoding happen while rendering; they are measured on the texts of the document that were not known
+    yet, and taken off.
+    """
+    from docgen.merge import metadata, zipwriter
+    from docgen.merge.characters import Escapes, escape_text
     from docgen.merge.state import FillState, current
     from docgen.template import compile_template
 
+    missed: list[str] = []
+
+    class Watched(Escapes):
+        def __missing__(self, text: str) -> bytes:
+            missed.append(text)
+            return super().__missing__(text)
+
     compiled = compile_template(template(shape), name=shape)
-    data = contexts(shape, documents)
-    spent = dict.fromkeys(("render and escape", "mend", "encode", "deflate", "crc", "assemble"), 0.0)
+    watched, watching = compile_template(template(shape), name=shape), Watched()
+    for program in watched.programs:
+        program.printer.escapes = watching
+        assert program.fast is not None
+        program.fast.__globals__["E"] = watching
+    spent: dict[str, list[float]] = {}
 
     def clock(stage: str, call: Callable[[], Any]) -> Any:
         start = time.perf_counter()
         result = call()
-        spent[stage] += time.perf_counter() - start
+        spent.setdefault(stage, []).append(time.perf_counter() - start)
         return result
 
-    for context in data:
-        token = current.set(FillState())
-        members = []
-        for program in compiled.programs:
-            assert program.fast is not None
-            fast, kinds = program.fast, program.fast_mending
-            text = clock("render and escape", lambda: fast(context))  # noqa: B023
-            text = clock("mend", lambda: mend(text, kinds)) if kinds else text  # noqa: B023
-            xml = clock("encode", text.encode)
-            clock("deflate", lambda: zipwriter.deflate(xml))  # noqa: B023
-            clock("crc", lambda: zipwriter.crc32(xml))  # noqa: B023
-            members.append(zipwriter.member(program.part, xml))
-        clock("assemble", lambda: zipwriter.write(compiled.block, members))  # noqa: B023
-        current.reset(token)
-    return {stage: seconds / documents * 1e6 for stage, seconds in spent.items()}
-
-
-def whole_process(shape: str, name: str, documents: int) -> float:
-    """Seconds of wall time of a fresh Python that makes the documents."""
+    core = metadata.core_xml({}).encode()
+    deflate = zipwriter.deflate
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        source = Path(folder, "data.json")
-        source.write_text(json.dumps(contexts(shape, documents)))
+        for number, context in enumerate(contexts(shape, documents)):
+            token = current.set(FillState())
+            missed.clear()
+            for program in watched.programs:
+                program.render(context)
+            watching.after_fill()
+            parts = clock("render", lambda: [program.render(context) for program in compiled.programs])  # noqa: B023
+            compiled.escapes.after_fill()
+            escaped = clock("escape", lambda: [escape_text(text) for text in missed if text.isprintable()])
+            clock("encode", lambda: [text.encode() for text in escaped])  # noqa: B023
+            xml = [data for data in [*parts, core] if len(data) >= zipwriter.SMALL]
+            packed = clock("deflate", lambda: [deflate(data) for data in xml])  # noqa: B023
+            zipwriter.deflate = lambda _: packed.pop(0)  # noqa: B023 - what is left is checksums, headers, joining
+            members = [(program.part, data) for program, data in zip(compiled.programs, parts, strict=True)]
+            members.append((metadata.CORE, core))
+            made = clock("assemble", lambda: zipwriter.write(
+                compiled.block, [zipwriter.member(name, data) for name, data in members]))  # fmt: skip  # noqa: B023
+            zipwriter.deflate = deflate
+            clock("write", lambda: _write(f"{folder}/{number}.docx", made))  # noqa: B023
+            current.reset(token)
+    found = {stage: statistics.median(values) * 1e6 for stage, values in spent.items()}
+    found["render"] -= found["escape"] + found["encode"]
+    return found
+
+
+def _write(path: str, data: bytes) -> None:
+    out = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
+    os.write(out, data)
+    os.close(out)
+
+
+def whole_process(shape: str, name: str, documents: int, pycache: str) -> float:
+    """Seconds of wall time of a fresh Python that makes the documents; bytecode is on disk, as after installing."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        Path(folder, "data.json").write_text(json.dumps(contexts(shape, documents)))
         Path(folder, "template.docx").write_bytes(template(shape))
-        script = _SCRIPTS[name]
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONPYCACHEPREFIX": pycache, "PYTHONPATH": _path()}
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", script, folder], check=True, env={**os.environ, "PYTHONPATH": _path()})
+        subprocess.run([sys.executable, "-c", _SCRIPTS[name], folder], check=True, env=environment)
         return time.perf_counter() - start
 
 
@@ -225,25 +317,57 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--process", action="store_true")
+    parser.add_argument("--peers", type=Path, metavar="DIR", help="a folder outside the project for the peers")
+    parser.add_argument("--process", action="store_true", help="time whole processes too")
     options = parser.parse_args()
     from docgen.merge import zipwriter
 
-    print(f"Python {sys.version.split()[0]}, deflate: {zipwriter.engine}, zlib {zlib.ZLIB_RUNTIME_VERSION}")
-    for shape in ("zorg", "rooster"):
-        result = compare(shape, list(PEERS), options.documents, options.rounds)
-        base = result["docxtpl"]
-        print(f"\n| {shape} | us/doc CPU | docs/s | x docxtpl | x floor |\n|---|---|---|---|---|")
-        for name, spent in sorted(result.items(), key=lambda item: item[1]):
-            print(
-                f"| {name} | {spent:,.0f} | {1e6 / spent:,.0f} | {base / spent:.1f} | {spent / result['floor']:.2f} |"
-            )
-        found = stages(shape, min(500, options.documents))
-        print("stages (us): " + ", ".join(f"{stage} {spent:.0f}" for stage, spent in found.items()))
-        if options.process:
-            pairs = [(whole_process(shape, "docgen", 200), whole_process(shape, "docxtpl", 200)) for _ in range(3)]
+    if options.peers:
+        install(options.peers)
+    shapes = ("zorg", "rooster")
+    found = {shape: compare(shape, options.documents, options.rounds, options.peers) for shape in shapes}
+    timed = {shape: stages(shape, min(500, options.documents)) for shape in shapes}
+    deflate = f"ISA-L level {zipwriter.LEVEL}" if zipwriter.engine == "isal" else f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
+    print(f"\nPython {sys.version.split()[0]}, {deflate}, {options.documents:,} documents, {options.rounds} rounds\n")
+    print_peers(found)
+    print_stages(timed)
+    if options.process:
+        print_processes(shapes, options.rounds)
+
+
+def print_peers(found: dict[str, dict[str, list[float]]]) -> None:
+    """CPU per document (median), and how many times docgen's that is (median of the rounds' own ratios)."""
+    shapes = list(found)
+    print("| | " + " | ".join(f"{s}: us/doc | docs/s | docgen is" for s in shapes) + " |")
+    print("|---|" + "---:|" * 3 * len(shapes))
+    for name in sorted(found[shapes[0]], key=lambda n: statistics.median(found[shapes[0]][n])):
+        cells = []
+        for values in found.values():
+            spent = statistics.median(values[name])
+            ratio = statistics.median(other / own for other, own in zip(values[name], values["docgen"], strict=True))
+            times = "" if name == "docgen" else f"{ratio:.0f}x" if ratio >= 10 else f"{ratio:.2f}x"
+            cells.append(f"{spent:,.0f} | {1e6 / spent:,.0f} | {times}")
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def print_stages(timed: dict[str, dict[str, float]]) -> None:
+    """Microseconds of each stage."""
+    print("\n| stage (us/doc) | " + " | ".join(timed) + " |\n|---|" + "---:|" * len(timed))
+    for stage in next(iter(timed.values())):
+        print(f"| {stage} | " + " | ".join(f"{found[stage]:.0f}" for found in timed.values()) + " |")
+
+
+def print_processes(shapes: tuple[str, ...], rounds: int) -> None:
+    """Wall seconds of whole processes, pair by pair."""
+    print("\n| whole process, 200 documents | docgen | docxtpl | docgen is |\n|---|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as pycache:
+        for shape in shapes:
+            for name in _SCRIPTS:
+                whole_process(shape, name, 2, pycache)
+            pairs = [[whole_process(shape, name, 200, pycache) for name in _SCRIPTS] for _ in range(rounds)]
             own, other = (statistics.median(pair[i] for pair in pairs) for i in (0, 1))
-            print(f"whole process, 200 documents: docgen {own:.2f} s, docxtpl {other:.2f} s = {other / own:.1f}x")
+            ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
+            print(f"| {shape} | {own:.3f} s | {other:.2f} s | {ratio:.1f}x |")
 
 
 if __name__ == "__main__":

@@ -25,77 +25,104 @@ _WORDS = (
     "Wiskunde & statistiek", "Nederlands", "Français", "Engels", "<Techniek>", "Lichamelijke opvoeding", "Biologie",
     "Géographie", "Geschiedenis", "Informatica", "Chemie", "Fysica", "Muzikale vorming", "Beeld", "Economie",
 )  # fmt: skip
+PUPIL = ("voornaam", "naam", "klas", "geboren", "nummer", "school", "mentor", "status")
+SECTIONS = (("Sterktes", "sterk1", "sterk2"), ("Noden", "nood1", "nood2"), ("Aanpak", "doen1", "doen2"))
 _NAMES = ("Anaïs", "Noor", "Zoë", "Jef", "Łukasz", "Émile", "Fatima", "Bram", "Lotte", "Yasmïne")
 
 
-def _p(text: str, style: str = "", bold: bool = False) -> str:
+def paragraph(text: str, style: str = "", bold: bool = False) -> str:
+    """A paragraph of one run."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     look = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f'<w:p>{properties}<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def _tc(text: str, width: int, bold: bool = False) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_p(text, "Celtekst", bold)}</w:tc>'
+def cell(text: str, width: int, bold: bool = False) -> str:
+    """A cell of one paragraph."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(text, "Celtekst", bold)}</w:tc>'
 
 
-def _tr(*cells: str, width: int = 2400, bold: bool = False) -> str:
-    return f"<w:tr>{''.join(_tc(cell, width, bold) for cell in cells)}</w:tr>"
+def row(*cells: str, width: int = 2400, bold: bool = False) -> str:
+    """A row of cells of equal width."""
+    return f"<w:tr>{''.join(cell(text, width, bold) for text in cells)}</w:tr>"
 
 
-def _tbl(columns: int, *rows: str, width: int = 2400) -> str:
+def grid(columns: int, *rows: str, width: int = 2400) -> str:
+    """A table with a grid of equal columns."""
     column = f'<w:gridCol w:w="{width}"/>'
     look = '<w:tblPr><w:tblStyle w:val="Tabel"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
     return f"<w:tbl>{look}<w:tblGrid>{column * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def _zorg_body() -> str:
-    keys = ("voornaam", "naam", "klas", "geboren", "nummer", "school", "mentor", "status")
-    pupil = _tbl(2, *[_tr(key.capitalize(), "{{ leerling." + key + " }}") for key in keys])
+    pupil = grid(2, *[row(key.capitalize(), "{{ leerling." + key + " }}") for key in PUPIL])
     texts = "".join(
-        _p(title, "Kop", bold=True)
-        + _p("{{ " + a + " }}")
-        + _p("{{ " + b + " }} Opgevolgd door {{ leerling.mentor }}.")
-        for title, a, b in (("Sterktes", "sterk1", "sterk2"), ("Noden", "nood1", "nood2"), ("Aanpak", "doen1", "doen2"))
+        paragraph(title, "Kop", bold=True)
+        + paragraph("{{ " + a + " }}")
+        + paragraph("{{ " + b + " }} Opgevolgd door {{ leerling.mentor }}.")
+        for title, a, b in SECTIONS
     )
-    measures = _tbl(
+    measures = grid(
         4,
-        _tr("Maatregel", "Vak", "Van", "Wie", bold=True),
-        _tr("{%tr for m in maatregelen %}", "", "", ""),
-        _tr("{{ m.wat }}", "{{ m.vak }}", "{{ m.van }}", "{{ m.wie }}"),
-        _tr("{%tr endfor %}", "", "", ""),
+        row("Maatregel", "Vak", "Van", "Wie", bold=True),
+        row("{%tr for m in maatregelen %}", "", "", ""),
+        row("{{ m.wat }}", "{{ m.vak }}", "{{ m.van }}", "{{ m.wie }}"),
+        row("{%tr endfor %}", "", "", ""),
     )
-    goals = _tbl(
+    goals = grid(
         5,
-        _tr("Nr", "Vak", "Doel", "Stand", "Opmerking", bold=True),
-        _tr("{%tr for d in doelen %}", "", "", "", ""),
-        _tr(
+        row("Nr", "Vak", "Doel", "Stand", "Opmerking", bold=True),
+        row("{%tr for d in doelen %}", "", "", "", ""),
+        row(
             "{{ d.nr }}",
             "{{ d.vak }}",
             "{{ d.doel }}",
             "{% if d.klaar %}behaald{% else %}nog niet{% endif %}",
             "{{ d.opmerking }}",
         ),
-        _tr("{%tr endfor %}", "", "", "", ""),
+        row("{%tr endfor %}", "", "", "", ""),
     )
-    return _p("Zorgoverzicht van {{ leerling.voornaam }}", "Titel") + pupil + texts + measures + _p("") + goals + _p("")
+    return (
+        paragraph("Zorgoverzicht van {{ leerling.voornaam }}", "Titel")
+        + pupil
+        + texts
+        + measures
+        + paragraph("")
+        + goals
+        + paragraph("")
+    )
 
 
-def _small(text: str, bold: str = "") -> str:
+def small(text: str, bold: str = "") -> str:
+    """A paragraph of the week grid, in small letters."""
     look = f'<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>{bold}<w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
     return f'<w:p><w:pPr><w:pStyle w:val="Celtekst"/></w:pPr><w:r>{look}<w:t>{text}</w:t></w:r></w:p>'
 
 
+def small_cell(content: str) -> str:
+    """A cell of the week grid with these paragraphs."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="1800" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
 def _rooster_body(colours: bool) -> str:
     fill = "{% cellbg c.kleur %}" if colours else ""
-    properties = '<w:tcPr><w:tcW w:w="1800" w:type="dxa"/></w:tcPr>'
-    lines = _small(fill + "{{ c.vak }}", "<w:b/>") + _small("{{ c.leraar }}") + _small("{{ c.lokaal }}")
-    cell = f"<w:tc>{properties}{lines}</w:tc>"
+    lines = small(fill + "{{ c.vak }}", "<w:b/>") + small("{{ c.leraar }}") + small("{{ c.lokaal }}")
     head = (
-        "<w:tr>" + _tc("{%tc for d in dagen %}", 1800) + _tc("{{ d }}", 1800) + _tc("{%tc endfor %}", 1800) + "</w:tr>"
+        "<w:tr>"
+        + cell("{%tc for d in dagen %}", 1800)
+        + cell("{{ d }}", 1800)
+        + cell("{%tc endfor %}", 1800)
+        + "</w:tr>"
     )
-    row = "<w:tr>" + _tc("{%tc for c in r.cellen %}", 1800) + cell + _tc("{%tc endfor %}", 1800) + "</w:tr>"
-    grid = _tbl(5, head, _tr("{%tr for r in rijen %}"), row, _tr("{%tr endfor %}"), width=1800)
-    return _p("Lesrooster van {{ naam }} ({{ klas }})", "Titel") + grid + _p("Week van {{ week }}")
+    lessons = (
+        "<w:tr>"
+        + cell("{%tc for c in r.cellen %}", 1800)
+        + small_cell(lines)
+        + cell("{%tc endfor %}", 1800)
+        + "</w:tr>"
+    )
+    week = grid(5, head, row("{%tr for r in rijen %}"), lessons, row("{%tr endfor %}"), width=1800)
+    return paragraph("Lesrooster van {{ naam }} ({{ klas }})", "Titel") + week + paragraph("Week van {{ week }}")
 
 
 def _png() -> bytes:
@@ -127,8 +154,13 @@ _PAGE = (
 
 def template(shape: str, colours: bool = True) -> bytes:
     """The .docx of a shape, "zorg" or "rooster"."""
-    body = _zorg_body() if shape == "zorg" else _rooster_body(colours)
-    who = "{{ leerling.school }}" if shape == "zorg" else "{{ school }}"
+    if shape == "zorg":
+        return package(_zorg_body(), "{{ leerling.school }}")
+    return package(_rooster_body(colours), "{{ school }}")
+
+
+def package(body: str, who: str) -> bytes:
+    """A .docx with this body, and `who` in the header beside the logo."""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '

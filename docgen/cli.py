@@ -129,6 +129,12 @@ def build(
     with _progress(screen) as progress:
         built = pipeline.build(project, only=wanted, dry_run=dry_run, force=force, jobs=jobs, progress=progress)
     marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
+    if built.published.logged:
+        from docgen.reports import audit as log
+
+        screen.say(log.added(built.published.logged, built.published.head, screen.lang))
+        if students := _without_consent(built.checked.findings):
+            screen.say(log.consent(students, screen.lang))
     checked, documents = marked.checked, built.published.documents
     if as_json:
         from docgen.reports import json
@@ -323,6 +329,253 @@ def preview(screen: Screen, document: str, out: Path) -> None:
 
     for path in workshop.preview(screen.project(), _document(document), out):
         click.echo(str(path))
+
+
+@commands.group()
+def audit() -> None:
+    """Bekijk het logboek: wat gemaakt en doorgegeven is."""
+
+
+@audit.command("verify")
+@click.option("--head", "known", default="", metavar="KOP", help="Een kop die u eerder noteerde.")
+@click.pass_obj
+def audit_verify(screen: Screen, known: str) -> None:
+    """Kijk na of het logboek heel is; anders staat er waar niet."""
+    from docgen.audit import key_of, verify
+    from docgen.ledger import Ledger
+    from docgen.reports import audit as log
+
+    outputs = screen.project().outputs
+    with Ledger(outputs, writable=False) as ledger:
+        records, seal = ledger.log(), ledger.seal()
+    faults = verify(records, seal, key_of(outputs), known)
+    click.echo(log.verdict(records, faults, screen.lang), nl=False)
+    sys.exit(FOUND if faults else DONE)
+
+
+@audit.command("show")
+@click.argument("student", metavar="LEERLING-ID")
+@click.pass_obj
+def audit_show(screen: Screen, student: str) -> None:
+    """Vertel wat voor een leerling gemaakt en doorgegeven is: wanneer, voor wie, waarom."""
+    from docgen.reports import audit as log
+
+    project = screen.project()
+    known, _ = _log(project)
+    click.echo(log.story(known, student, project.today, screen.lang), nl=False)
+
+
+@audit.command("issued")
+@click.argument("student", metavar="[LEERLING-ID]", required=False)
+@click.pass_obj
+def audit_issued(screen: Screen, student: str | None) -> None:
+    """Toon wat al gemaakt is voor een leerling; zonder ID voor wie de toestemming introk."""
+    from docgen.reports import audit as log
+
+    project = screen.project()
+    if student is None:
+        from docgen import pipeline
+
+        students = _without_consent(pipeline.check(project).findings)
+        click.echo(log.consent(students, screen.lang), nl=False)
+    else:
+        students = [student]
+    known, standing = _log(project)
+    for name in students:
+        click.echo(log.issued(known, name, standing, screen.lang), nl=False)
+
+
+def _log(project: Project) -> Any:
+    """The log with the names that the workbooks still hold, and every document that stands in outputs/."""
+    from docgen import pipeline
+    from docgen.audit import Key, key_of
+    from docgen.ledger import Ledger
+    from docgen.reports.audit import Log
+
+    with Ledger(project.outputs, writable=False) as ledger:
+        records, standing = ledger.log(), {**ledger.lapsed(), **ledger.made()}
+    handed = any("receiver" in record.event for record in records)
+    schools = pipeline.receivers(project) if handed and project.inputs.is_dir() else ()
+    return Log(records, key_of(project.outputs) or Key(b""), schools), standing
+
+
+def _without_consent(findings: Any) -> list[str]:
+    """The students who do not consent (any more): C03."""
+    return sorted({student for finding in findings if finding.code == "C03" for student in finding.students or ()})
+
+
+@commands.group()
+def privacy() -> None:
+    """Bekijk welke gegevens welk document kunnen bereiken."""
+
+
+@privacy.command("matrix")
+@click.option("--out", type=click.Path(path_type=Path), help="Schrijf naar dit bestand: .docx of .csv.")
+@click.pass_obj
+def privacy_matrix(screen: Screen, out: Path | None) -> None:
+    """Toon elke kolom, haar klasse, en elk document dat ze kan bereiken."""
+    from docgen import matrix
+    from docgen.atomic import write
+    from docgen.messages import catalogue
+
+    texts = catalogue(screen.lang)
+    words, headings = texts.word("privacy.words"), texts.word("privacy.headings")
+    if out is None:
+        click.echo(matrix.as_text(words, headings), nl=False)
+    elif out.suffix == ".csv":
+        write(out, matrix.as_csv(words, headings))
+    elif out.suffix == ".docx":
+        write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings")))
+    else:
+        raise click.UsageError(f"--out {out}: schrijf een naam met .docx of .csv")
+
+
+@commands.command()
+@click.option("--confirm", is_flag=True, help="Vernietig wat over zijn bewaartermijn is.")
+@click.pass_obj
+def retention(screen: Screen, confirm: bool) -> None:
+    """Toon de documenten die over hun bewaartermijn zijn, en vernietig ze met --confirm."""
+    from docgen import retention as keeping
+    from docgen.messages import catalogue
+
+    texts, project = catalogue(screen.lang), screen.project()
+    listed = keeping.due(project)
+    for document in listed:
+        click.echo(f"{document.destroy_after}  {document.path}")
+    if not listed:
+        screen.say(str(texts.word("retention.none")))
+        return
+    screen.say(texts.say("retention.due", len(listed)))
+    if not confirm:
+        screen.say(str(texts.word("retention.confirm")))
+        return
+    done = keeping.destroy_due(project)
+    for name, documents in (("removed", done.removed), ("absent", done.absent), ("kept", done.kept)):
+        if documents:
+            screen.say(texts.say(f"retention.{name}", len(documents)))
+    screen.say(str(texts.word("retention.disk")))
+    sys.exit(FOUND if done.kept else DONE)
+
+
+@commands.group()
+def transfer() -> None:
+    """Draag gegevens over aan een andere school: inzage, vrijgave, pakket, ontvangst."""
+
+
+@transfer.command("status")
+@click.pass_obj
+def transfer_status(screen: Screen) -> None:
+    """Toon waar elke overdracht staat."""
+    from docgen import pipeline
+    from docgen.handover.procedure import handovers, stops
+    from docgen.reports import handing
+
+    checked = pipeline.check(screen.project())
+    found = handovers(checked)
+    stopped = frozenset(handover.name for handover in found if stops(handover, checked))
+    for line in handing.status(found, stopped, screen.lang):
+        click.echo(line)
+
+
+@transfer.command("prepare")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def transfer_prepare(screen: Screen, name: str) -> None:
+    """Maak het afschrift voor inzage en het antwoordformulier."""
+    from docgen.handover.acts import prepare
+    from docgen.reports import handing
+
+    with _handover_faults(screen):
+        made = prepare(screen.project(), name)
+        for path in made.paths:
+            click.echo(str(path))
+        screen.say("\n".join(handing.prepared(made, screen.lang)))
+
+
+@transfer.command("release")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def transfer_release(screen: Screen, name: str) -> None:
+    """Geef een overdracht vrij, als aan alle voorwaarden is voldaan."""
+    from docgen.handover.acts import release_copy
+    from docgen.reports import handing
+
+    with _handover_faults(screen):
+        screen.say("\n".join(handing.released(release_copy(screen.project(), name), screen.lang)))
+
+
+@transfer.command("send")
+@click.argument("name", metavar="ID")
+@click.option("--to", "folder", required=True, metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--verslagen", "reports", is_flag=True, help="Enkel de verplichte verslagen, die op niets wachten.")
+@click.pass_obj
+def transfer_send(screen: Screen, name: str, folder: Path, reports: bool) -> None:
+    """Maak het versleutelde pakket voor de andere school, één keer."""
+    from docgen.handover.acts import send
+    from docgen.reports import handing
+
+    with _handover_faults(screen, reports=reports):
+        made = send(screen.project(), name, folder, reports=reports)
+        screen.say("\n".join(handing.sent(made, screen.lang)))
+
+
+@transfer.command("receipt")
+@click.argument("name", metavar="ID")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def transfer_receipt(screen: Screen, name: str, file: Path) -> None:
+    """Noteer het ontvangstbewijs van de andere school."""
+    from docgen.handover.acts import receipt
+    from docgen.reports import handing
+
+    with _handover_faults(screen):
+        screen.say("\n".join(handing.noted(*receipt(screen.project(), name, file), screen.lang)))
+
+
+@commands.command("receive")
+@click.argument("package", metavar="PAKKET", type=click.Path(path_type=Path))
+@click.option("--leerling", "student", default="", metavar="LEERLING-ID", help="De Leerling-ID in uw school.")
+@click.pass_obj
+def receive_(screen: Screen, package: Path, student: str) -> None:
+    """Open een pakket van een andere school: kijk het na en bewaar wat erin zit."""
+    from docgen.handover.receiving import receive
+    from docgen.messages import catalogue
+    from docgen.reports import handing
+
+    project = screen.project()
+    if sys.stdin.isatty():
+        password = click.prompt(catalogue(screen.lang).say("transfer.ask_password"), hide_input=True, err=True)
+    else:
+        password = sys.stdin.readline()
+    with _handover_faults(screen):
+        received = receive(package, password, project.outputs, project.today, student)
+        click.echo(str(received.folder))
+        screen.say("\n".join(handing.received(received, received.folder, screen.lang)))
+
+
+@contextmanager
+def _handover_faults(screen: Screen, *, reports: bool = False) -> Iterator[None]:
+    """End the program with 1 when a handover goes no further, with 5 when the privacy check stopped it."""
+    from docgen.handover.refusal import AlreadySent, NotYet, Refused
+    from docgen.reports import handing
+    from docgen.reports.stop import privacy_stop
+
+    try:
+        yield
+    except NotYet as refused:
+        screen.say("\n".join(handing.not_yet(refused, screen.lang, reports=reports)))
+        sys.exit(FOUND)
+    except AlreadySent as refused:
+        screen.say(handing.already_sent(refused, screen.lang))
+        sys.exit(FOUND)
+    except Refused as refused:
+        closed = [finding for finding in refused.findings if finding.code in ("G01", "G02")]
+        for finding in closed:
+            screen.say(privacy_stop(finding, getattr(finding.place, "template", ""), 0, screen.lang))
+        if closed:
+            sys.exit(PRIVACY)
+        fault = any(finding.code.startswith("T") for finding in refused.findings)
+        screen.fail(TEMPLATE if fault else FOUND, refused.findings)
 
 
 def _document(name: str) -> Any:

@@ -6,16 +6,16 @@ sensitivity class. There is no default class: a column without one does not impo
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any, ClassVar
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.findings import CellRef
 from docgen.kinds import Kind
@@ -73,8 +73,7 @@ class Column:
         return slug(self.heading)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a row was read: file, sheet, row number (from 1) and the column number of each heading.
 
     A row of a form names its `table`, and in `places` the (row, column) of each heading that stands elsewhere.
@@ -85,7 +84,7 @@ class Origin:
     row: int
     columns: Mapping[str, int]
     table: str = ""
-    places: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
+    places: Mapping[str, tuple[int, int]] = {}
 
     def at(self, heading: str = "") -> CellRef:
         """The place of one cell of this row, or of the whole row."""
@@ -103,7 +102,6 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
 
     sheet: ClassVar[Sheet]
-    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)  # a plain default is copied for every row
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -123,24 +121,37 @@ class Row(BaseModel):
         """The columns of this sheet in the order in which they are typed."""
         return _columns(cls)
 
-    @property
+    @classmethod
+    def of_values(cls, values: dict[str, Any], given: set[str], origin: Origin) -> Self:
+        """A row of values that the kinds of its columns parsed, one for every attribute. Nothing is checked again.
+
+        The dictionary becomes the row's own; the set of the attributes that were `given` may be of many rows.
+        """
+        row = cls.__new__(cls)
+        values["origin"] = origin
+        object.__setattr__(row, "__dict__", values)
+        object.__setattr__(row, "__pydantic_fields_set__", given)
+        object.__setattr__(row, "__pydantic_extra__", None)
+        object.__setattr__(row, "__pydantic_private__", None)
+        return row
+
+    @cached_property  # kept with the values: pydantic takes four times as long to make and find a private attribute
     def origin(self) -> Origin:
         """Where this row was read."""
-        return self._origin
+        return NOWHERE
 
     def at(self, heading: str = "") -> CellRef:
         """The place of one cell of this row (or of the row), in the user's own coordinates."""
-        return self._origin.at(heading)
+        return self.origin.at(heading)
 
     def placed(self, origin: Origin) -> Row:
         """This row, knowing where it was read."""
-        self._origin = origin
+        self.__dict__["origin"] = origin
         return self
 
     def key(self) -> tuple[Any, ...]:
         """The values of the key headings."""
-        by_heading = {column.heading: column.attribute for column in self.columns()}
-        return tuple(getattr(self, by_heading[heading]) for heading in self.sheet.key)
+        return _key(type(self))(self)
 
 
 def column(
@@ -165,6 +176,14 @@ def column(
     return Field(
         **default, alias=heading, title=heading, description=meaning, examples=[example], json_schema_extra=details
     )
+
+
+@cache
+def _key(row: type[Row]) -> Callable[[Row], tuple[Any, ...]]:
+    by_heading = {column.heading: column.attribute for column in row.columns()}
+    names = [by_heading[heading] for heading in row.sheet.key]
+    values = attrgetter(*names) if names else lambda _: ()
+    return values if len(names) != 1 else lambda row: (values(row),)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
 import zipfile
@@ -59,6 +60,19 @@ def texts(data: bytes, file_name: str, static: bytes) -> Iterator[Found]:
                 yield from _xml_texts(info.filename, etree.fromstring(content))
             else:
                 yield Found(info.filename, None, content.decode("utf-8", "ignore"))
+
+
+def json_texts(data: bytes, name: str) -> Iterator[Found]:
+    """Every value in a JSON file, and the values that stand beside each other as one text, so that names are whole."""
+    waiting = [json.loads(data)]
+    while waiting:
+        value = waiting.pop()
+        inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        waiting += [item for item in inside if isinstance(item, dict | list)]
+        written = [str(item) for item in inside if not isinstance(item, dict | list)]
+        yield from (Found(name, None, text) for text in written)
+        if len(written) > 1 and isinstance(value, dict):
+            yield Found(name, None, " ".join(written))
 
 
 @lru_cache(maxsize=64)

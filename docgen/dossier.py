@@ -49,6 +49,9 @@ COVERED_BY: Mapping[str, str] = {
 }
 """The kind of decision that covers a kind of measure; one that is not named needs none. Source: sheets.md 3.8."""
 
+NAMING_STUDENTS = frozenset({"student_id", "trajectory_id", "trajectory", "about", "student"})
+"""The attributes that say whom a row is about."""
+
 
 class State(StrEnum):
     """Where a version of a trajectory stands. Source: domain.md 7, sheets.md 7."""
@@ -217,6 +220,9 @@ def join(register: Register) -> Mapping[str, Dossier]:
 
 
 def _about_students(rows: tuple[Row, ...]) -> Iterator[tuple[Row, str]]:
+    """The rows of one sheet with whom each is about; none of a sheet that is not about students."""
+    if not rows or not NAMING_STUDENTS.intersection(type(rows[0]).model_fields):
+        return
     for row in rows:
         match row:
             case Student() | Trajectory():

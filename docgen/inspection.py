@@ -1,9 +1,14 @@
-"""What parents inspected is what the other school gets: the body of both copies has one fingerprint (G06)."""
+"""What parents inspected is what the other school gets: the body of both copies has one fingerprint (G06).
+
+A field that falls away because somebody objected after the inspection is no change: they saw it, and it is gone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain, combinations
 
 from docgen.dossier import Records
 from docgen.findings import Effect, Finding, Severity
@@ -16,6 +21,7 @@ from docgen.transfer import inspection
 
 OF_THE_COPY = frozenset({"kopie", "document", "ontwerp"})
 """Names that may differ between the copies: label, footer, the day it was made."""
+FEW = 4  # objections of which every combination is tried
 
 
 def changed(records: Records, planned: Iterable[Planned]) -> Iterator[Finding]:
@@ -23,32 +29,70 @@ def changed(records: Records, planned: Iterable[Planned]) -> Iterator[Finding]:
 
     Findings: G06
     """
-    for name, body, document, transfer in _inspected(records, planned):
-        if document.copy == "overdracht" and records.remembered.get(name, body) != body:
-            yield Finding(
-                "G06",
-                Severity.ERROR,
-                transfer.at("Inzage op"),
-                effect=Effect.BLOCK,
-                students=frozenset({document.student}),
-                documents=frozenset({document.type}),
-            )
+    for name, document, transfer in _inspected(records, planned):
+        seen = records.remembered.get(name)
+        if document.copy == "overdracht" and seen and seen not in contents(records, document, transfer):
+            yield new_inspection(transfer, document)
+
+
+def new_inspection(transfer: Transfer, document: Planned) -> Finding:
+    """The finding that what goes to the other school is not what was inspected: G06."""
+    return Finding(
+        "G06",
+        Severity.ERROR,
+        transfer.at("Inzage op"),
+        effect=Effect.BLOCK,
+        students=frozenset({document.student}),
+        documents=frozenset({document.type}),
+    )
 
 
 def inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[str, str]]:
     """What counts as inspected from now on: the name of each inspection and the fingerprint of its content."""
-    for name, body, document, _ in _inspected(records, planned):
+    for name, document, _ in _inspected(records, planned):
         if document.copy == "inzage":
-            yield name, body
+            yield name, content(records, document)
 
 
-def _inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[str, str, Planned, Transfer]]:
+def content(records: Records, document: Planned, apart: Iterable[str] = ()) -> str:
+    """The fingerprint of what both copies of a transfer say, names in `apart` left out."""
+    page = view(release(records, document, FINAL), date.min)
+    without = OF_THE_COPY.union(apart)
+    return digest([{name: value for name, value in page.items() if name not in without}])
+
+
+def contents(records: Records, document: Planned, transfer: Transfer, apart: Iterable[str] = ()) -> Iterator[str]:
+    """The content as it is, and as it would be without some of the objections of today."""
+    yield content(records, document, apart)
+    student, parents = transfer.student_objects, transfer.parents_object
+    for objected_to in _fewer((*student, *parents)):
+        kept = {
+            "student_objects": tuple(code for code in student if code in objected_to),
+            "parents_object": tuple(code for code in parents if code in objected_to),
+        }
+        yield content(_with(records, transfer, transfer.model_copy(update=kept)), document, apart)
+
+
+def _fewer(codes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every smaller set of these codes, when they are few; else each one left out, and all of them."""
+    own = tuple(dict.fromkeys(codes))
+    sizes = range(len(own)) if len(own) <= FEW else (len(own) - 1, 0)
+    return chain.from_iterable(combinations(own, size) for size in sizes)
+
+
+def _with(records: Records, old: Transfer, new: Transfer) -> Records:
+    """The records with one transfer in the place of another."""
+    dossier = records.dossiers[old.student]
+    transfers = tuple(new if row is old else row for row in dossier.of(Transfer))
+    own = replace(dossier, rows={**dossier.rows, Transfer.sheet.name: transfers})
+    return replace(records, dossiers={**records.dossiers, old.student: own})
+
+
+def _inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[str, Planned, Transfer]]:
     for document in planned:
         if document.spec.per != "transfer":
             continue
         rows = records.dossiers[document.student].of(Transfer)
         transfer = next(row for row in rows if row.to_school == document.to_school)
         if transfer.inspection_on is not None and transfer.inspection_on <= records.today:
-            page = view(release(records, document, FINAL), date.min)
-            body = digest([{name: value for name, value in page.items() if name not in OF_THE_COPY}])
-            yield inspection(transfer), body, document, transfer
+            yield inspection(transfer), document, transfer

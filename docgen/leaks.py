@@ -71,8 +71,13 @@ class Secrets:
 
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
+        found = (*texts(data, file_name, static), Found("template", None, all_words(static)))
+        return self.first_among(found, file_name, released, static)
+
+    def first_among(self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes) -> Leak | None:
+        """The first leak in texts of any kind of file; `static` is the template of the document they go with."""
         allowed = _Allowed([self._words(rows) for rows in released.rows.values()], released, static)
-        for found in (*texts(data, file_name, static), Found("template", None, all_words(static))):
+        for found in found_texts:
             for run in self._known_runs(words(found.text)):
                 leaked = _leaked(self.runs[run], released)
                 if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):

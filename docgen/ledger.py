@@ -1,44 +1,65 @@
-"""What was made, from what, and what people approved (SQLite): skip what is unchanged, notice what changed."""
+"""What was made, from what, and what people approved (SQLite): skip what is unchanged, notice what changed.
+
+Beside it the log (see `audit`): what was made, withdrawn and passed on, committed together with the rest.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from docgen import audit
 from docgen.atomic import make_folder
 
 SCHEMA = """
 create table if not exists document(
-    path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null);
+    path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
+    destroy_after text not null default '');
+create table if not exists lapsed(
+    path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
+    destroy_after text not null default '');
 create table if not exists approved(name text primary key, fingerprint text not null);
+create table if not exists audit(number integer primary key, body text not null, hash text not null);
+create table if not exists seal(
+    only integer primary key check(only = 1), count integer not null, head text not null, mark text not null);
+create trigger if not exists audit_is_not_changed before update on audit
+    begin select raise(abort, 'the log is only added to'); end;
+create trigger if not exists audit_is_not_shortened before delete on audit
+    begin select raise(abort, 'the log is only added to'); end;
 """
+DESTROY = "alter table document add column destroy_after text not null default ''"  # a ledger from before the log
 
 
 @dataclass(frozen=True)
 class Made:
-    """A document as it was last made: its path under outputs/, what it was made from, its bytes, when."""
+    """A document as it was last made: its path under outputs/, what it was made from, its bytes, when.
+
+    `destroy_after` is the last day it is kept; None when the school year is not known.
+    """
 
     path: str
     name: str
     fingerprint: str
     sha256: str
     made_on: date
+    destroy_after: date | None = None
 
 
 class Ledger:
-    """The ledger of one project, in outputs/.docgen/. Opened for reading without making anything.
+    """The ledger of one project, in outputs/.docgen/. Opened for reading without making or changing anything.
 
     Raises sqlite3.Error when the file is damaged or locked, OSError when the folder cannot be made.
     """
 
     def __init__(self, outputs: Path, *, writable: bool) -> None:
         """Open the ledger; one that is only read and does not exist yet is empty."""
+        self._outputs = outputs
         path = outputs / ".docgen" / "ledger.sqlite"
         if writable:
             make_folder(path.parent)
@@ -48,8 +69,12 @@ class Ledger:
             self._connection.execute("pragma synchronous=full")
             if os.name == "posix":
                 path.chmod(0o600)
-        if writable or not path.exists():
-            self._connection.executescript(SCHEMA)
+        elif path.exists():
+            self._connection = _copied(self._connection)
+        self._connection.executescript(SCHEMA)
+        known = {row[1] for row in self._connection.execute("pragma table_info(document)")}
+        if "destroy_after" not in known:
+            self._connection.execute(DESTROY)
 
     def __enter__(self) -> Ledger:
         """Use the ledger in a with block, which closes it."""
@@ -63,20 +88,90 @@ class Ledger:
 
     def made(self) -> Mapping[str, Made]:
         """Every document that stands in outputs/, by its path."""
-        with closing(self._connection.execute("select path, name, fingerprint, sha256, made_on from document")) as rows:
-            return {row[0]: Made(row[0], row[1], row[2], row[3], date.fromisoformat(row[4])) for row in rows}
+        return self._documents("document")
+
+    def lapsed(self) -> Mapping[str, Made]:
+        """Every document that was withdrawn and still lies in vervallen/, by its path there."""
+        return self._documents("lapsed")
+
+    def _documents(self, table: str) -> Mapping[str, Made]:
+        query = f"select path, name, fingerprint, sha256, made_on, destroy_after from {table} order by path"
+        with closing(self._connection.execute(query)) as rows:
+            return {row[0]: _made(*row) for row in rows}
 
     def approved(self) -> Mapping[str, str]:
         """What people approved: the fingerprint of the content, by what `fingerprint` and `transfer` name it."""
         with closing(self._connection.execute("select name, fingerprint from approved")) as rows:
             return dict(rows.fetchall())
 
-    def record(self, made: Iterable[Made], gone: Iterable[str], approved: Mapping[str, str]) -> None:
-        """Keep, in one transaction, what was made, what left outputs/, and what is approved from now on."""
+    def log(self) -> tuple[audit.Record, ...]:
+        """Every record of the log, in order."""
+        with closing(self._connection.execute("select number, body, hash from audit order by number")) as rows:
+            return tuple(audit.Record(*row) for row in rows)
+
+    def seal(self) -> audit.Seal | None:
+        """The seal on the last record, or None when nothing was logged."""
+        with closing(self._connection.execute("select count, head, mark from seal")) as rows:
+            row = rows.fetchone()
+        return audit.Seal(*row) if row else None
+
+    def record(
+        self,
+        made: Iterable[Made],
+        gone: Iterable[str],
+        approved: Mapping[str, str],
+        *,
+        lapsed: Iterable[Made] = (),
+        events: Sequence[audit.Event] = (),
+    ) -> str:
+        """Keep, in one transaction, what was made, what left outputs/ or vervallen/, what is approved, and the log.
+
+        The head of the log comes back: the hash of the last record that was added, or ''.
+        """
         with self._connection:
-            self._connection.executemany("delete from document where path=?", [(path,) for path in gone])
-            self._connection.executemany(
-                "insert or replace into document values(?,?,?,?,?)",
-                [(row.path, row.name, row.fingerprint, row.sha256, row.made_on.isoformat()) for row in made],
-            )
+            self._connection.execute("begin immediate")  # nobody else adds to the log between its head and ours
+            for path in gone:
+                self._connection.execute("delete from document where path=?", (path,))
+                self._connection.execute("delete from lapsed where path=?", (path,))
+            for table, documents in (("document", made), ("lapsed", lapsed)):
+                query = f"insert or replace into {table} values(?,?,?,?,?,?)"
+                self._connection.executemany(query, map(_row, documents))
             self._connection.executemany("insert or ignore into approved values(?,?)", approved.items())
+            return self._append(events) if events else ""
+
+    def _append(self, events: Sequence[audit.Event]) -> str:
+        key = audit.make_key(self._outputs)
+        with closing(self._connection.execute("select number, body, hash from audit order by number desc")) as rows:
+            last = rows.fetchone()
+        records = list(audit.chained(audit.Record(*last) if last else None, events, key.user(), audit.now()))
+        self._connection.executemany("insert into audit values(?,?,?)", [(r.number, r.body, r.hash) for r in records])
+        seal = key.seal(records[-1].number, records[-1].hash)
+        self._connection.execute("insert or replace into seal values(1,?,?,?)", (seal.count, seal.head, seal.mark))
+        return seal.head
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The ledger in memory, so that reading an older one changes nothing on disk."""
+    memory = sqlite3.connect(":memory:")
+    try:
+        connection.backup(memory)
+    finally:
+        connection.close()
+    return memory
+
+
+def _row(document: Made) -> tuple[str, ...]:
+    until = document.destroy_after.isoformat() if document.destroy_after else ""
+    return (
+        document.path,
+        document.name,
+        document.fingerprint,
+        document.sha256,
+        document.made_on.isoformat(),
+        until,
+    )
+
+
+def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str) -> Made:
+    last = date.fromisoformat(until) if until else None
+    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last)

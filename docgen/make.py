@@ -15,13 +15,13 @@ from docgen import __version__
 from docgen.compiled import Templates
 from docgen.dossier import Records
 from docgen.fill import FillFault, fill
-from docgen.findings import Finding
+from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.fingerprint import digest
 from docgen.leaks import Secrets
 from docgen.ledger import Made
-from docgen.page import view
+from docgen.page import kept_until, view
 from docgen.plan import STOPPED, Planned, Verdict
-from docgen.privacy import Cleared, inspect, release
+from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
 
 BATCH = 32  # documents a process makes between two words with the others
@@ -38,7 +38,9 @@ class Making:
     made_on: date = date.min
     cleared: Cleared | None = None
     unchanged: Made | None = None
-    refused: tuple[Finding, ...] = ()  # a leak, or a value the template cannot take
+    refused: tuple[Finding, ...] = ()  # a leak, a value the template cannot take, a term of retention that is over
+    template: str = ""
+    destroy_after: date | None = None
 
 
 class Maker:
@@ -55,17 +57,23 @@ class Maker:
         return Secrets(self.records)
 
     def make(self, planned: Planned, verdict: Verdict) -> Making:
-        """Make one document, unless it is stopped or nothing changed since it was made."""
+        """Make one document, unless it is stopped, past its retention, or unchanged since it was made.
+
+        Findings: S18, those of `fill` and of `privacy.inspect`
+        """
         path = f"{verdict.audience(planned.spec)}/{planned.name}.docx"
         if verdict.status == STOPPED:
             return Making(planned, verdict, path)
         template, static = self.templates[planned.spec.name]
         released = release(self.records, planned, verdict.status)
+        until = kept_until(planned.spec, released.school)
+        if until and until < self.records.today:
+            return Making(planned, verdict, path, refused=(_expired(planned, released),))
         known = self.before.get(path)
         fingerprint = digest([__version__, template.digest, view(released, date.min)])
         same = known is not None and known.fingerprint == fingerprint and not self.force
         if same and known and _stands(self.project.outputs / path, known.sha256):
-            return Making(planned, verdict, path, fingerprint, known.made_on, unchanged=known)
+            return Making(planned, verdict, path, fingerprint, known.made_on, unchanged=known, destroy_after=until)
         made_on = known.made_on if known and same else self.records.today
         page = view(released, made_on)
         try:
@@ -75,7 +83,16 @@ class Maker:
         outcome = inspect(filled, released, self.secrets, static)
         if isinstance(outcome, Finding):
             return Making(planned, verdict, path, refused=(outcome,))
-        return Making(planned, verdict, path, fingerprint, made_on, cleared=outcome)
+        return Making(
+            planned,
+            verdict,
+            path,
+            fingerprint,
+            made_on,
+            cleared=outcome,
+            template=template.digest,
+            destroy_after=until,
+        )
 
 
 def make_all(
@@ -109,6 +126,15 @@ def _begin(project: Project, records: Records, made: Mapping[str, Made], force: 
 def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:
     assert _worker is not None
     return [_worker.make(planned, verdict) for planned, verdict in batch]
+
+
+def _expired(planned: Planned, released: Released) -> Finding:
+    """A document past its last day is not made: its rows are of a school year that is over."""
+    rows = (row for row in released.of("School") if (row.topic, row.code) == ("gegeven", "Schooljaar"))
+    row = next(rows, None)
+    place = row.origin.at("Waarde") if row else CellRef("inputs")
+    about = {"effect": Effect.BLOCK, "students": frozenset({planned.student}), "documents": frozenset({planned.type})}
+    return Finding("S18", Severity.WARNING, place, **about)  # type: ignore[arg-type]
 
 
 def _stands(path: Path, sha256: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from docgen.atomic import move, write
+from docgen.atomic import flush_folder, move, write
 from docgen.privacy import Cleared
 
 MANIFEST = "manifest.json"
@@ -37,3 +38,31 @@ def withdraw(outputs: Path, relative: str) -> str | None:
     moved = f"{WITHDRAWN}/{relative}"
     move(old, outputs / moved)
     return moved
+
+
+def destroy(outputs: Path, relative: str, sha256: str) -> bool | None:
+    """Remove a document whose term is over: True when done, False when it was gone already.
+
+    None when it is not the document with this hash (somebody changed it, or put something else there): it stays.
+    Raises OSError.
+    """
+    path = outputs / relative
+    parts = PurePosixPath(relative).parts
+    folders = [outputs.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]  # outputs itself may be a link
+    if ".." in parts or PurePosixPath(relative).is_absolute() or any(place.is_symlink() for place in folders):
+        return None
+    if not path.exists():
+        return False
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        return None
+    path.unlink()
+    flush_folder(path.parent)
+    return True
+
+
+def strike(outputs: Path, removed: Iterable[str]) -> None:
+    """Take documents off the manifest, when there is one. Raises OSError, ValueError for one that is no JSON."""
+    gone, path = frozenset(removed), outputs / MANIFEST
+    if gone and path.is_file():
+        documents = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        put_manifest(outputs, [entry for entry in documents if entry["path"] not in gone])

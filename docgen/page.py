@@ -11,6 +11,8 @@ from typing import Any
 
 from docgen.plan import destroy_after
 from docgen.privacy import Released
+from docgen.school import School
+from docgen.spec import DocumentSpec
 
 KEPT_YEARS = 1
 """Years after the end of the school year that a document is kept, unless School says otherwise (domain.md 2.7)."""
@@ -33,7 +35,6 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
     """The names that all documents share: school, leerling, document, ontwerp."""
     planned, school = released.planned, released.school
     student = released.one("Leerlingen")
-    years = school.retention.get(planned.spec.title, school.retention.get(planned.spec.name, KEPT_YEARS))
     label = planned.copy if planned.copy in AUDIENCE_LABELS else str(planned.spec.audience)
     return {
         "school": {
@@ -54,10 +55,16 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "versie": version_number(planned.version),
             "doelgroep": AUDIENCE_LABELS[label],
             "opgemaakt_op": made_on,
-            "vernietigen_na": destroy_after(school.end_of_year(), years),
+            "vernietigen_na": kept_until(planned.spec, school),
         },
         "ontwerp": released.is_draft,
     }
+
+
+def kept_until(spec: DocumentSpec, school: School) -> date | None:
+    """The last day that a document of this type is kept; None when the school year is not known."""
+    years = school.retention.get(spec.title, school.retention.get(spec.name, KEPT_YEARS))
+    return destroy_after(school.end_of_year(), years)
 
 
 def version_number(trajectory_id: str) -> str:

@@ -9,8 +9,10 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from docgen.accounting import Inputs
+from docgen.collecting import put_off
 from docgen.compiled import Templates
 from docgen.confirm import confirm
 from docgen.dossier import Records, join
@@ -30,6 +32,7 @@ from docgen.register import register
 from docgen.riskwords import RiskWords
 from docgen.sheets import RawForm, read
 from docgen.spec import Rule, documents, rules, sheets
+from docgen.tables.transfer import Transfer
 from docgen.validate import Validated, addressed, validate
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
@@ -41,12 +44,13 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found: the school's records, every finding, and for each planned document what becomes of it."""
+    """What a check found: the school's records, every finding, what becomes of each planned document, what was read."""
 
     records: Records
     findings: tuple[Finding, ...]
     verdicts: Mapping[Planned, Verdict]
     forms: tuple[Filled, ...] = ()
+    inputs: Inputs = ()
 
     @property
     def stopped(self) -> Mapping[int, tuple[str, ...]]:
@@ -72,11 +76,13 @@ class Built:
     published: Published
 
 
+@put_off()
 def check(project: Project, progress: Progress = silent) -> Checked:
     """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
     paths, findings = settled(project.inputs)
     validated: list[tuple[str, Validated]] = []
     dropped: list[RawForm] = []
+    inputs: list[tuple[str, str]] = []
     read_findings = [*findings]
     for index, path in enumerate(paths):
         progress("read", index, len(paths))
@@ -84,6 +90,7 @@ def check(project: Project, progress: Progress = silent) -> Checked:
         read_findings += reading.findings
         validated += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
         dropped += reading.forms
+        inputs.append((reading.file, reading.sha256))
     progress("check", 0, 0)
     filled, in_forms = read_back(dropped, validated)
     validated, forms, said_twice = settle(validated, filled)
@@ -97,7 +104,7 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
-    return Checked(records, settled_findings, judge(wanted, settled_findings), forms)
+    return Checked(records, settled_findings, judge(wanted, settled_findings), forms, tuple(inputs))
 
 
 def build(
@@ -119,10 +126,17 @@ def build(
         maker = Maker(project, checked.records, ledger.made(), force=force)
         made = make_all(maker, list(wanted.items()), jobs, progress)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
-        published = publish(project, checked.records, ledger, made, complete=complete, dry_run=dry_run)
+        published = publish(
+            project, checked.records, ledger, made, complete=complete, dry_run=dry_run, inputs=checked.inputs
+        )
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused)
-    return Built(Checked(checked.records, findings, checked.verdicts), published)
+    return Built(replace(checked, findings=findings), published)
+
+
+def receivers(project: Project) -> tuple[str, ...]:
+    """The schools that the sheet Overdrachten names. Raises OSError when inputs/ cannot be listed."""
+    return tuple(dict.fromkeys(row.to_school for row in check(project).records.register.of(Transfer)))
 
 
 def _with_templates(checked: Checked, templates: Templates) -> Checked:
@@ -131,7 +145,7 @@ def _with_templates(checked: Checked, templates: Templates) -> Checked:
     if not faults:
         return checked
     findings = (*checked.findings, *faults)
-    return Checked(checked.records, findings, judge(tuple(checked.verdicts), findings))
+    return replace(checked, findings=findings, verdicts=judge(tuple(checked.verdicts), findings))
 
 
 def _approved(project: Project) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from docgen.columns import Column, Row
+from docgen.doctext import Found, json_texts, texts
 from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
 from docgen.findings import Effect, Finding, Severity
@@ -40,6 +41,8 @@ class _Gate(Enum):
 
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""
+SEARCHED = (".docx", ".json", ".txt")
+"""The files of a package that are searched; a report of the CLB is a copy that docgen cannot read."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +220,35 @@ def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) ->
     leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
     if leak is None:
         return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), _Gate.KEY)
+    return _stop(leak, planned)
+
+
+def inspect_members(
+    members: Mapping[str, bytes], released: Released, secrets: Secrets, static: bytes
+) -> Finding | None:
+    """Why these files may not leave together, or None: Word, JSON and plain text are searched, other kinds are not.
+
+    `static` is the template of the document they go with.
+
+    Findings: G01, G02
+    """
+    for name, data in members.items():
+        if name.endswith(SEARCHED):
+            leak = secrets.first_among(_found(name, data), name, released, static)
+            if leak is not None:
+                return _stop(leak, released.planned)
+    return None
+
+
+def _found(name: str, data: bytes) -> Iterable[Found]:
+    if name.endswith(".docx"):
+        return texts(data, name, b"")
+    if name.endswith(".json"):
+        return (Found("file name", None, name), *json_texts(data, name))
+    return [Found(name, None, line) for line in (name, *data.decode("utf-8").splitlines())]
+
+
+def _stop(leak: Leak, planned: Planned) -> Finding:
     return Finding(
         _code(leak, planned),
         Severity.ERROR,

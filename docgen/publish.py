@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from docgen.accounting import Inputs, of_run
+from docgen.audit import make_key
 from docgen.dossier import Records
 from docgen.findings import Finding
 from docgen.fingerprint import of_version, ratification
@@ -37,6 +39,8 @@ class Published:
 
     documents: tuple[DocumentRecord, ...]
     findings: tuple[Finding, ...] = ()
+    logged: int = 0  # how many records this run added to the log
+    head: str = ""  # the hash of the last
 
 
 def publish(
@@ -47,8 +51,9 @@ def publish(
     *,
     complete: bool,
     dry_run: bool,
+    inputs: Inputs = (),
 ) -> Published:
-    """Write what is new, withdraw what may no longer exist, and commit the ledger last.
+    """Write what is new, withdraw what may no longer exist, and commit the ledger and its log last, together.
 
     `complete` says that all planned documents are among the makings; only then can others be gone.
     Raises OSError when a file cannot be written: what was written stays and the next run completes it.
@@ -64,8 +69,16 @@ def publish(
     lapsed = [_lapsed(old, moved) for old, moved in withdrawn if moved]
     if complete:
         put_manifest(project.outputs, [vars_of(entry) for entry in (*standing, *lapsed)])
-    ledger.record(_made(makings), [old.path for old in gone], dict(_approvals(records, makings)))
-    return Published((*standing, *lapsed))
+    moved = [(old, bool(place)) for old, place in withdrawn]
+    events = of_run(records, make_key(project.outputs), makings, moved, inputs)
+    head = ledger.record(
+        _made(makings),
+        [old.path for old in gone],
+        dict(_approvals(records, makings)),
+        lapsed=[replace(old, path=place) for old, place in withdrawn if place],
+        events=events,
+    )
+    return Published((*standing, *lapsed), logged=len(events), head=head)
 
 
 def record(making: Making) -> DocumentRecord:
@@ -102,9 +115,11 @@ def _lapsed(old: Made, moved: str) -> DocumentRecord:
 
 def _made(makings: Iterable[Making]) -> Iterator[Made]:
     for making in makings:
+        name, until = making.planned.name, making.destroy_after
         if making.cleared:
-            name = making.planned.name
-            yield Made(making.path, name, making.fingerprint, making.cleared.sha256, making.made_on)
+            yield Made(making.path, name, making.fingerprint, making.cleared.sha256, making.made_on, until)
+        elif making.unchanged and making.unchanged.destroy_after != until:  # from before the ledger knew the date
+            yield replace(making.unchanged, destroy_after=until)
 
 
 def _approvals(records: Records, makings: Iterable[Making]) -> Iterator[tuple[str, str]]:

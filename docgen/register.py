@@ -26,6 +26,8 @@ RowType = TypeVar("RowType", bound=Row)
 CODES = {"Leerlingen": "B01", "Personeel": "B03"}  # any other target: B02
 FIRST = ("School", "Leerlingen", "Personeel", "Kalender", "Opvang", "Leerplandoelen", "Trajecten")
 """Sheets whose rows others point at, in the order in which their references are checked."""
+OFFERS = frozenset({*FIRST, "Beslissingen"})
+"""Sheets whose keys others may name."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[R
 
 def _offer(targets: _Targets, name: str, rows: Iterable[Row]) -> None:
     """Make the keys of a sheet known as targets, with the name a label must agree with."""
-    for row in rows:
+    for row in rows if name in OFFERS else ():
         match row:
             case Student():
                 names = f"{row.first_name} {row.family_name}"
@@ -121,22 +123,36 @@ def _checked(
     row_type: type[Row], rows: Iterable[Row], targets: _Targets, present: set[str]
 ) -> tuple[list[Row], list[Row], list[Finding]]:
     """The rows whose references all exist, the others, and why."""
-    pointing = [column for column in row_type.columns() if column.kind.targets]
+    pointing = [(column, _known(column, targets, present), set[int]()) for column in row_type.columns()]
+    pointing = [(column, known, fine) for column, known, fine in pointing if known]
     sound: list[Row] = []
     unsound: list[Row] = []
     findings: list[Finding] = []
     for row in rows:
-        faults = [fault for column in pointing for fault in _points_nowhere(row, column, targets, present)]
+        faults: list[Finding] = []
+        for column, known, fine in pointing:
+            value = getattr(row, column.attribute)
+            if id(value) in fine:  # rows in which the same is typed share the value (validate.py)
+                continue
+            found = [*_points_nowhere(row, column, value, known, targets)]
+            faults += found
+            if not found:
+                fine.add(id(value))
         findings += faults
         (unsound if any(fault.severity is Severity.ERROR for fault in faults) else sound).append(row)
     return sound, unsound, findings
 
 
-def _points_nowhere(row: Row, column: Column, targets: _Targets, present: set[str]) -> Iterator[Finding]:
+def _known(column: Column, targets: _Targets, present: set[str]) -> list[dict[str, str]]:
+    """The keys that a column may point at; none when a target sheet is absent or has not a single key."""
     known = [targets.keys[target] for target in column.kind.targets if target in targets.keys]
-    if len(known) < len([t for t in column.kind.targets if t in present]) or not known:
-        return  # a target sheet without a single key, or absent: nothing to compare with
-    for reference in column.kind.references(getattr(row, column.attribute)):
+    return [] if len(known) < len([t for t in column.kind.targets if t in present]) else known
+
+
+def _points_nowhere(
+    row: Row, column: Column, value: object, known: Sequence[Mapping[str, str]], targets: _Targets
+) -> Iterator[Finding]:
+    for reference in column.kind.references(value):
         names = next((keys for keys in known if reference in keys), None)
         if names is None:
             yield _unknown(row, column, reference, targets)

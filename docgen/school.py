@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from typing import Protocol
 
 from pydantic_core import PydanticCustomError
@@ -81,13 +82,18 @@ class School:
 
     def year_of(self, class_name: str) -> int | None:
         """The leerjaar of a class: what School says, else the first digit of its name."""
-        first = re.search(r"\d", class_name)
-        return self.class_years.get(class_name, int(first[0]) if first else None)
+        return self.class_years.get(class_name, _first_digit(class_name))
 
     def end_of_year(self) -> date | None:
         """31 August of the running school year."""
         years = re.fullmatch(r"\d{4} ?[-–/] ?(\d{4})", self.year)
         return date(int(years[1]), 8, 31) if years else None
+
+
+@lru_cache(maxsize=1024)  # asked for every goal and student
+def _first_digit(class_name: str) -> int | None:
+    first = re.search(r"\d", class_name)
+    return int(first[0]) if first else None
 
 
 def gather(rows: Iterable[SchoolFact]) -> School:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
 from docgen.reading.cells import MERGED, Cells, cells_of
@@ -34,8 +35,7 @@ CHECKED = ".gecontroleerd.xlsx"
 EXAMPLES = frozenset({"voorbeeld", "Voorbeeld", "VOORBEELD"})
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row as it was read: value by canonical heading (str, int, float, bool, date, datetime or time).
 
     Empty cells are absent, and so are cells that cannot be used: their headings are in `faults`, a finding told why,
@@ -78,6 +78,7 @@ class Reading:
     forms: tuple[RawForm, ...] = ()
 
 
+@put_off()
 def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> Reading:
     """The sheets of a workbook that docgen knows, and what is wrong with the file. Never raises on a bad file.
 
@@ -86,8 +87,6 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
     Findings: A01, A02, A04, A06, A07, A08, G07, S02, S03, S04, S05, S11, S13
     """
     digest = ""
-    collecting = gc.isenabled()
-    gc.disable()  # cells make no cycles: looking for some costs a third of the reading (measured)
     try:
         data = _bytes_of(path)
         digest = hashlib.sha256(data).hexdigest()
@@ -101,9 +100,6 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
         return Reading(file, digest, (), (finding_of(refused, file),))
     except MemoryError:
         return Reading(file, digest, (), (finding_of(Refused("S11", "limits"), file),))
-    finally:
-        if collecting:
-            gc.enable()
     return Reading(file, digest, sheets, findings, forms)
 
 
@@ -157,15 +153,24 @@ def _sheet(
     lines = range(len(grid.rows) + 1) if grid.places is None else (0, *grid.places[0])
     faults = _faulty_headings(cells.faults, {column: heading for heading, column in known.items()})
     rows = []
-    order, no_faults = tuple(cells.columns), frozenset[str]()
-    for number, values in enumerate(zip(*cells.columns.values(), strict=True), start=cells.first):
-        found = {heading: value for heading, value in zip(order, values) if value != ""}  # noqa: B905 - equally long
+    filled = {heading: column for heading, column in cells.columns.items() if column.count("") < len(column)}
+    no_faults = frozenset[str]()
+    for number, values in enumerate(_rows(filled, cells), start=cells.first):
+        found = dict(zip(filled, values))  # noqa: B905 - equally long
+        if "" in values:
+            found = {heading: value for heading, value in found.items() if value != ""}
         wrong = faults.get(number, no_faults)
         if wrong:
             found = {heading: value for heading, value in found.items() if heading not in wrong}
         if (found or wrong) and number not in examples:
             rows.append(RawRow(Origin(file, name, lines[number], columns), found, wrong))
     return RawSheet(name, file, columns, tuple(rows))
+
+
+def _rows(filled: Mapping[str, Sequence[Any]], cells: Cells) -> Iterable[tuple[Any, ...]]:
+    """The rows below the headings in the columns with a value; a row without any may still hold a faulty cell."""
+    below = max(map(len, cells.columns.values()), default=0)
+    return zip(*filled.values(), strict=True) if filled else repeat((), below)
 
 
 def _form(grid: Grid, file: str) -> RawForm:

@@ -17,6 +17,7 @@ from docgen.merge.fieldlist import OfferedTag, fields_document, offered_tags
 from docgen.merge.forms import apply_forms, merge_paragraphs, promote_lone_statements
 from docgen.merge.ids import Numbers, settle_ids
 from docgen.merge.lint import lint, with_fragments
+from docgen.merge.mend import mend
 from docgen.merge.names import Offered
 from docgen.merge.package import BadPackage, Package, keep_known_parts, read_package, rels_name
 from docgen.merge.places import Places
@@ -88,7 +89,7 @@ def compile_template(
     for part in parts:
         items = with_fragments(part.items, part.fragments)
         if all(isinstance(item, str) for item in items):
-            fixed[part.name] = "".join(str(item) for item in items).encode()
+            fixed[part.name] = mend("".join(str(item) for item in items), part.mending).encode()
             continue
         try:
             programs.append(program_of(part.name, items, escapes, part.mending))
@@ -199,7 +200,10 @@ def _read_part(
 def _is_inline(draft: Draft, tag: Tag) -> bool:
     """Whether a whole-paragraph tag still stands in a text, because its paragraph could not make way for it."""
     host = draft.hosts.get(tag.number)
-    return host is not None and host.getroottree().getroot() is draft.root and tag.mark in (host.text or "")
+    if host is None or tag.mark not in (host.text or ""):
+        return False
+    *_, top = host, *host.iterancestors()  # not getroottree(): it names the old root of an element that was taken out
+    return top is draft.root
 
 
 def _filled_parts(package: Package) -> list[tuple[str, str, int]]:

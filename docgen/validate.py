@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.columns import Column, Origin, Row, Sensitivity
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Kind, Many, Ref, Text, as_text, plain_choice
+from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Date, Key, Kind, Many, Ref, Text, as_text, plain_choice, wrong
 from docgen.sheets import RawRow, RawSheet
 
 IDENTIFIER = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}|[A-Z]{{1,4}}\d+(?:[.-]\d+\w*)?")
@@ -50,20 +50,93 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
     rows: list[Row] = []
     rejected: list[Rejected] = []
     findings: list[Finding] = []
+    reader = _Reader(row_type)
+    conditional = _conditional(row_type)
     for raw in sheet.rows:
-        faults = [*_needed(row_type, raw)]
-        try:
-            row = row_type.model_validate(raw.cells).placed(raw.origin)
-            faults += _nothing_listed(row, raw)
-        except ValidationError as error:
-            faults += _faults(row_type, raw, error)
-        if faults or raw.faults:
+        faults = [*_needed(row_type, raw)] if conditional else []
+        row = reader.row(raw)
+        if row is None:  # a cell is wrong: pydantic finds all that are
+            try:
+                row = row_type.model_validate(raw.cells).placed(raw.origin)
+                faults += _nothing_listed(row, raw)
+            except ValidationError as error:
+                faults += _faults(row_type, raw, error)
+        if row is None or faults or raw.faults:
             rejected.append(refuse(row_type, raw.origin, raw.cells))
         else:
             rows.append(row)
-            findings += _remarks(row_type, raw)
+            if reader.noticed:
+                findings += _remarks(row_type, raw)
         findings += [fault for fault in faults if not _told_already(fault, raw, sheet)]
     return Validated(tuple(rows), tuple(rejected), tuple(findings))
+
+
+class _Parsed(dict[object, Any]):
+    """What the cells of one column become, by what was typed: a sheet repeats the same few values."""
+
+    def __init__(self, column: Column, noticed: set[str]) -> None:
+        """Take the column, and the set that its heading is put in when a cell is worth a remark."""
+        super().__init__()
+        self.heading, self.kind, self.noticed = column.heading, column.kind, noticed
+        self.refuses_nothing = column.required and isinstance(column.kind, Many)
+        self.watched = _watched_kind(column)
+
+    def __missing__(self, key: object) -> Any:
+        """Parse a cell that was not met before; the key of a cell that is not text holds its type (True == 1)."""
+        raw = key[1] if isinstance(key, tuple) else key
+        value = self.kind.parse(raw)
+        if value == () and self.refuses_nothing:
+            raise wrong("empty")
+        if self.watched is not None and _remark_on(self.watched, raw):
+            self.noticed.add(self.heading)
+        self[key] = value
+        return value
+
+
+class _Reader:
+    """Makes the rows of one sheet in which every cell is right; the same as pydantic makes of them, sooner."""
+
+    def __init__(self, row_type: type[Row]) -> None:
+        """Take the table of the sheet."""
+        self.row_type = row_type
+        self.columns = {column.heading: column for column in row_type.columns()}
+        self.noticed: set[str] = set()  # the headings of cells that were understood but should be looked at
+        self.parsed = {heading: _Parsed(column, self.noticed) for heading, column in self.columns.items()}
+        self.shapes: dict[tuple[str, ...], _Shape | None] = {}
+
+    def row(self, raw: RawRow) -> Row | None:
+        """The row, or None when a cell is wrong or lacking."""
+        headings = tuple(raw.cells)
+        if headings not in self.shapes:
+            self.shapes[headings] = self._shape(headings)
+        shape = self.shapes[headings]
+        if shape is None:
+            return None
+        values = shape.empty.copy()
+        try:
+            for (attribute, parsed), cell in zip(shape.cells, raw.cells.values()):  # noqa: B905 - equally long
+                values[attribute] = parsed[cell if cell.__class__ is str else (cell.__class__, cell)]
+        except ValueError:
+            return None
+        return self.row_type.of_values(values, shape.given, raw.origin)
+
+    def _shape(self, headings: tuple[str, ...]) -> _Shape | None:
+        """What rows with just these cells have in common; None when a column lacks or is unknown."""
+        lacking = any(column.required and heading not in headings for heading, column in self.columns.items())
+        if lacking or not self.columns.keys() >= set(headings):
+            return None
+        empty = {name: field.default for name, field in self.row_type.model_fields.items()}
+        cells = [(self.columns[heading].attribute, self.parsed[heading]) for heading in headings]
+        return _Shape(empty, cells, {attribute for attribute, _ in cells})
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Rows with a value under the same headings: the values of empty cells, and how each other cell is parsed."""
+
+    empty: dict[str, Any]
+    cells: list[tuple[str, _Parsed]]
+    given: set[str]
 
 
 def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> Rejected:
@@ -124,8 +197,10 @@ def _facts(column: Column, detail: ErrorDetails) -> dict[str, Argument]:
 def _needed(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
     """A cell that is required because of what another cell says."""
     for column, other, values in _conditional(row_type):
+        if column.heading in raw.cells:
+            continue
         given = raw.cells.get(other)
-        if given is None or column.heading in raw.cells:
+        if given is None:
             continue
         if not values.isdisjoint(plain_choice(part) for part in as_text(given).split(";")):
             yield _fault(row_type, raw, column, "needed", {"example": column.example, "other": other})
@@ -209,21 +284,32 @@ def _remarks(row_type: type[Row], raw: RawRow) -> Iterator[Finding]:
     """What was understood but should be looked at: a date typed as text, an id typed as a number, a long text."""
     for heading, kind in _watched(row_type):
         value = raw.cells.get(heading)
-        if isinstance(kind, Date) and isinstance(value, str):
-            yield _remark("A04", "date", raw, heading)
-        elif isinstance(kind, Key | Ref) and isinstance(value, float):
-            yield _remark("A04", "number", raw, heading)
-        elif isinstance(kind, Text) and isinstance(value, str) and len(value) > kind.limit:
-            yield _remark("A05", "", raw, heading, limit=kind.limit, n=len(value))
+        case = _remark_on(kind, value)
+        if case == "long":
+            yield _remark("A05", "", raw, heading, limit=getattr(kind, "limit", 0), n=len(str(value)))
+        elif case:
+            yield _remark("A04", case, raw, heading)
+
+
+def _remark_on(kind: Kind, value: object) -> str:
+    """What is to be said about a cell: 'date' or 'number' for how it is typed, 'long', or ''."""
+    if isinstance(kind, Date) and isinstance(value, str):
+        return "date"
+    if isinstance(kind, Key | Ref) and isinstance(value, float):
+        return "number"
+    return "long" if isinstance(kind, Text) and isinstance(value, str) and len(value) > kind.limit else ""
 
 
 @cache
 def _watched(row_type: type[Row]) -> tuple[tuple[str, Kind], ...]:
     """The headings, with the kind of each value, of cells that can be worth a remark."""
-    kinds = ((c.heading, c.kind.kind if isinstance(c.kind, Many) else c.kind) for c in row_type.columns())
-    return tuple(
-        (h, kind) for h, kind in kinds if isinstance(kind, Date | Key | Ref) or bool(getattr(kind, "limit", 0))
-    )
+    kinds = ((column.heading, _watched_kind(column)) for column in row_type.columns())
+    return tuple((heading, kind) for heading, kind in kinds if kind is not None)
+
+
+def _watched_kind(column: Column) -> Kind | None:
+    kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
+    return kind if isinstance(kind, Date | Key | Ref) or bool(getattr(kind, "limit", 0)) else None
 
 
 def _remark(code: str, case: str, raw: RawRow, heading: str, **facts: int) -> Finding:

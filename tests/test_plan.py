@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -225,6 +226,13 @@ def test_the_effect_decides_and_a_document_without_drafts_waits() -> None:
     drafting, blocking, listed = finding(effect=Effect.DRAFT), finding(), finding(effect=Effect.NONE)
     assert judge([lessons, care], [listed, drafting]) == {lessons: Verdict(DRAFT, (1,)), care: Verdict(STOPPED, (1,))}
     assert judge([lessons], [drafting, blocking]) == {lessons: Verdict(STOPPED, (1,))}
+
+
+@pytest.mark.parametrize("effect", [Effect.NONE, Effect.DRAFT, Effect.BLOCK])
+def test_what_must_be_confirmed_stops_a_document_that_it_touches(effect: Effect) -> None:
+    held = replace(finding(effect=effect), severity=Severity.HOLD)
+    expected = Verdict(FINAL) if effect is Effect.NONE else Verdict(STOPPED, (0,))
+    assert judge([planned()], [held]) == {planned(): expected}
 
 
 def test_a_draft_is_for_the_council_and_never_in_the_care_folder() -> None:

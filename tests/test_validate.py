@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from docgen.columns import Origin
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import Slot
+from docgen.sheets import RawRow, RawSheet, read
+from docgen.spec import sheets
 from docgen.tables.care import Measure, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.school import SchoolRow, Student
 from docgen.tables.timetables import Exam
-from docgen.validate import Rejected, cells_of, duplicates, refuse
+from docgen.validate import Rejected, cells_of, duplicates, refuse, validate
 from tests.building import Seen, seen, validated, where
 
 NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen | ZED; DUI2 | 01/09/2022 |"
@@ -252,3 +255,32 @@ def test_the_cells_that_say_whom_a_typed_row_is_about_can_be_read_back(tmp_path:
     (row,) = validated(tmp_path, "Opvang", "studiezaal | ma1-2 | OPV | 20").rows
     assert cells_of(row) == {}
     assert row.key() == ("studiezaal", (Slot(1, 1), Slot(1, 2)), "OPV")
+
+
+def test_rows_with_right_cells_are_what_pydantic_makes_of_them() -> None:
+    """Such rows are made without pydantic, from cells that were parsed before: nothing may differ."""
+    compared = 0
+    for path in sorted((Path(__file__).parent.parent / "inputs").glob("*.xlsx")):
+        for sheet in read(path, path.name).sheets:
+            row_type = sheets()[sheet.name]
+            made = {row.at(): row for row in validate(row_type, sheet).rows}
+            for raw in sheet.rows:
+                row, slow = made.get(CellRef(path.name, sheet.name, raw.origin.row)), row_type.model_validate(raw.cells)
+                assert row is not None
+                for name in row_type.model_fields:
+                    quick, same = getattr(row, name), getattr(slow, name)
+                    assert (quick, type(quick)) == (same, type(same))
+                    assert getattr(quick, "label", "") == getattr(same, "label", "")
+                assert row.model_fields_set == slow.model_fields_set
+                assert row.model_dump() == slow.model_dump()
+                assert row == slow
+                assert pickle.loads(pickle.dumps(row)).at() == row.at()
+                compared += 1
+    assert compared > 500
+
+
+def test_cells_that_are_equal_but_of_another_type_are_parsed_apart() -> None:
+    cells = ({"Onderwerp": "regel", "Code": "x", "Waarde": value} for value in (1.0, True, 1, "1"))
+    rows = tuple(RawRow(Origin("school.xlsx", "School", n, {}), found) for n, found in enumerate(cells, start=4))
+    result = validate(SchoolRow, RawSheet("School", "school.xlsx", {"Onderwerp": 1, "Code": 2, "Waarde": 3}, rows))
+    assert [row.value for row in result.rows if isinstance(row, SchoolRow)] == ["1", "ja", "1", "1"]

@@ -12,7 +12,7 @@ except ImportError:  # pragma: no cover - a platform without the C module
 from docgen.merge.faults import EngineFault
 from docgen.merge.state import FREE_LENGTH, current
 
-_FILLS_KEPT = 64
+_FILLS_KEPT, _CACHE_LIMIT = 64, 20_000
 _SHORT = 40  # longer texts are somebody's own sentence: keeping them costs more than escaping them again
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|\r|\n|\t")
@@ -70,6 +70,8 @@ class Escapes(dict[str, bytes]):
         escaped = (escape_text(text) if text.isprintable() else text_xml(text)).encode()
         length = len(text)
         if length <= _SHORT:
+            if len(self) >= _CACHE_LIMIT:
+                self.clear()
             self[str(text)] = escaped
         elif length > FREE_LENGTH:
             current.get().pay(len(escaped))

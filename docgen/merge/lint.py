@@ -216,9 +216,10 @@ class _Linter(Nesting):
             self.fault("T06", tag, "else")
         while self.blocks and self.blocks[-1].word not in ("if", "for"):
             self.never_closed(tag)
-        if not self.blocks or (word == "elif" and self.blocks[-1].word == "for"):
+        if not self.blocks or self.blocks[-1].has_else or (word == "elif" and self.blocks[-1].word == "for"):
             self.fault("T02", tag, "no_if")
             return
+        self.blocks[-1].has_else = word == "else"
         if word == "elif":
             tree = self._parse(tag, f"{{% {tag.body[2:]} %}}{{% endif %}}")
             if tree is not None and isinstance(tree.body[0], nodes.If):

@@ -29,6 +29,7 @@ class Block:
     path: tuple[str, ...]
     layered: bool = False
     tolerant: bool = False
+    has_else: bool = False
     broken: set[str] = field(default_factory=set)
     told: bool = False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
-from docgen.rules.facts import goals, goals_by_subject, is_for, still_to_come
+from docgen.rules.facts import goals, goals_by_subject, goals_of, is_for, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
 from docgen.tables.goals import Goal
@@ -57,14 +57,14 @@ def goals_are_approved(records: Records) -> Iterator[Breach]:
 @rule("H04", Severity.WARNING, documents=("doelenoverzicht",), needs=("Leerplandoelen",), source="S0 44, 59")
 def subject_has_essential_goals(records: Records) -> Iterator[Breach]:
     """Een vak met een verminderd pakket heeft essentiële doelen."""
-    known = records.once(goals_by_subject)
     for dossier, version in still_to_come(records):
         told: set[str] = set()
         for measure in version.measures:
             for subject in map(str, measure.subjects if measure.kind in PACKAGE else ()):
-                of_year = [goal for goal in known.get(subject, ()) if is_for(goal, dossier, records)]
-                if subject not in told and not any(goal.essential for goal in of_year):
-                    told.add(subject)
+                if subject in told:
+                    continue
+                told.add(subject)
+                if not any(goal.essential for goal in goals_of(records, dossier, subject)):
                     yield _breach(dossier, version, measure.at("Vakken"))
 
 

@@ -138,6 +138,10 @@ def voters(records: Records, decision: Decision, council: Council | None) -> fro
     teaching = records.once(teachers).get(class_name)
     if not teaching:
         return None
-    heads = {code for code, row in records.once(staff).items() if "directie" in row.functions}
     away = {*decision.not_voting, *(council.excused if council else ())}
-    return frozenset((teaching | heads) - away)
+    return (teaching | records.once(_heads)) - away
+
+
+def _heads(records: Records) -> frozenset[str]:
+    """The directie."""
+    return frozenset(code for code, row in records.once(staff).items() if "directie" in row.functions)

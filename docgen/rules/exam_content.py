@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, overlapping, own_exams, sittings
+from docgen.exams import Sitting, overlapping, sittings
 from docgen.findings import Severity
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
-from docgen.rules.facts import goals_by_subject, is_for, school_days, still_to_come
+from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, PACKAGE, ExamChange, Measure
 from docgen.tables.timetables import Exam
@@ -27,7 +27,6 @@ def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, c
 @rule("E08", Severity.WARNING, documents=SCHEDULE, needs=("Leerplandoelen",), source="domain 3.8")
 def dropped_exam_leaves_no_goal(records: Records) -> Iterator[Breach]:
     """Een examen wordt pas geschrapt als de essentiële doelen van het vak beheerst zijn of later komen."""
-    known = records.once(goals_by_subject)
     for dossier, version in still_to_come(records):
         spread = {str(row.subject) for row in version.exams if row.choice == "gespreid"}
         exempt = {str(s) for m in version.measures if m.kind in EXEMPTION for s in m.subjects}
@@ -36,7 +35,7 @@ def dropped_exam_leaves_no_goal(records: Records) -> Iterator[Breach]:
             subject = str(row.subject)
             if row.choice != "geschrapt" or subject in spread or exempt.intersection({subject, "alle"}):
                 continue
-            own = (goal for goal in known.get(subject, ()) if goal.essential and is_for(goal, dossier, records))
+            own = (goal for goal in goals_of(records, dossier, subject) if goal.essential)
             open_goals = [goal.goal_id for goal in own if goal.goal_id not in settled]
             if open_goals:
                 facts = (("list", tuple(open_goals[:5])), ("n", len(open_goals)))
@@ -119,7 +118,7 @@ def extra_time_is_given(records: Records) -> Iterator[Breach]:
         longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
         if not typed or not longer:
             continue
-        own = own_exams(records.register.of(Exam), dossier.student.class_name, dossier.student.groups)
+        own = exams_of(records, dossier)
         for row in typed:
             exam = next((exam for exam in own if (exam.subject, exam.on) == (row.subject, row.exam_on)), None)
             if exam is None or "kortere versie" in row.forms:

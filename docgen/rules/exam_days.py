@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, own_exams
+from docgen.exams import Sitting
 from docgen.findings import CellRef, Effect, Severity
 from docgen.rules.exams import taken
-from docgen.rules.facts import SATURDAY, closed_days, still_to_come
+from docgen.rules.facts import SATURDAY, closed_days, exams_of, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.school import CalendarRow
-from docgen.tables.timetables import Exam
 
 SCHEDULE = ("examenrooster",)
 COUNTS = frozenset({"schriftelijk", "mondeling", "praktijk"})
@@ -171,14 +170,12 @@ def day_is_not_heavier_than_in_class(records: Records) -> Iterator[Breach]:
     """Een leerling heeft op een dag niet meer examens dan de klas."""
     for schedule in records.once(schedules):
         dossier, _, sittings = schedule
-        student = dossier.student
         days = {day: own for day, own in by_day(sittings).items() if len(own) > 1}
         for day, own in sorted(days.items()):
             added = [sitting for sitting in own if sitting.moved]
             if not added:
                 continue
-            exams = own_exams(records.register.of(Exam), student.class_name, student.groups)
-            of_class = sum(exam.on == day and exam.kind in COUNTS for exam in exams)
+            of_class = sum(exam.on == day and exam.kind in COUNTS for exam in exams_of(records, dossier))
             if len(own) > of_class:
                 facts = (("n", len(own)), ("limit", of_class))
                 yield _breach(schedule, added[-1].change.at("Nieuwe datum"), "count", args=facts)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, overlapping, own_exams, sittings
+from docgen.exams import Sitting, overlapping, sittings
 from docgen.findings import CellRef, Effect, Severity
+from docgen.rules.facts import exams_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import AWAY, Measure
-from docgen.tables.timetables import Exam
 
 
 def taken(records: Records, dossier: Dossier, version: Version) -> tuple[Sitting, ...]:
     """How a student takes the exams on the days on which a version counts."""
-    student, start = dossier.student, version.trajectory.start
-    own = own_exams(records.register.of(Exam), student.class_name, student.groups)
-    inside = [exam for exam in own if start <= exam.on <= version.last_day]
+    start = version.trajectory.start
+    inside = [exam for exam in exams_of(records, dossier) if start <= exam.on <= version.last_day]
     longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
     return sittings(inside, version.exams, longer, records.school.limits["Factor langere tijd"])
 
 
-def _schedules(records: Records) -> Iterator[tuple[Dossier, Version, tuple[Sitting, ...]]]:
-    for dossier, version in records.versions():
-        if version.exams or version.measures:
-            yield dossier, version, taken(records, dossier, version)
+def _schedules(records: Records) -> tuple[tuple[Dossier, Version, tuple[Sitting, ...]], ...]:
+    return tuple(
+        (dossier, version, taken(records, dossier, version))
+        for dossier, version in records.versions()
+        if version.exams or version.measures
+    )
 
 
 def _place(sitting: Sitting, heading: str = "Nieuwe datum") -> CellRef:
@@ -37,7 +38,7 @@ def _place(sitting: Sitting, heading: str = "Nieuwe datum") -> CellRef:
 @rule("E01", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="S0 48")
 def exams_do_not_overlap(records: Records) -> Iterator[Breach]:
     """Twee examens van een leerling vallen niet samen, extra tijd meegerekend."""
-    for dossier, version, schedule in _schedules(records):
+    for dossier, version, schedule in records.once(_schedules):
         for one, other in overlapping(schedule):
             if one.change is None and other.change is not None:
                 one, other = other, one
@@ -47,7 +48,7 @@ def exams_do_not_overlap(records: Records) -> Iterator[Breach]:
 @rule("E06", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="S0 50")
 def no_exam_while_getting_back(records: Records) -> Iterator[Breach]:
     """Geen examen in een periode zonder evaluaties."""
-    for dossier, version, schedule in _schedules(records):
+    for dossier, version, schedule in records.once(_schedules):
         for measure in version.measures:
             first = measure.start or version.trajectory.start
             for sitting in schedule:
@@ -59,7 +60,7 @@ def no_exam_while_getting_back(records: Records) -> Iterator[Breach]:
 @rule("E07", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="S0 49")
 def no_exam_during_time_out(records: Records) -> Iterator[Breach]:
     """Geen examen tijdens een volledige time-out."""
-    for dossier, version, schedule in _schedules(records):
+    for dossier, version, schedule in records.once(_schedules):
         for measure in version.measures:
             if measure.kind not in AWAY or any(measure.half_days) or not (measure.start and measure.end):
                 continue

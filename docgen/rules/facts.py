@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
+from typing import TypeVar
 
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
+from docgen.exams import own_exams
 from docgen.riskwords import Names, tokens
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow, StaffMember, Student
-from docgen.tables.timetables import Lesson
+from docgen.tables.timetables import Exam, Lesson
+from docgen.timetable import own_lessons
 
 CLOSED = ("vakantie", "vrije dag")
 SATURDAY = 5
 GONE = (State.REFUSED, State.STOPPED)
+OfClasses = TypeVar("OfClasses", Lesson, Exam)
 
 
 def alive(records: Records) -> Iterator[tuple[Dossier, Version]]:
@@ -61,10 +66,49 @@ def staff(records: Records) -> Mapping[str, StaffMember]:
 def teachers(records: Records) -> Mapping[str, frozenset[str]]:
     """The codes of the teachers of each class."""
     found: dict[str, set[str]] = defaultdict(set)
-    for lesson in records.register.of(Lesson):
-        for name in lesson.classes:
-            found[str(name)].update(str(code) for code in lesson.teachers)
+    for classes, codes in {(lesson.classes, lesson.teachers) for lesson in records.register.of(Lesson)}:
+        for name in classes:
+            found[str(name)].update(map(str, codes))
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
+    """The lessons of a student on the timetable of a day."""
+    student = dossier.student
+    own = _own(records.once(_lessons), student)
+    return own_lessons(own, student.class_name, student.groups, on)
+
+
+def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
+    """The exams of a student as the class takes them."""
+    student = dossier.student
+    return own_exams(_own(records.once(_exams), student), student.class_name, student.groups)
+
+
+ByGroup = Mapping[tuple[str, str | None], Sequence[tuple[int, OfClasses]]]
+"""Rows with their number, per class and group: a student's own are a few of many thousands."""
+
+
+def _lessons(records: Records) -> ByGroup[Lesson]:
+    return _by_group(records.register.of(Lesson))
+
+
+def _exams(records: Records) -> ByGroup[Exam]:
+    return _by_group(records.register.of(Exam))
+
+
+def _by_group(rows: Iterable[OfClasses]) -> ByGroup[OfClasses]:
+    found: dict[tuple[str, str | None], list[tuple[int, OfClasses]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for name in row.classes if len(row.classes) == 1 else dict.fromkeys(row.classes):
+            found[name, row.group].append((number, row))
+    return found
+
+
+def _own(found: ByGroup[OfClasses], student: Student) -> list[OfClasses]:
+    """The rows of the class and of the student's groups, in the order of the sheet."""
+    keys = [(student.class_name, group) for group in dict.fromkeys((None, *student.groups))]
+    return [row for _, row in sorted((pair for key in keys for pair in found.get(key, ())), key=itemgetter(0))]
 
 
 def students_by_class(records: Records) -> Mapping[str, frozenset[str]]:
@@ -86,6 +130,24 @@ def goals_by_subject(records: Records) -> Mapping[str, tuple[Goal, ...]]:
     for goal in records.register.of(Goal):
         found[str(goal.subject)].append(goal)
     return {subject: tuple(rows) for subject, rows in found.items()}
+
+
+def goals_of(records: Records, dossier: Dossier, subject: str) -> Iterator[Goal]:
+    """The curriculum goals of a subject for this student's year and study, in the order of the sheet."""
+    found = records.once(_goals_by_study)
+    keys = [(subject, study) for study in dict.fromkeys(("", dossier.student.study))]
+    for _, goal in sorted((pair for key in keys for pair in found.get(key, ())), key=itemgetter(0)):
+        if is_for(goal, dossier, records):
+            yield goal
+
+
+def _goals_by_study(records: Records) -> Mapping[tuple[str, str], Sequence[tuple[int, Goal]]]:
+    """The goals with their number, per subject and study; '' is for every study."""
+    found: dict[tuple[str, str], list[tuple[int, Goal]]] = defaultdict(list)
+    for number, goal in enumerate(records.register.of(Goal)):
+        for study in dict.fromkeys(goal.studies or ("",)):
+            found[goal.subject, study].append((number, goal))
+    return found
 
 
 def is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:

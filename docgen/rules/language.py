@@ -64,7 +64,7 @@ def _of_sheet(records: Records, name: str, shown: Mapping[Column, frozenset[str]
         if isinstance(row, Decision):
             students = about(records, row)
         else:
-            students = frozenset({student_of(key)}) & frozenset(records.dossiers)
+            students = frozenset({student_of(key)} & records.dossiers.keys())
         dossier = records.dossiers.get(next(iter(students), ""))
         class_name, version = dossier.student.class_name if dossier else "", key if "-" in key else ""
         for column, types in shown.items():

@@ -10,12 +10,12 @@ from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
-from docgen.rules.facts import alive, goals, still_to_come
+from docgen.rules.facts import alive, goals, lessons_of, still_to_come
 from docgen.rules.gates import OF_AGE, answer
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
-from docgen.tables.timetables import Lesson, Place
-from docgen.timetable import SUPERVISED, in_force, overlap, own_lessons, periods
+from docgen.tables.timetables import Place
+from docgen.timetable import SUPERVISED, in_force, overlap, periods
 
 AT_HOME = ("TW", "TR")
 NOT_TEACHING = frozenset({"RU", "TR", "EX"})
@@ -99,7 +99,7 @@ def subject_keeps_an_hour(records: Records) -> Iterator[Breach]:
     for dossier, version in still_to_come(records):
         found: dict[str, CellRef] = {}
         for on, rows in _stretches(version):
-            lessons = _lessons(records, dossier, on)
+            lessons = lessons_of(records, dossier, on)
             for subject, own in _falling_away(records, rows).items():
                 wanted = {(lesson.day, lesson.hour) for lesson in lessons if lesson.subject == subject}
                 gone = {(slot.day, slot.hour) for row in own for slot in row.slots}
@@ -115,22 +115,9 @@ def _stretches(version: Version) -> Iterator[tuple[date, tuple[TimetableChange, 
         yield period.start, in_force(version.timetable, period.start)
 
 
-def _lessons(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
-    own = records.once(_by_class).get(dossier.student.class_name, ())
-    return own_lessons(own, dossier.student.class_name, dossier.student.groups, on)
-
-
-def _by_class(records: Records) -> Mapping[str, tuple[Lesson, ...]]:
-    found: dict[str, list[Lesson]] = defaultdict(list)
-    for lesson in records.register.of(Lesson):
-        for name in dict.fromkeys(map(str, lesson.classes)):
-            found[name].append(lesson)
-    return {name: tuple(lessons) for name, lessons in found.items()}
-
-
 def _hours(records: Records, dossier: Dossier, on: date) -> Mapping[str, Weekly]:
     """The hours with a lesson, in an A-week and in a B-week."""
-    lessons = _lessons(records, dossier, on)
+    lessons = lessons_of(records, dossier, on)
     return {w: frozenset((les.day, les.hour) for les in lessons if les.week in ("elke", w)) for w in ("A", "B")}
 
 

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
 from docgen.kinds import Slot
+from docgen.rules.facts import goals_of, lessons_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE, TimetableChange
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Lesson, Place
-from docgen.timetable import SUPERVISED, lessons_at, overlap, own_lessons
+from docgen.timetable import SUPERVISED, lessons_at, overlap
 
 ABSENT = frozenset({"doelen weggelaten"})
 KEPT = frozenset({"doelen later", "doelen vervangen", "doelen beheerst", "doelen vermoedelijk beheerst"})
@@ -33,12 +34,11 @@ def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChan
 @rule("D01", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), needs=("Basisrooster",), source="S0 47")
 def changed_hour_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast lesuur staat met hetzelfde vak in het rooster van de leerling."""
-    timetable = records.register.of(Lesson)
     own: dict[tuple[str, date], tuple[Lesson, ...]] = {}
     for dossier, _, row in _changes(records):
         key = (dossier.name, row.start)
         if key not in own:
-            own[key] = own_lessons(timetable, dossier.student.class_name, dossier.student.groups, row.start)
+            own[key] = lessons_of(records, dossier, row.start)
         for slot in row.slots:
             there = lessons_at(own[key], slot)
             if not there:
@@ -76,9 +76,11 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
     for place in records.register.of(Place):
         places[place.name].append(place)
     teaching: dict[str, list[Lesson]] = defaultdict(list)
+    supervisors = {place.supervisor for place in records.register.of(Place)}
     for lesson in records.register.of(Lesson):
         for teacher in lesson.teachers:
-            teaching[str(teacher)].append(lesson)
+            if teacher in supervisors:
+                teaching[str(teacher)].append(lesson)
     for dossier, _, row in _changes(records):
         if row.filling not in SUPERVISED or not row.place:
             continue  # a missing place is D03
@@ -103,7 +105,7 @@ def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
     for dossier, version in records.versions():
         kept = {choice.goal for measure in version.measures if measure.kind in KEPT for choice in measure.goals}
         for measure in version.measures:
-            gone = [choice.goal for choice in measure.goals if choice.goal in essential - kept]
+            gone = [c.goal for c in measure.goals if c.goal in essential and c.goal not in kept]
             if measure.kind in ABSENT and gone:
                 facts = (("n", len(gone)),)
                 yield Breach(measure.at("Doelen"), "", frozenset({dossier.name}), version.name, args=facts)
@@ -119,18 +121,14 @@ def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
 )
 def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
     """Over elk essentieel doel van een vak waaruit doelen wegvallen, oordeelt de klassenraad."""
-    goals = records.register.of(Goal)
     calendar = {row.name: row for row in records.register.of(CalendarRow) if row.kind == "lesperiode"}
     for dossier, version in records.versions():
         judged = {choice.goal for measure in version.measures for choice in measure.goals if measure.kind in PACKAGE}
         for subject, place in _touched(version).items():
             missing = [
                 goal.goal_id
-                for goal in goals
-                if goal.subject == subject
-                and goal.goal_id not in judged
-                and _is_for(goal, dossier, records)
-                and _is_planned(goal, version, calendar)
+                for goal in goals_of(records, dossier, subject)
+                if goal.essential and goal.goal_id not in judged and _is_planned(goal, version, calendar)
             ]
             if missing:
                 facts = (("list", tuple(missing[:5])), ("n", len(missing)))
@@ -147,12 +145,6 @@ def _touched(version: Version) -> dict[str, CellRef]:
     for row in version.timetable:
         found.setdefault(str(row.subject), row.at("Vak"))
     return found
-
-
-def _is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:
-    """Whether an essential goal is one of this student's year and study."""
-    year = records.school.year_of(dossier.student.class_name)
-    return goal.essential and year in goal.years and (not goal.studies or dossier.student.study in goal.studies)
 
 
 def _is_planned(goal: Goal, version: Version, calendar: dict[str, CalendarRow]) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from docgen.dossier import Records, State
-from docgen.exams import own_exams
 from docgen.findings import Effect, Severity
+from docgen.rules.facts import exams_of
 from docgen.rules.gates import OF_VERSION, breach
 from docgen.spec import Breach, rule
 from docgen.tables.care import ExamChange
 from docgen.tables.council import Decision
-from docgen.tables.timetables import Exam
 from docgen.validate import student_of
 
 
@@ -66,9 +65,8 @@ def _students(decision: Decision, records: Records) -> Iterator[str]:
 @rule("B02", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="sheets 9")
 def changed_exam_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast examen staat in het examenrooster van de leerling."""
-    exams = records.register.of(Exam)
     for dossier in records.dossiers.values():
-        own = own_exams(exams, dossier.student.class_name, dossier.student.groups)
+        own = exams_of(records, dossier) if dossier.of(ExamChange) else ()
         known = {(exam.subject, exam.on) for exam in own}
         for change in dossier.of(ExamChange):
             if (change.subject, change.exam_on) not in known:

@@ -15,7 +15,11 @@ class Lesson(Row):
     """Een lesuur in het rooster van een klas of groep."""
 
     sheet = Sheet(
-        "Basisrooster", ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak"), "3_roosters", "planner (export)", core=True
+        "Basisrooster",
+        ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Geldig vanaf"),
+        "3_roosters",
+        "planner (export)",
+        core=True,
     )
 
     classes: Annotated[tuple[str, ...], Many(Ref("klas"))] = column(

@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -280,3 +284,36 @@ def test_document_properties_with_tags_are_filled_and_others_are_left_behind() -
     assert [(f.code, f.arg("field"), f.arg("tag"), f.place.part) for f in caught.value.findings] == [
         ("T20", "x", "{{ x }}", "properties")
     ]
+
+
+def test_a_texts_escaped_form_is_forgotten_after_64_fills() -> None:
+    template = compile_template(doc("{{ x }}"), name="s.docx")
+    for number in range(64):
+        assert len(template.escapes) == number
+        fill(template, {"x": f"leerling {number}"})
+    assert len(template.escapes) == 0
+
+
+DIGEST = """
+import hashlib, sys
+sys.path[:0] = sys.argv[1:]
+from docgen.fill import fill
+from docgen.template import compile_template
+import test_validators as every
+template = compile_template(every.template(), name="a.docx")
+made = [fill(template, context, title="T", creator="S") for context in every.CONTEXTS.values()]
+print(hashlib.sha256(b"".join(made)).hexdigest())
+"""
+
+
+def test_the_bytes_do_not_depend_on_the_process() -> None:
+    tests = Path(__file__).parent
+    folders = [str(tests), str(tests.parents[1])]
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST, *folders],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1

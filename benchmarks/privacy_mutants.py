@@ -1,0 +1,203 @@
+"""Small faults in the source, one at a time: a rule, an escape or a check dropped. The tests must catch each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("docgen", "tests", "templates", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault: what it drops, in which file, the text before and after, the tests that should notice."""
+
+    drops: str
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant(
+        "an objection to a transfer field",
+        "docgen/transfer.py",
+        "if willing and not (entry.may_be_objected_to and code in refused):",
+        "if willing:",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the question to the student (TR10)",
+        "docgen/transfer.py",
+        '"asked": transfer.student_asked_on is not None,',
+        '"asked": True,',
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the term of inspection",
+        "docgen/transfer.py",
+        "over = signed or (ends is not None and ends < today)",
+        "over = True",
+        ("tests/test_rules_transfers.py",),
+    ),
+    Mutant(
+        "ratification before a decision is released",
+        "docgen/privacy.py",
+        "return ratified(row, records.today) or (draft and row.about == planned.version)",
+        "return True",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the inspection of the finished bytes",
+        "docgen/privacy.py",
+        "    if leak is None:\n        return Cleared(",
+        "    if True:\n        return Cleared(",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the search for other students",
+        "docgen/leaks.py",
+        "return (other, False) if other else None",
+        "return None",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the search for this student's closed texts",
+        "docgen/leaks.py",
+        "return None if own.short and released.planned.spec.ceiling.allows(own.sensitivity) else (own, True)",
+        "return None",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the search in attributes and alt texts",
+        "docgen/doctext.py",
+        '    yield Found(part, None, " | ".join(sorted(set(ATTRIBUTES(root)))))\n',
+        "",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "folding of invisible marks before comparing",
+        "docgen/doctext.py",
+        'MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))',
+        "text.casefold()",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the ceiling of a document",
+        "docgen/spec.py",
+        "if not self.ceiling.allows(known[heading].sensitivity):",
+        "if False:",
+        ("tests/test_privacy.py", "tests/test_spec.py"),
+    ),
+    Mutant(
+        "the hold of a finding that must be confirmed",
+        "docgen/plan.py",
+        "if finding.effect is Effect.BLOCK or finding.severity is Severity.HOLD",
+        "if finding.effect is Effect.BLOCK",
+        ("tests/test_plan.py",),
+    ),
+    Mutant(
+        "withdrawn consent",
+        "docgen/rules/gates.py",
+        'REFUSES = ("nee", "ingetrokken")',
+        'REFUSES = ("nee",)',
+        ("tests/test_rules_gates.py",),
+    ),
+    Mutant(
+        "the escape of a value in Word",
+        "docgen/merge/characters.py",
+        "    escaped = escape_text(text)\n",
+        "    escaped = text\n",
+        ("tests/merge",),
+    ),
+    Mutant(
+        "the key of the gate: anybody makes a Cleared",
+        "docgen/privacy.py",
+        '            raise TypeError("only privacy.inspect makes a Cleared")',
+        "            pass",
+        ("tests/test_privacy.py",),
+    ),
+    Mutant(
+        "the check that only a Cleared is written",
+        "docgen/outbox.py",
+        "    if not isinstance(cleared, Cleared):",
+        "    if False:",
+        ("tests/test_outbox.py",),
+    ),
+    Mutant(
+        "the seal on the end of the log",
+        "docgen/audit.py",
+        "if seal is None or key is None or not key.holds(seal):",
+        "if False:",
+        ("tests/test_audit.py",),
+    ),
+    Mutant(
+        "the chain: a record need not follow the one before",
+        "docgen/audit.py",
+        "        elif said != (record.number,",
+        "        elif False and said != (record.number,",
+        ("tests/test_audit.py",),
+    ),
+    Mutant(
+        "the hash before a document is destroyed",
+        "docgen/outbox.py",
+        "if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:",
+        "if not path.is_file():",
+        ("tests/test_retention.py",),
+    ),
+)
+
+
+def run_mutants(folder: Path, jobs: int = 2) -> bool:
+    """Try every mutant in a copy of its own; whether all were caught. The tests pass on the copy without one."""
+    begun = time.monotonic()
+    every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests))
+    with ThreadPoolExecutor(jobs) as pool:
+        sound = pool.submit(_passes, _copy(folder / "sound"), every)
+        tried = list(pool.map(lambda pair: _try(folder / f"mutant{pair[0]}", pair[1]), enumerate(MUTANTS)))
+    for mutant, outcome in zip(MUTANTS, tried, strict=True):
+        print(f"  {outcome:<9} {mutant.drops} ({mutant.file})")
+    caught = sum(outcome == "caught" for outcome in tried)
+    print(f"mutants caught     {caught} of {len(MUTANTS)}, {time.monotonic() - begun:.0f} s; "
+          f"without a mutant the tests {'pass' if sound.result() else 'FAIL'}")  # fmt: skip
+    return caught == len(MUTANTS) and sound.result()
+
+
+def _try(folder: Path, mutant: Mutant) -> str:
+    path = _copy(folder) / mutant.file
+    source = path.read_text(encoding="utf-8")
+    if source.count(mutant.before) != 1:
+        return "no place"  # the source moved on: write the mutant anew
+    path.write_text(source.replace(mutant.before, mutant.after), encoding="utf-8")
+    outcome = "MISSED" if _passes(folder, mutant.tests) else "caught"
+    shutil.rmtree(folder)
+    return outcome
+
+
+def _copy(folder: Path) -> Path:
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def _passes(folder: Path, tests: tuple[str, ...]) -> bool:
+    """Whether these tests pass in this copy of the project."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"the tests could not run: {run.stdout[-2000:]}{run.stderr[-2000:]}")
+    return run.returncode == 0

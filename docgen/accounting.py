@@ -1,0 +1,161 @@
+"""What a run did -> events for the log: what was made and withdrawn, and for another school which fields went and why.
+
+An event names no student, no receiver and no text: marks of the project's key, codes, dates and hashes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from docgen import __version__
+from docgen.audit import MADE, REMOVED, RUN, WITHDRAWN, Event, Key
+from docgen.dossier import Records
+from docgen.ledger import Made
+from docgen.make import Making
+from docgen.plan import FINAL
+from docgen.privacy import release
+from docgen.tables.transfer import Transfer
+from docgen.transfer import FIELD_LIST_VERSION, FIELDS, TransferField, granted
+
+Inputs = Sequence[tuple[str, str]]  # file name and SHA-256 of each workbook that was read
+KEYS = frozenset({"student", "student_id", "trajectory_id", "about", "origin", "decision"})  # alone no content
+STUDENT, PARENTS, BOTH, NOT_ASKED, NOT_AGREED, NEVER, EMPTY = (
+    "student",
+    "parents",
+    "student_and_parents",
+    "not_asked",
+    "not_agreed",
+    "never",
+    "empty",
+)
+"""Why a field did not go along: an objection, no question or agreement yet, not on the list, or nothing to give."""
+
+
+def of_run(
+    records: Records, key: Key, makings: Iterable[Making], withdrawn: Sequence[tuple[Made, bool]], inputs: Inputs
+) -> tuple[Event, ...]:
+    """The events of one run: first the run itself with its inputs, then each document; none when nothing happened.
+
+    `withdrawn` says for each document whether its file still stood there.
+    """
+    made = [_made(records, key, making) for making in makings if making.cleared]
+    gone = [_of_document(key, old, WITHDRAWN, stood=stood) for old, stood in withdrawn]
+    if not made and not gone:
+        return ()
+    run = {
+        "action": RUN,
+        "docgen": __version__,
+        "today": records.today.isoformat(),
+        "inputs": [[name, sha256] for name, sha256 in sorted(inputs)],
+        "list": FIELD_LIST_VERSION,
+    }
+    return (run, *made, *gone)
+
+
+def of_removal(key: Key, removed: Sequence[tuple[Made, bool]]) -> tuple[Event, ...]:
+    """The events of documents that were destroyed because their term was over; only their hashes stay."""
+    return tuple(_of_document(key, old, REMOVED, stood=stood) for old, stood in removed)
+
+
+def _made(records: Records, key: Key, making: Making) -> Event:
+    planned = making.planned
+    assert making.cleared is not None
+    event = {
+        "action": MADE,
+        "document": planned.spec.name,
+        "copy": planned.copy,
+        "name": nameless(planned.name),
+        "student": key.student(planned.student),
+        "audience": str(making.verdict.audience(planned.spec)),
+        "status": making.verdict.status,
+        "sha256": making.cleared.sha256,
+        "template": making.template,
+        "content": making.fingerprint,
+        "destroy_after": making.destroy_after.isoformat() if making.destroy_after else "",
+    }
+    return {**event, **_handover(records, key, making)} if planned.spec.per == "transfer" else event
+
+
+def _handover(records: Records, key: Key, making: Making) -> Event:
+    planned = making.planned
+    transfer = next(row for row in records.dossiers[planned.student].of(Transfer) if row.to_school == planned.to_school)
+    released = release(records, planned, FINAL)
+    empty = {code for code in released.granted if not _holds_anything(FIELDS[code], released.rows)}
+    given, withheld = decided(transfer)
+    return {
+        "receiver": key.receiver(planned.to_school),
+        "given": {code: ground for code, ground in given.items() if code not in empty},
+        "withheld": withheld | dict.fromkeys(sorted(empty), EMPTY),
+        "list": FIELD_LIST_VERSION,
+    }
+
+
+def decided(transfer: Transfer) -> tuple[dict[str, str], dict[str, str]]:
+    """Per field of the allow-list: on which ground it goes along, and for the others why not."""
+    goes = granted(transfer)
+    given = {code: field.given for code, field in sorted(FIELDS.items()) if code in goes}
+    return given, {code: _why_not(field, transfer) for code, field in sorted(FIELDS.items()) if code not in goes}
+
+
+def _why_not(field: TransferField, transfer: Transfer) -> str:
+    student, parents = field.code in transfer.student_objects, field.code in transfer.parents_object
+    if field.given == "never":
+        return NEVER
+    if student or parents:
+        return BOTH if student and parents else STUDENT if student else PARENTS
+    return NOT_ASKED if field.given == "asked" else NOT_AGREED
+
+
+def _holds_anything(field: TransferField, rows: Mapping[str, tuple[Any, ...]]) -> bool:
+    """Whether a granted field has content for this student."""
+    if field.given == "always" and "Maatregelen" not in field.columns:
+        return True  # who it is about, and whom to ask: always there
+    own = (row for name in field.columns for row in rows.get(f"{field.code} {name}", ()))
+    return any(_content(row) for row in own)
+
+
+def _content(row: Any) -> bool:
+    return any(getattr(row, name) not in (None, "", ()) for name in row._fields if name not in KEYS)
+
+
+def _of_document(key: Key, old: Made, action: str, *, stood: bool) -> Event:
+    kind, _, rest = old.name.partition("_")
+    folders = old.path.split("/")
+    return {
+        "action": action,
+        "document": kind,
+        "copy": copy_of(old.name),
+        "name": nameless(old.name),
+        "student": key.student(student_of_name(rest)),
+        "audience": folders[-2] if len(folders) > 1 else "",
+        "sha256": old.sha256,
+        "stood": stood,
+    }
+
+
+def student_of_name(rest: str) -> str:
+    """The Leerling-ID in the number of a document: 'L0231' in 'L0231-1_2026-03-16'."""
+    return rest.partition("_")[0].partition("-")[0]
+
+
+def copy_of(name: str) -> str:
+    """The edition in the name of a document, or '': 'inzage' in 'overdrachtsfiche_L0231_inzage'."""
+    last = name.rpartition("_")[2]
+    return last if last.isalpha() and name.count("_") > 1 else ""
+
+
+def nameless(name: str) -> str:
+    """The name of a document without its student: 'lesrooster_*-1_2026-03-16'."""
+    kind, _, rest = name.partition("_")
+    return f"{kind}_*{rest.removeprefix(student_of_name(rest))}" if rest else kind
+
+
+def is_of(key: Key, student: str, event: Event) -> bool:
+    """Whether an event is about this student."""
+    return bool(event.get("student") == key.student(student))
+
+
+def about(key: Key, student: str, events: Iterable[Event]) -> Iterator[Event]:
+    """The events about one student, in order."""
+    return (event for event in events if is_of(key, student, event))

@@ -1,0 +1,230 @@
+"""Where each transfer stands, worked out from the rows and from what the ledger remembers; nothing is kept apart.
+
+voorbereiding -> leerling bevraagd -> inzage aangeboden -> vrijgegeven -> verzonden -> ontvangen; back to voorbereiding
+when the content is not what was inspected. Source: domain.md 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from docgen.dossier import Dossier, Records
+from docgen.findings import CellRef, Finding
+from docgen.inspection import content, contents, new_inspection
+from docgen.pipeline import Checked
+from docgen.plan import Planned, Verdict
+from docgen.tables.transfer import Transfer
+from docgen.transfer import conditions, inspection, term_ends
+
+DOCUMENT = "overdrachtsfiche"
+SEEN, SENT_COPY = "inzage", "overdracht"  # the two copies
+PREPARED, RELEASED, SENT, REPORTS, RECEIVED = "klaargelegd", "vrijgegeven", "verzonden", "verslagen", "ontvangen"
+CONDITIONS = ("G03", "G04")  # the rules that say the same as the conditions of a release
+OF_AGE = 18
+
+
+class Step(StrEnum):
+    """A step of the procedure; the values are the words of domain.md."""
+
+    PREPARING = "voorbereiding"
+    ASKED = "leerling bevraagd"
+    OFFERED = "inzage aangeboden"
+    RELEASED = "vrijgegeven"
+    SENT = "verzonden"
+    RECEIVED = "ontvangen"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One condition of a release as it is told: its name, whether it is met, the date behind it, its cell."""
+
+    name: str
+    met: bool
+    on: date | None
+    cell: CellRef
+    codes: tuple[str, ...] = ()  # of the fields that were objected to
+
+    @property
+    def from_day(self) -> date | None:
+        """The first day on which it can be met, when that is known."""
+        if self.met or self.on is None:
+            return None
+        return self.on + timedelta(days=1) if self.name == "term" else self.on
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One transfer: its name on the command line, whose it is, its row, and what becomes of its two copies."""
+
+    name: str
+    records: Records
+    dossier: Dossier
+    transfer: Transfer
+    copies: Mapping[str, tuple[Planned, Verdict]]
+
+    @property
+    def document(self) -> Planned:
+        """The copy for the other school."""
+        return self.copies[SENT_COPY][0]
+
+    def key(self, verb: str) -> str:
+        """The name under which the ledger remembers an act on this transfer."""
+        return f"{verb} {self.transfer.student} {self.transfer.to_school}"
+
+    @property
+    def release_key(self) -> str:
+        """The name of its release: a new inspection asks for a new one."""
+        return f"{RELEASED} {inspection(self.transfer)}"
+
+    def noted(self, key: str) -> tuple[date, tuple[str, ...]] | None:
+        """The day of an act in the ledger and what was noted with it."""
+        words = self.records.remembered.get(key, "").split()
+        return (date.fromisoformat(words[0]), tuple(words[1:])) if words else None
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether the student decides alone."""
+        return self.dossier.age(self.records.today) >= OF_AGE
+
+    @cached_property
+    def conditions(self) -> tuple[Told, ...]:
+        """The five conditions of a release in the order in which they are told."""
+        limit = self.records.school.limits["Verzetstermijn in dagen"]
+        found = {
+            known.name: Told(known.name, known.met, known.on, self.transfer.at(known.heading))
+            for known in conditions(self.transfer, self.dossier, limit, self.records.today)
+        }
+        codes = tuple(sorted({*self.transfer.student_objects, *self.transfer.parents_object}))
+        objections = Told("objections", True, None, self.transfer.at("Niet volgens ouders"), codes)
+        offered = found["inspection"]
+        if self.is_adult:
+            offered = Told("offered_adult", offered.met, offered.on, offered.cell)
+        return (found["asked"], offered, objections, found["term"], found["enrolled"])
+
+    @property
+    def missing(self) -> tuple[Told, ...]:
+        """The conditions that are not met."""
+        return tuple(condition for condition in self.conditions if not condition.met)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the objection term, when it has begun."""
+        return term_ends(self.transfer, self.dossier, self.records.school.limits["Verzetstermijn in dagen"])
+
+    @cached_property
+    def content(self) -> str:
+        """The fingerprint of what the other school would get."""
+        return content(self.records, self.document)
+
+    @cached_property
+    def prepared(self) -> str:
+        """The same without the day of the inspection, which is typed after the copy was made."""
+        return content(self.records, self.document, ("inzage_op",))
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether the content is not what was offered for inspection."""
+        offered = self.transfer.inspection_on
+        if offered is None or offered > self.records.today:
+            return False
+        seen = self.records.remembered.get(inspection(self.transfer))
+        if seen is not None and seen not in contents(self.records, self.document, self.transfer):
+            return True
+        laid_out = self._laid_out(offered)
+        possible = contents(self.records, self.document, self.transfer, ("inzage_op",))
+        return bool(laid_out) and laid_out.isdisjoint(possible)
+
+    def _laid_out(self, offered: date) -> set[str]:
+        """The contents of the inspection copies that `prepare` made up to the day of the inspection."""
+        before = f"{self.key(PREPARED)} "
+        made = {name: value for name, value in self.records.remembered.items() if name.startswith(before)}
+        return {name.removeprefix(before) for name, day in made.items() if date.fromisoformat(day) <= offered}
+
+    @property
+    def sent_on(self) -> date | None:
+        """When the package left, as the ledger or else the workbook knows it."""
+        noted = self.noted(self.key(SENT))
+        return noted[0] if noted else self._past(self.transfer.sent_on)
+
+    @property
+    def received_on(self) -> date | None:
+        """The date of the receipt."""
+        noted = self.noted(self.key(RECEIVED))
+        return noted[0] if noted else self._past(self.transfer.received_on)
+
+    @property
+    def released_on(self) -> date | None:
+        """When this content was released; None when another content was."""
+        noted = self.noted(self.release_key)
+        return noted[0] if noted and noted[1] == (self.content,) else None
+
+    def _past(self, day: date | None) -> date | None:
+        return day if day is not None and day <= self.records.today else None
+
+    @cached_property
+    def step(self) -> Step:
+        """Where this transfer stands today."""
+        if self.received_on:
+            return Step.RECEIVED
+        if self.sent_on:
+            return Step.SENT
+        if self.changed or (self.noted(self.release_key) and not self.released_on):
+            return Step.PREPARING
+        if self.released_on and not self.missing:
+            return Step.RELEASED
+        met = {condition.name: condition.met for condition in self.conditions}
+        if met.get("inspection", met.get("offered_adult")):
+            return Step.OFFERED
+        return Step.ASKED if met["asked"] else Step.PREPARING
+
+    @property
+    def since(self) -> date | None:
+        """The day of that step; None while it is being prepared."""
+        return {
+            Step.RECEIVED: self.received_on,
+            Step.SENT: self.sent_on,
+            Step.RELEASED: self.released_on,
+            Step.OFFERED: self.transfer.inspection_on,
+            Step.ASKED: self.transfer.student_asked_on,
+        }.get(self.step)
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which it may be released, when every missing condition has a date."""
+        days = [condition.from_day for condition in self.missing]
+        known = [day for day in days if day is not None]
+        return max(known, default=None) if len(known) == len(days) else None
+
+
+def handovers(checked: Checked) -> tuple[Handover, ...]:
+    """Every transfer that the rows ask for, by name."""
+    copies: dict[str, dict[str, tuple[Planned, Verdict]]] = {}
+    for planned, verdict in checked.verdicts.items():
+        if planned.spec.name == DOCUMENT:
+            copies.setdefault(planned.number, {})[planned.copy] = (planned, verdict)
+    return tuple(_handover(name, checked.records, own) for name, own in sorted(copies.items()))
+
+
+def _handover(name: str, records: Records, copies: Mapping[str, tuple[Planned, Verdict]]) -> Handover:
+    planned = copies[SENT_COPY][0]
+    dossier = records.dossiers[planned.student]
+    transfer = next(row for row in dossier.of(Transfer) if row.to_school == planned.to_school)
+    return Handover(name, records, dossier, transfer, copies)
+
+
+def stops(handover: Handover, checked: Checked) -> tuple[Finding, ...]:
+    """What stops the copy for the other school besides the conditions: findings on its content.
+
+    Findings: G06
+    """
+    planned, verdict = handover.copies[SENT_COPY]
+    found = [checked.findings[index] for index in verdict.stopped_by]
+    others = [finding for finding in found if finding.code not in CONDITIONS]
+    released_other = handover.noted(handover.release_key) and not handover.released_on
+    if (handover.changed or released_other) and all(finding.code != "G06" for finding in others):
+        others.append(new_inspection(handover.transfer, planned))
+    return tuple(others)

@@ -1,0 +1,131 @@
+"""At the other school: open a package, show what it holds, write rows for its own workbooks. Nothing is believed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docgen.atomic import write
+from docgen.handover.acts import RECEIPT_KIND
+from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
+from docgen.handover.passwords import typed
+from docgen.handover.refusal import package_refused
+from docgen.starter import workbook_bytes
+
+FOLDER, ROWS, RECEIPT = "ontvangen", "rijen.xlsx", "ontvangst.json"
+Rows = Mapping[str, list[dict[str, object]]]
+
+
+@dataclass(frozen=True)
+class Received:
+    """A package that was opened: its number and sender, what is in it, the fields, and where it was written."""
+
+    number: str
+    sender: str
+    receiver: str
+    made_on: str
+    files: tuple[str, ...]
+    fields: tuple[str, ...]
+    rows: Mapping[str, int]
+    folder: Path
+
+
+def receive(path: Path, password: str, outputs: Path, today: date, student_id: str = "") -> Received:
+    """Open a package and write its files, the rows and a receipt in outputs/ontvangen/<number>/.
+
+    `student_id` is the Leerling-ID at this school, when it is known. Raises Refused, OSError.
+    """
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise package_refused("large" if path.is_file() else "", path.name, limit=LARGEST // 1_000_000)
+    members = opened(path.read_bytes(), typed(password), path.name)
+    said, content = read_manifest(members, path.name), json.loads(members[TWIN])
+    folder = outputs / FOLDER / said["pakket"]
+    rows = rows_of(content, student_id)
+    for name, data in members.items():
+        write(folder / name, data)
+    write(folder / ROWS, workbook_bytes(rows, {}))
+    write(folder / RECEIPT, _receipt(said["pakket"], members[MANIFEST], today))
+    return Received(
+        said["pakket"],
+        said["van"],
+        said["naar"],
+        said["gemaakt_op"],
+        tuple(sorted(name for name in members if name != MANIFEST)),
+        tuple(sorted({"TR01", *content["velden"]})),
+        {name: len(found) for name, found in rows.items()},
+        folder,
+    )
+
+
+def _receipt(number: str, manifest: bytes, today: date) -> bytes:
+    said = {
+        "soort": RECEIPT_KIND,
+        "pakket": number,
+        "manifest": hashlib.sha256(manifest).hexdigest(),
+        "ontvangen_op": today.isoformat(),
+    }
+    return f"{json.dumps(said, indent=1)}\n".encode()
+
+
+def rows_of(content: Mapping[str, Any], student_id: str = "") -> Rows:
+    """The rows for this school's workbooks, per sheet; what a council decided elsewhere is here a proposal only."""
+    fields, student, own = content["velden"], content["leerling"], {"Leerling-ID": student_id}
+    found: dict[str, list[dict[str, object]]] = {
+        "Leerlingen": [
+            {
+                **own,
+                "Familienaam": student["familienaam"],
+                "Voornaam": student["voornaam"],
+                "Geboortedatum": date.fromisoformat(student["geboren"]),
+            }
+        ]
+    }
+    voice, needs = fields.get("TR10", {}), fields.get("TR06", {})
+    if voice or needs.get("noden"):
+        found["Trajecten"] = [
+            {
+                "Traject-ID": f"{student_id}-1" if student_id else "",
+                "Sterktes en wat goed gaat": "; ".join(voice.get("sterktes", ())),
+                "Woorden van de leerling": voice.get("woorden", ""),
+                "Heeft nodig": "; ".join(needs.get("noden", ())),
+            }
+        ]
+    about = {"Leerling of traject": student_id}
+    if needs.get("aanpak"):
+        found["Afspraken"] = [{**about, "Soort": "doel", "Aanpak": approach} for approach in needs["aanpak"]]
+    if measures := [{**about, **measure} for measure in _measures(fields)]:
+        found["Maatregelen"] = measures
+    if results := [{**own, **result} for result in _results(fields)]:
+        found["Resultaten"] = results
+    return found
+
+
+def _measures(fields: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    for measure in (*fields.get("TR07", ()), *fields.get("TR08", {}).get("maatregelen", ())):
+        yield {
+            "Soort": measure["soort"][:1].lower() + measure["soort"][1:],
+            "Wat": measure.get("wat", ""),
+            "Van": _day(measure.get("van")),
+            "Tot": _day(measure.get("tot")),
+            "Ervaring": measure.get("ervaring", ""),
+        }
+    for support in fields.get("TR09", ()):
+        kind = "leersteun loopt" if support["loopt"] else "leersteun aangevraagd"
+        yield {"Soort": kind, "Van": _day(support.get("sinds"))}
+    for report in fields.get("TR11", ()):
+        yield {"Soort": report["verslag"], "Van": _day(report.get("datum"))}
+
+
+def _results(fields: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    for row in fields.get("TR03", ()):
+        for mark in row["resultaten"]:
+            yield {"Vak": row["vak"], "Periode": mark["periode"], "Resultaat": mark["resultaat"].removesuffix(" %")}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

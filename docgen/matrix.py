@@ -1,0 +1,111 @@
+"""The privacy matrix: every column with its class, and every document and transfer field that it can reach.
+
+It is read from the tables, the document specs and the allow-list themselves, so it says what the program does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.columns import Sensitivity
+from docgen.spec import DocumentSpec, documents, sheets
+from docgen.style.package import document
+from docgen.style.tables import Column, data_row, data_table
+from docgen.style.text import Xml, p, run
+from docgen.style.tokens import TEXT_WIDTH, dxa
+from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, FIELDS
+
+Words = Mapping[str, str]  # what the table says around its names: see `privacy` in messages/
+COLUMNS = (Column("", dxa(34)), Column("", dxa(42)), Column("", dxa(23)), Column("", dxa(38)),
+           Column("", TEXT_WIDTH - dxa(137)))  # fmt: skip
+DOCUMENTS = (Column("", dxa(50)), Column("", dxa(40)), Column("", dxa(40)), Column("", TEXT_WIDTH - dxa(130)))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One column: its sheet, heading and class, the documents that may show it, the transfer fields that carry it.
+
+    `envelope` says that a transfer sheet itself needs it, whatever the fields.
+    """
+
+    sheet: str
+    heading: str
+    sensitivity: Sensitivity
+    documents: tuple[str, ...]
+    fields: tuple[str, ...]
+    envelope: bool
+
+
+def matrix() -> tuple[Reach, ...]:
+    """Every column of every sheet, in the order of the workbooks and the columns in them."""
+    ordered = sorted(sheets().items(), key=lambda item: item[1].sheet.workbook)
+    return tuple(_reach(name, column.heading, column.sensitivity) for name, row in ordered for column in row.columns())
+
+
+def _reach(sheet_name: str, heading: str, sensitivity: Sensitivity) -> Reach:
+    shown_in = [spec.name for spec in documents().values() if heading in spec.fields.get(sheet_name, ())]
+    carried_by = [code for code, field in FIELDS.items() if heading in field.columns.get(sheet_name, ())]
+    in_envelope = heading in ENVELOPE.get(sheet_name, ())
+    return Reach(sheet_name, heading, sensitivity, tuple(shown_in), tuple(carried_by), in_envelope)
+
+
+def _cells(reach: Reach, words: Words) -> tuple[str, ...]:
+    carried = [*([words["envelope"]] if reach.envelope else []), *reach.fields]
+    return (
+        reach.sheet,
+        reach.heading,
+        f"{reach.sensitivity} ({words[str(reach.sensitivity)]})",
+        ", ".join(reach.documents) or words["nowhere"],
+        ", ".join(carried) or words["nowhere"],
+    )
+
+
+def _document_cells(spec: DocumentSpec, words: Words) -> tuple[str, ...]:
+    count = sum(len(headings) for headings in spec.fields.values())
+    return spec.title, str(spec.audience), f"{spec.ceiling} ({words[str(spec.ceiling)]})", str(count)
+
+
+def as_rows(words: Words, headings: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The headings, then a row per column."""
+    yield tuple(headings)
+    for reach in matrix():
+        yield _cells(reach, words)
+
+
+def as_text(words: Words, headings: Sequence[str]) -> str:
+    """The table for a terminal: columns held apart by spaces."""
+    rows = list(as_rows(words, headings))
+    widths = [max(len(row[index]) for row in rows) for index in range(len(headings))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def as_csv(words: Words, headings: Sequence[str]) -> bytes:
+    """The table as a spreadsheet reads it in Flanders: semicolons, UTF-8 with a mark in front."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(as_rows(words, headings))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_word(words: Words, headings: Sequence[str], document_headings: Sequence[str]) -> bytes:
+    """The table as a Word file for the register of processing. The same tables give the same bytes."""
+    about = (_document_cells(spec, words) for spec in documents().values())
+    body = (
+        p("Heading1", words["title"])
+        + p("Subtitle", words["subtitle"].replace("{version}", FIELD_LIST_VERSION))
+        + p("Heading2", words["documents"])
+        + _table(DOCUMENTS, document_headings, about, words["documents"])
+        + p("Heading2", words["columns"])
+        + _table(COLUMNS, headings, (_cells(reach, words) for reach in matrix()), words["columns"])
+        + p("Slot")
+    )
+    head, foot = p("Kopregel", run(words["title"])), p("Voet", run(words["footer"]))
+    return document(body, {"header1": head, "header2": head, "footer1": foot, "footer2": foot})
+
+
+def _table(columns: Sequence[Column], headings: Sequence[str], rows: Iterator[tuple[str, ...]], caption: str) -> Xml:
+    headed = [Column(head, column.width) for head, column in zip(headings, columns, strict=True)]
+    return data_table(headed, *(data_row(headed, *row) for row in rows), caption=caption)

@@ -1,0 +1,392 @@
+"""The package: what is in it, what is not, and what happens to one that is not what was sent."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from docgen.handover import package as packing
+from docgen.handover.acts import Sent, receipt, release_copy, send
+from docgen.handover.conforming import faults
+from docgen.handover.package import manifest, opened
+from docgen.handover.passwords import password, typed, words
+from docgen.handover.receiving import receive
+from docgen.handover.refusal import AlreadySent, NotYet, Refused
+from docgen.handover.twin import schema
+from docgen.project import Project
+from docgen.spec import sheets
+from tests.documents import texts
+from tests.handover.helping import GC, PASSWORD, REPORT, handover, inner, locked, outer, report, row, school, zipped
+from tests.worked_example import ROWS
+
+TODAY = date(2026, 6, 30)
+
+
+def sent(where: Project, folder: Path, *, reports: bool = False) -> Sent:
+    return send(where, "L0231", folder, reports=reports, made_up=lambda: PASSWORD)
+
+
+def package_of(where: Project, folder: Path) -> bytes:
+    release_copy(where, "L0231")
+    return sent(where, folder / "usb").path.read_bytes()
+
+
+def everything(data: bytes) -> str:
+    """Every text in every file of an opened package, and its names."""
+    found = []
+    for name, content in {**outer(data), **inner(data)}.items():
+        found.append(name)
+        if name.endswith(".docx"):
+            found += texts(content)
+        elif not name.endswith(".zip"):
+            found.append(content.decode("utf-8", "replace"))
+    return "\n".join(found)
+
+
+# --- what is in it ---------------------------------------------------------------------------------------------------
+
+
+def test_outside_nothing_can_be_read(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC})
+    report(where)
+    release_copy(where, "L0231")
+    made = sent(where, tmp_path / "usb")
+    assert re.fullmatch(r"overdracht-[0-9a-f]{8}\.zip", made.path.name)
+    data = made.path.read_bytes()
+    assert list(outer(data)) == ["LEESMIJ.txt", "pakket.zip"]
+    with zipfile.ZipFile(io.BytesIO(outer(data)["pakket.zip"])) as archive:
+        (entry,) = archive.infolist()
+        extra = entry.extra
+        assert (entry.filename, entry.compress_type, entry.flag_bits & 1) == ("inhoud.zip", 99, 1)
+        assert struct.unpack("<HHH2sBH", extra[:11])[4] == 3  # AES, 256 bits
+    for word in (b"Noor", b"Voorbeeld", b"L0231", b"GC-verslag", b"fiche", b"De Beek"):
+        assert word not in data
+    assert made.unsearched == ("bijlagen/GC-verslag.pdf",)
+
+
+def test_inside_is_everything_with_its_checksum(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC})
+    report(where)
+    members = inner(package_of(where, tmp_path))
+    assert sorted(members) == [
+        "LEESMIJ.txt", "bijlagen/GC-verslag.pdf", "fiche.docx", "manifest.json", "ontvangstbewijs.docx",
+        "overdracht.json",
+    ]  # fmt: skip
+    said = json.loads(members["manifest.json"])
+    assert {entry["naam"]: entry["sha256"] for entry in said["bestanden"]} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in members.items() if name != "manifest.json"
+    }
+    assert members["bijlagen/GC-verslag.pdf"] == REPORT
+    copy = where.outputs / "overdracht" / "overdrachtsfiche_L0231_overdracht.docx"
+    assert members["fiche.docx"] == copy.read_bytes()
+    assert "Noor" not in " ".join(texts(members["ontvangstbewijs.docx"])) + members["LEESMIJ.txt"].decode()
+
+
+def test_the_twin_is_what_its_schema_says(tmp_path: Path) -> None:
+    content = json.loads(inner(package_of(school(tmp_path, parents_no=""), tmp_path))["overdracht.json"])
+    assert list(faults(content, schema())) == []
+    assert list(content["velden"]) == ["TR02", "TR03", "TR04", "TR05", "TR06", "TR07", "TR10", "TR12"]
+    assert content["velden"]["TR03"] == [
+        {"vak": "Wiskunde", "resultaten": [{"periode": "jaartotaal", "resultaat": "68 %"}]}
+    ]
+    assert content["leerling"] == {"voornaam": "Noor", "familienaam": "Voorbeeld", "geboren": "2010-03-14"}
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda c: c.update(versie=True), "versie"),
+        (lambda c: c.update(extra="x"), "."),
+        (lambda c: c.pop("leerling"), "leerling"),
+        (lambda c: c["leerling"].update(geboren="14/03/2010"), "leerling.geboren"),
+        (lambda c: c["velden"].update(TR16=3), "velden"),
+        (lambda c: c["velden"]["TR07"][0].update(soort=["x"]), "velden.TR07.0.soort"),
+        (lambda c: c["velden"].update(TR12="x" * 1001), "velden.TR12"),
+        (lambda c: c["velden"].update(TR09=[{"loopt": "ja"}]), "velden.TR09.0.loopt"),
+    ],
+)
+def test_a_schema_refuses(tmp_path: Path, change: Callable[[Any], Any], fault: str) -> None:
+    content = json.loads(inner(package_of(school(tmp_path), tmp_path))["overdracht.json"])
+    change(content)
+    if fault == "versie":
+        content["versie"] = "1"
+    assert list(faults(content, schema())) == [fault]
+
+
+def test_nothing_above_its_class_is_in_any_byte(tmp_path: Path) -> None:
+    """A canary in every text of class M of the student, and in every text of the other one."""
+    canaries = []
+    rows = {}
+    for name in ("Signalen", "Meldingen", "Beslissingen"):
+        texts_of_m = [c.heading for c in sheets()[name].columns() if c.sensitivity.name == "M"]
+        headings = [c.heading for c in sheets()[name].columns()]
+        lines = []
+        for line in ROWS[name].strip().splitlines():
+            cells = [cell.strip() for cell in line.split("|")]
+            cells += [""] * (len(headings) - len(cells))
+            for heading in texts_of_m:
+                index = headings.index(heading)
+                if len(cells[index].split()) > 2:
+                    canaries.append(f"kanarie{name}{len(canaries)} zingt hoog boven alle daken uit")
+                    cells[index] = canaries[-1]
+            lines.append(" | ".join(cells))
+        rows[name] = "\n".join(lines)
+    assert len(canaries) >= 2
+    said = everything(package_of(school(tmp_path, rows=rows), tmp_path))
+    assert [word for word in [c.split()[0] for c in canaries] if word in said] == []
+    assert [word for word in ("Andersen", "Bram", "L0232", "Sofie Peeters", "Interne nota") if word in said] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "traces"),
+    [
+        ("TR02", ("Natuurwetenschappen", "2022")),
+        ("TR03", ("jaartotaal", "68", "Leerresultaten")),
+        ("TR05", ("KR24.5", "Attest A", "klassenraad")),
+        ("TR06", ("stappenkaart", "tussen twee examens")),
+        ("TR07", ("een derde extra tijd", "Redelijke")),
+        ("TR10", ("houdt de ochtenden", "Sterk in")),
+    ],
+)
+def test_an_objected_field_leaves_no_trace(tmp_path: Path, code: str, traces: tuple[str, ...]) -> None:
+    given = everything(package_of(school(tmp_path / "a", parents_no=""), tmp_path / "a"))
+    kept = everything(package_of(school(tmp_path / "b", parents_no=code), tmp_path / "b"))
+    template = texts((Path(__file__).parents[2] / "templates" / "overdrachtsfiche.docx").read_bytes())
+    fixed = " ".join(text for text in template if "{{" not in text)
+    own = [trace for trace in traces if trace in given and trace not in fixed] or [code]
+    for trace in (*own, f'"{code}"'):
+        assert (trace in given, trace in kept) == (True, False)
+    assert "verzet" not in kept
+
+
+def test_a_report_that_is_missing_is_named(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC})
+    release_copy(where, "L0231")
+    with pytest.raises(Refused) as refused:
+        sent(where, tmp_path / "usb")
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.case, finding.place.file) == (  # type: ignore[union-attr]
+        "S31", "report", "bijlagen/L0231/GC-verslag.pdf"
+    )  # fmt: skip
+    assert not (tmp_path / "usb").exists()
+
+
+def test_reports_wait_for_nothing_but_the_enrolment(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC}, signed="", inspection="", asked="", parents_no="TR11")
+    report(where)
+    made = sent(where, tmp_path / "usb", reports=True)
+    members = inner(made.path.read_bytes())
+    assert sorted(members) == [
+        "LEESMIJ.txt", "bijlagen/GC-verslag.pdf", "manifest.json", "ontvangstbewijs.docx", "overdracht.json"
+    ]  # fmt: skip
+    assert list(json.loads(members["overdracht.json"])["velden"]) == ["TR11"]
+    with pytest.raises(AlreadySent):
+        sent(where, tmp_path / "usb", reports=True)
+    assert handover(where).step == "voorbereiding"
+    with pytest.raises(NotYet):
+        sent(school(tmp_path / "b", rows={"Maatregelen": GC}, enrolled=""), tmp_path / "usb", reports=True)
+    with pytest.raises(Refused) as refused:
+        sent(school(tmp_path / "c"), tmp_path / "usb", reports=True)
+    assert refused.value.findings[0].case == "no_reports"
+
+
+def test_what_may_not_leave_stops_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: a paper that says more than was released is found in the finished package."""
+    where = school(tmp_path)
+    release_copy(where, "L0231")
+    from docgen.handover import papers
+
+    secret = "Interne nota over het gezin blijft bij de directie en de mentor."
+    for leaked, kind in product((secret, "Bram Andersen"), ("read_me",)):
+        monkeypatch.setattr(papers, kind, lambda name, text=leaked, **facts: text.encode())
+        with pytest.raises(Refused) as refused:
+            sent(where, tmp_path / "usb")
+        assert [finding.code for finding in refused.value.findings] == ["G01"]
+    assert not (tmp_path / "usb").exists()
+    assert handover(where).step == "vrijgegeven"
+
+
+# --- the other side --------------------------------------------------------------------------------------------------
+
+
+def test_from_one_school_to_the_other(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC}, parents_no="")
+    report(where)
+    release_copy(where, "L0231")
+    made = sent(where, tmp_path / "usb")
+    there = receive(made.path, PASSWORD.upper().replace("-", " "), tmp_path / "outputs", TODAY, "L0900")
+    assert there.fields == ("TR01", "TR02", "TR03", "TR04", "TR05", "TR06", "TR07", "TR10", "TR11", "TR12")
+    assert there.rows == {"Leerlingen": 1, "Trajecten": 1, "Afspraken": 1, "Maatregelen": 2, "Resultaten": 1}
+    book = load_workbook(there.folder / "rijen.xlsx")
+    headings = {cell.value: cell.column for cell in book["Leerlingen"][3]}
+    values = {name: book["Leerlingen"].cell(4, column).value for name, column in headings.items()}
+    assert (values["Leerling-ID"], values["Voornaam"], values["Familienaam"]) == ("L0900", "Noor", "Voorbeeld")
+    _, day, was_read = receipt(where, "L0231", there.folder / "ontvangst.json")
+    assert (handover(where).step, day, was_read) == ("ontvangen", TODAY, True)
+    with pytest.raises(Refused):
+        receipt(where, "L0231", there.folder / "ontvangstbewijs.docx")
+
+
+def test_a_receipt_of_another_package_is_refused(tmp_path: Path) -> None:
+    first, other = school(tmp_path / "a"), school(tmp_path / "b")
+    package_of(first, tmp_path / "a")
+    members = inner(package_of(other, tmp_path / "b"))
+    paper = tmp_path / "bewijs.docx"
+    paper.write_bytes(members["ontvangstbewijs.docx"])
+    with pytest.raises(Refused) as refused:
+        receipt(first, "L0231", paper)
+    assert [(f.code, f.case) for f in refused.value.findings] == [("S32", "receipt")]
+    assert receipt(other, "L0231", paper)[2] is True
+
+
+def refused_as(data: bytes, word: str = PASSWORD) -> str:
+    with pytest.raises(Refused) as refused:
+        opened(data, word, "p.zip")
+    (finding,) = refused.value.findings
+    assert finding.code == "S32"
+    return finding.case
+
+
+def test_a_wrong_password_is_refused(tmp_path: Path) -> None:
+    data = package_of(school(tmp_path), tmp_path)
+    cases = {refused_as(data, f"vogel-{number}") for number in range(20)}
+    assert "password" in cases
+    assert cases <= {"password", "changed"}
+
+
+def test_any_changed_byte_is_refused(tmp_path: Path) -> None:
+    data = package_of(school(tmp_path), tmp_path)
+    whole = opened(data, PASSWORD, "p.zip")
+    for place in range(0, len(data), 499):
+        spoiled = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        try:
+            same = opened(spoiled, PASSWORD, "p.zip") == whole  # the day of a file in the zip says nothing
+        except Refused as refused:
+            same = refused.findings[0].code == "S32"
+        assert same, place
+    for end in (10, 200, len(data) // 2, len(data) - 1):
+        assert refused_as(data[:end]) in ("", "changed")
+
+
+def repacked(data: bytes, *, fresh: bool = True, **changed: bytes | None) -> bytes:
+    """A package with other files in it, its manifest made anew so that the checksums hold."""
+    members = {name: content for name, content in inner(data).items() if changed.get(name, b"") is not None}
+    members.update({name: content for name, content in changed.items() if content is not None})
+    if fresh:
+        said = json.loads(members.pop("manifest.json"))
+        facts = {name: said[name] for name in ("van", "naar", "gemaakt_op")}
+        members["manifest.json"] = manifest(said["pakket"], said["inhoud"], facts, members)
+    return locked(zipped(members))
+
+
+def test_hostile_packages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = package_of(school(tmp_path), tmp_path)
+    assert set(opened(repacked(data), PASSWORD, "p.zip")) == set(inner(data))
+    said = inner(data)["manifest.json"]
+    twin = json.loads(inner(data)["overdracht.json"])
+    macro = zipped({"word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"})
+    assert refused_as(b"") == ""
+    assert refused_as(zipped({"a.txt": b"x"})) == ""
+    assert refused_as(repacked(data, fresh=False, **{"fiche.docx": b"PK"})) == "changed"
+    assert refused_as(repacked(data, fresh=False, **{"extra.txt": b"x"})) == "changed"
+    assert refused_as(repacked(data, fresh=False, **{"fiche.docx": None})) == "changed"
+    assert refused_as(repacked(data, **{"../buiten.txt": b"x"})) == "path"
+    assert refused_as(repacked(data, **{"/etc/buiten.txt": b"x"})) == "path"
+    assert refused_as(repacked(data, **{"bijlagen/../../x.txt": b"x"})) == "path"
+    assert refused_as(repacked(data, **{"C:\\x.txt": b"x"})) == "path"
+    assert refused_as(repacked(data, **{"virus.exe": b"x"})) == "path"
+    assert refused_as(repacked(data, **{"fiche.docx": macro})) == "path"
+    assert (
+        refused_as(repacked(data, fresh=False, **{"manifest.json": said.replace(b'"versie": 1', b'"versie": 2')}))
+        == "version"
+    )
+    newer = json.dumps({**twin, "versie": 2}).encode()
+    assert refused_as(repacked(data, **{"overdracht.json": newer})) == "version"
+    odd = json.dumps({**twin, "velden": {"TR99": 1}}).encode()
+    assert refused_as(repacked(data, **{"overdracht.json": odd})) == "changed"
+    assert refused_as(repacked(data, **{"overdracht.json": b"[" * 100_000})) == ""
+    assert refused_as(locked(b"no zip")) == ""
+    assert refused_as(zipped({f"{number}.txt": b"" for number in range(50)})) == "large"
+    monkeypatch.setattr(packing, "LARGEST", 2_000_000)
+    assert refused_as(locked(zipped({"bom.txt": bytes(3_000_000)}))) == "large"
+    assert refused_as(zipped({"LEESMIJ.txt": bytes(3_000_000), "pakket.zip": b""})) == "large"
+
+
+def test_nothing_is_written_of_a_package_that_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.zip"
+    path.write_bytes(package_of(school(tmp_path / "a"), tmp_path / "a")[:-30])
+    with pytest.raises(Refused):
+        receive(path, PASSWORD, tmp_path / "outputs", TODAY)
+    assert not (tmp_path / "outputs").exists()
+
+
+# --- the password ----------------------------------------------------------------------------------------------------
+
+
+def test_a_password_is_six_words_of_a_long_list() -> None:
+    made = {password() for _ in range(100)}
+    assert len(made) == 100
+    assert all(len(one.split("-")) == 6 and set(one.split("-")) <= set(words()) for one in made)
+    assert len(words()) == len(set(words())) >= 1024
+    assert [word for word in words() if not re.fullmatch("[a-z]{2,12}", word)] == []
+    assert typed("  Vogel kelder-STAF ") == "vogel-kelder-staf"
+
+
+def test_a_password_is_kept_nowhere(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    package_of(where, tmp_path)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and PASSWORD.encode() in path.read_bytes()]
+    assert kept == []
+
+
+def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = school(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyzipper", None)
+    with pytest.raises(Refused) as refused:
+        sent(where, tmp_path / "usb")
+    assert [(f.code, f.case) for f in refused.value.findings] == [("S31", "library")]
+
+
+# --- the command line ------------------------------------------------------------------------------------------------
+
+
+def docgen(folder: Path, *words: str, typed_in: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "docgen.cli", "--project", str(folder), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", input=typed_in, timeout=120)
+
+
+def test_the_commands_one_after_the_other(tmp_path: Path) -> None:
+    here, there, usb = tmp_path / "hier", tmp_path / "daar", tmp_path / "usb"
+    school(here)
+    assert docgen(here, "transfer", "send", "L0231", "--to", str(usb)).returncode == 1
+    assert [Path(line).name for line in docgen(here, "transfer", "prepare", "L0231").stdout.splitlines()] == [
+        "overdrachtsfiche_L0231_inzage.docx",
+        "antwoordformulier_L0231.docx",
+    ]
+    assert docgen(here, "transfer", "release", "L0231").returncode == 0
+    made = docgen(here, "transfer", "send", "L0231", "--to", str(usb))
+    assert (made.returncode, made.stdout) == (0, "")
+    word = made.stderr.splitlines()[1].removeprefix("Wachtwoord: ")
+    (package,) = usb.iterdir()
+    wrong = docgen(there, "receive", str(package), typed_in="aap-noot\n")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    opened_there = docgen(there, "receive", str(package), typed_in=f"{word}\n")
+    assert opened_there.returncode == 0
+    bewijs = Path(opened_there.stdout.strip()) / "ontvangstbewijs.docx"
+    assert docgen(here, "transfer", "receipt", "L0231", str(bewijs)).returncode == 0
+    assert docgen(here, "transfer", "status").stdout == "0 lopend, 1 ontvangen dit schooljaar.\n"
+    assert row().count("|") == 12

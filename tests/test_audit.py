@@ -1,0 +1,510 @@
+"""The log survives nothing that should not be: any change, deletion, insertion or swap is found, at its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen import audit
+from docgen.accounting import copy_of, decided, nameless
+from docgen.audit import START, Fault, Key, Record, canonical, chained, digest, key_of, make_key, verify
+from docgen.ledger import Ledger, Made
+from docgen.pipeline import build, check
+from docgen.project import Project
+from docgen.reports.audit import Log, consent, issued, story, verdict
+from docgen.spec import documents, sheets
+from docgen.tables.transfer import Transfer
+from docgen.transfer import FIELDS, granted
+from tests.building import edited
+from tests.test_cli import docgen
+from tests.test_privacy import OF_STUDENTS, canaries
+from tests.worked_example import ROWS, project
+
+MOMENT = datetime(2026, 6, 30, 7, 42, 5, tzinfo=UTC)
+KEY = Key(b"a key")
+COUNT = 6
+LATE = "2026-07-02"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "now", lambda: MOMENT)
+    monkeypatch.setattr("getpass.getuser", lambda: "mentor")
+
+
+def written(count: int = COUNT) -> list[Record]:
+    """So many records in a chain."""
+    return list(chained(None, [{"action": "made", "name": f"d{n}"} for n in range(count)], "who", MOMENT))
+
+
+def sealed(records: list[Record]) -> audit.Seal:
+    return KEY.seal(len(records), records[-1].hash)
+
+
+def rewritten(record: Record, **changed: object) -> Record:
+    """The record with something else in it, and a hash that fits."""
+    text = canonical({**record.event, **changed})
+    return Record(record.number, text, digest(text))
+
+
+# --- the chain -------------------------------------------------------------------------------------------------------
+
+
+def test_a_record_is_canonical_and_carries_the_hash_of_the_one_before() -> None:
+    first, second = written(2)
+    assert first.body == (
+        f'{{"action":"made","at":"2026-06-30T07:42:05+00:00","name":"d0","number":1,"previous":"{START}","who":"who"}}'
+    )
+    assert first.hash == digest(first.body)
+    assert second.event["previous"] == first.hash
+
+
+def test_a_log_that_nobody_touched_is_whole() -> None:
+    records = written()
+    assert verify(records, sealed(records), KEY) == ()
+    assert verify([], None, None) == ()
+
+
+@pytest.mark.parametrize("place", range(COUNT))
+def test_a_changed_record_is_found(place: int) -> None:
+    records = written()
+    seal = sealed(records)
+    records[place] = Record(place + 1, records[place].body.replace('"d', '"x'), records[place].hash)
+    assert verify(records, seal, KEY) == (Fault(place + 1, "changed"),)
+
+
+@pytest.mark.parametrize("place", range(COUNT))
+def test_a_changed_record_with_a_hash_that_fits_is_found(place: int) -> None:
+    records = written()
+    seal = sealed(records)
+    records[place] = rewritten(records[place], name="other")
+    expected = Fault(place + 2, "order") if place + 1 < COUNT else Fault(COUNT, "seal")
+    assert verify(records, seal, KEY) == (expected,)
+
+
+@pytest.mark.parametrize("place", range(COUNT))
+def test_a_deleted_record_is_found(place: int) -> None:
+    records = written()
+    seal = sealed(records)
+    del records[place]
+    assert verify(records, seal, KEY) == (Fault(place + 1, "missing"),)
+
+
+@pytest.mark.parametrize("place", range(COUNT))
+def test_a_deleted_record_is_found_when_the_others_are_numbered_anew(place: int) -> None:
+    records = written()
+    seal = sealed(records)
+    del records[place]
+    records = [Record(number, record.body, record.hash) for number, record in enumerate(records, start=1)]
+    moved = [Fault(number, "order") for number in range(place + 1, COUNT)]
+    assert verify(records, seal, KEY) == (*moved, Fault(COUNT, "missing"))
+
+
+@pytest.mark.parametrize("place", range(COUNT + 1))
+def test_an_inserted_record_is_found(place: int) -> None:
+    records = written()
+    seal = sealed(records)
+    last = records[place - 1] if place else None
+    (added,) = chained(last, [{"action": "made", "name": "inserted"}], "who", MOMENT)
+    records = [*records[:place], added, *records[place:]]
+    records = [Record(number, record.body, record.hash) for number, record in enumerate(records, start=1)]
+    moved = [Fault(number, "order") for number in range(place + 2, COUNT + 2)]
+    found = verify(records, seal, KEY)
+    assert found == (*moved, Fault(COUNT + 1, "extra"))
+
+
+@pytest.mark.parametrize("one", range(COUNT))
+@pytest.mark.parametrize("other", range(COUNT))
+def test_swapped_records_are_found(one: int, other: int) -> None:
+    records = written()
+    seal = sealed(records)
+    first, second = records[one], records[other]
+    records[one] = Record(first.number, second.body, second.hash)
+    records[other] = Record(second.number, first.body, first.hash)
+    places = {fault.number for fault in verify(records, seal, KEY)}
+    assert places.issuperset({one + 1, other + 1}) if one != other else places == set()
+
+
+def test_a_log_written_anew_without_the_key_is_found() -> None:
+    records = list(chained(None, [{"action": "made", "name": "forged"}], "who", MOMENT))
+    assert verify(records, Key(b"another key").seal(1, records[0].hash), KEY) == (Fault(1, "seal"),)
+    assert verify(records, None, KEY) == (Fault(1, "seal"),)
+    assert verify(records, KEY.seal(1, records[0].hash), None) == (Fault(1, "seal"),)
+
+
+def test_a_log_written_anew_with_the_key_is_found_by_a_head_that_was_kept() -> None:
+    kept = written()
+    anew = written(2)
+    assert verify(anew, sealed(anew), KEY) == ()
+    assert verify(anew, sealed(anew), KEY, kept[-1].hash) == (Fault(0, "head"),)
+    assert verify(kept, sealed(kept), KEY, kept[2].hash) == ()
+    assert verify([], None, None, kept[-1].hash) == (Fault(0, "head"),)
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"number": 1}', "null"])
+def test_a_record_that_is_no_record_is_found(body: str) -> None:
+    records = written()
+    seal = sealed(records)
+    records[0] = Record(1, body, digest(body))
+    assert Fault(1, "changed") in verify(records, seal, KEY)
+
+
+def test_marks_differ_per_purpose_and_per_key() -> None:
+    marks = {KEY.student("L1"), KEY.receiver("L1"), Key(b"b").student("L1"), KEY.student("L2")}
+    assert (len(marks), {len(mark) for mark in marks}) == (4, {32})
+    assert KEY.receiver("TI  de beek") == KEY.receiver("TI De Beek")
+
+
+def test_without_a_user_the_operator_stays_neutral(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert KEY.user() == "bediener"
+
+
+# --- in the ledger ---------------------------------------------------------------------------------------------------
+
+
+def built(folder: Path, today: str = LATE, **changed: str) -> Path:
+    """The worked example, built."""
+    build(Project(project(folder, today=today, **changed)))
+    return folder / "outputs"
+
+
+def events(outputs: Path) -> list[dict[str, Any]]:
+    with Ledger(outputs, writable=False) as ledger:
+        return [record.event for record in ledger.log()]
+
+
+def test_a_run_logs_its_inputs_and_what_it_made(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    run, *made = events(outputs)
+    key = key_of(outputs)
+    assert key is not None
+    (read,) = run.pop("inputs")
+    assert (read[0], len(read[1])) == ("school.xlsx", 64)
+    assert {name: run[name] for name in ("action", "number", "previous", "list", "today", "who", "at")} == {
+        "action": "run",
+        "number": 1,
+        "previous": START,
+        "list": "1",
+        "today": LATE,
+        "who": key.user(),
+        "at": "2026-06-30T07:42:05+00:00",
+    }
+    assert [(event["action"], event["name"], event["audience"], event["copy"]) for event in made] == [
+        ("made", "examenrooster_*-2", "zorg", ""),
+        ("made", "lesrooster_*-1_2026-03-16", "zorg", ""),
+        ("made", "overdrachtsfiche_*_inzage", "overdracht", "inzage"),
+        ("made", "overdrachtsfiche_*_overdracht", "overdracht", "overdracht"),
+        ("made", "zorgfolder_*", "zorg", ""),
+    ]
+    assert {event["student"] for event in made} == {key.student("L0231")}
+    standing = {made.sha256 for made in Ledger(outputs, writable=False).made().values()}
+    assert {event["sha256"] for event in made} == standing
+    assert {event["destroy_after"] for event in made} == {"2027-08-31"}
+    assert all(len(event["template"]) > 15 for event in made)
+
+
+def test_a_transfer_logs_its_fields_with_their_ground_and_the_others_with_the_reason(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    copy = next(event for event in events(outputs) if event.get("copy") == "overdracht")
+    assert copy["receiver"] == make_key(outputs).receiver("Technisch Instituut De Beek")
+    assert copy["given"] == {
+        "TR01": "always",
+        "TR02": "default",
+        "TR04": "default",
+        "TR05": "default",
+        "TR06": "default",
+        "TR07": "default",
+        "TR10": "asked",
+        "TR12": "both",
+        "TR15": "always",
+    }
+    assert copy["withheld"] == {
+        "TR03": "parents",
+        "TR08": "empty",
+        "TR09": "empty",
+        "TR11": "empty",
+        "TR13": "never",
+        "TR14": "not_agreed",
+        "TR16": "never",
+    }
+
+
+def transfers() -> Iterator[Transfer]:
+    given = {"Leerling-ID": "L1", "Profiel": "intern", "Naar school": "De Beek"}
+    for student in ("", "TR03", "TR10; TR12", "TR01"):
+        for parents in ("", "TR03", "TR11"):
+            for also in ("", "TR12", "TR14"):
+                for asked in (None, MOMENT.date()):
+                    yield Transfer.model_construct(
+                        **given,
+                        student_objects=tuple(student.split("; ")),
+                        parents_object=(parents,),
+                        also_give=(also,),
+                        student_asked_on=asked,
+                    )
+
+
+def test_what_is_logged_is_what_is_granted() -> None:
+    for transfer in transfers():
+        given, withheld = decided(transfer)
+        assert set(given) == granted(transfer)
+        assert sorted([*given, *withheld]) == sorted(FIELDS)
+
+
+def test_why_a_field_stays_behind_is_told_per_person() -> None:
+    common = {"also_give": (), "student_asked_on": None}
+    both = Transfer.model_construct(student_objects=("TR03", "TR04"), parents_object=("TR03", "TR05"), **common)
+    assert decided(both)[1] == {
+        "TR03": "student_and_parents",
+        "TR04": "student",
+        "TR05": "parents",
+        "TR10": "not_asked",
+        "TR12": "not_agreed",
+        "TR13": "never",
+        "TR14": "not_agreed",
+        "TR16": "never",
+    }
+
+
+def test_a_run_that_changes_nothing_logs_nothing(tmp_path: Path) -> None:
+    before = events(built(tmp_path))
+    assert events(built(tmp_path, today="2026-07-03")) == before
+
+
+def test_a_withdrawn_document_is_logged(tmp_path: Path) -> None:
+    built(tmp_path)
+    outputs = built(tmp_path, Overleg=edited("Overleg", F10="ingetrokken"))
+    added = [(event["action"], event.get("name"), event.get("stood")) for event in events(outputs)[COUNT:]]
+    assert added == [
+        ("run", None, None),
+        ("withdrawn", "examenrooster_*-2", True),
+        ("withdrawn", "zorgfolder_*", True),
+    ]
+
+
+def test_no_name_id_or_text_is_in_the_log(tmp_path: Path) -> None:
+    outputs = built(tmp_path, **{name: canaries(name) for name in OF_STUDENTS})
+    with Ledger(outputs, writable=False) as ledger:
+        log = " ".join(record.body for record in ledger.log()).lower()
+    hidden = ("kanarie", "l0231", "noor", "voorbeeld", "beek", "mentor", "peeters")
+    assert [word for word in hidden if word in log] == []
+
+
+def test_the_key_is_the_owners_only_and_made_once(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    path = outputs / ".docgen" / "key"
+    secret = path.read_bytes()
+    built(tmp_path, today="2026-07-03")
+    assert (path.read_bytes(), len(bytes.fromhex(secret.decode()))) == (secret, 32)
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_documents_and_log_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    fine = Made("zorg/a.docx", "a_L1", "f", "s", MOMENT.date())
+    broken = replace(fine, sha256=None)  # type: ignore[arg-type]
+    with Ledger(tmp_path, writable=True) as ledger:
+        with pytest.raises(sqlite3.IntegrityError):
+            ledger.record([broken], (), {}, events=[{"action": "run"}])
+        with pytest.raises(TypeError, match="not JSON serializable"):
+            ledger.record([fine], (), {}, events=[{"action": object()}])
+        assert (ledger.log(), dict(ledger.made())) == ((), {})
+
+
+def test_the_ledger_refuses_to_change_or_shorten_its_log(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    with closing(sqlite3.connect(outputs / ".docgen" / "ledger.sqlite")) as connection:
+        for statement in ("update audit set body='' where number=2", "delete from audit where number=2"):
+            with pytest.raises(sqlite3.IntegrityError, match="the log is only added to"):
+                connection.execute(statement)
+
+
+# --- on the command line ---------------------------------------------------------------------------------------------
+
+
+def tampered(outputs: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+    """Change the file as somebody would who knows SQLite."""
+    with closing(sqlite3.connect(outputs / ".docgen" / "ledger.sqlite")) as connection, connection:
+        connection.execute("drop trigger audit_is_not_changed")
+        connection.execute("drop trigger audit_is_not_shortened")
+        change(connection)
+
+
+def test_verify_says_that_the_log_is_whole_and_shows_its_head(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    with Ledger(outputs, writable=False) as ledger:
+        head = ledger.log()[-1].hash
+    run = docgen("audit", "verify", folder=tmp_path)
+    assert (run.returncode, run.stdout) == (0, f"Het logboek is heel: 6 regels.\nKop: {head}\n")
+    assert docgen("audit", "verify", "--head", head, folder=tmp_path).returncode == 0
+    assert docgen("audit", "verify", "--head", "0" * 64, folder=tmp_path).stdout == (
+        "Het logboek is niet heel: 1 plaats.\nDe kop die u gaf, staat niet in dit logboek.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("update audit set body=replace(body, 'zorg', 'x') where number=3", "regel 3: de inhoud is gewijzigd."),
+        ("delete from audit where number=4", "regel 4: deze regel ontbreekt."),
+        ("delete from audit where number=6", "regel 6: deze regel ontbreekt."),
+        ("delete from seal", "na regel 6: het zegel op de laatste regel ontbreekt of klopt niet."),
+    ],
+)  # fmt: skip
+def test_verify_names_the_place_and_ends_with_1(tmp_path: Path, statement: str, told: str) -> None:
+    outputs = built(tmp_path)
+    tampered(outputs, lambda connection: connection.execute(statement))
+    run = docgen("audit", "verify", folder=tmp_path)
+    assert (run.returncode, run.stdout) == (1, f"Het logboek is niet heel: 1 plaats.\n{told}\n")
+
+
+def test_an_empty_project_has_an_empty_log(tmp_path: Path) -> None:
+    run = docgen("audit", "verify", folder=project(tmp_path))
+    assert (run.returncode, run.stdout) == (0, "Het logboek is nog leeg.\n")
+    assert docgen("audit", "show", "L0231", folder=tmp_path).stdout == "In het logboek staat niets over L0231.\n"
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_build_shows_the_head_and_keeps_the_contract_of_its_json(tmp_path: Path) -> None:
+    run = docgen("build", "--json", folder=project(tmp_path, today=LATE))
+    with Ledger(tmp_path / "outputs", writable=False) as ledger:
+        head = ledger.log()[-1].hash
+    assert run.stderr == f"Logboek: 6 regels erbij, kop {head}\n"
+    assert list(json.loads(run.stdout)) == ["schema", "findings", "counts", "documents"]
+    assert docgen("build", "--json", folder=tmp_path).stderr == ""
+
+
+# --- as a parent is told ---------------------------------------------------------------------------------------------
+
+
+def log_of(outputs: Path) -> Log:
+    key = key_of(outputs)
+    assert key is not None
+    with Ledger(outputs, writable=False) as ledger:
+        return Log(ledger.log(), key, ("Technisch Instituut De Beek",))
+
+
+def test_the_story_of_a_student_in_plain_dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    outputs = built(tmp_path)
+    log = log_of(outputs)
+    told = story(log, "L0231", MOMENT.date())
+    copy = next(event for event in log.events() if event.get("copy") == "overdracht")
+    read = log.events()[0]["inputs"][0][1]
+    part = told[told.index("Overdrachtsfiche (voor de andere school)") :].split("\n\n")[0]
+    assert told.startswith("Wat docgen voor L0231 maakte en doorgaf\n5 gebeurtenissen, stand van 30 juni 2026.\n\n")
+    assert (
+        part
+        == f"""\
+Overdrachtsfiche (voor de andere school) gemaakt.
+    Voor              de ontvangende school, Technisch Instituut De Beek
+    Waarom            schoolverandering; veldenlijst 1
+    Gaat mee          TR01 naam en geboortedatum (gaat altijd mee); TR02
+                      loopbaan in deze school (standaard, zonder verzet); TR04
+                      essentiële leerplandoelen (standaard, zonder verzet); TR05
+                      beslissing en advies (standaard, zonder verzet); TR06
+                      noden en aanpak (standaard, zonder verzet); TR07 redelijke
+                      aanpassingen (standaard, zonder verzet); TR10 sterktes en
+                      eigen woorden (na gesprek met de leerling); TR12
+                      welbevinden (leerling en ouders zeiden ja); TR15
+                      contactpersoon (gaat altijd mee)
+    Gaat niet mee     TR03 resultaten (verzet van de ouders); TR08 wat nog loopt
+                      (er was niets door te geven); TR09 leersteun (er was niets
+                      door te geven); TR11 verplichte verslagen (er was niets
+                      door te geven); TR13 werkhouding (gaat nooit mee); TR14
+                      BaSO-fiche (geen ja van leerling en ouders); TR16
+                      afwezigheden (gaat nooit mee)
+    Gemaakt uit       school.xlsx ({read[:12]})
+    Vingerafdruk      {copy["sha256"]}
+    Te vernietigen na 31 augustus 2027
+    Door              de gebruiker van deze computer"""
+    )
+
+
+def test_a_receiver_that_the_workbooks_no_longer_name_is_told_by_its_mark(tmp_path: Path) -> None:
+    log = log_of(built(tmp_path))
+    mark = log.key.receiver("Technisch Instituut De Beek")[:12]
+    told = " ".join(story(Log(log.records, log.key), "L0231", MOMENT.date()).split())
+    assert f"de ontvangende school, een school die niet meer in het blad Overdrachten staat (kenmerk {mark})" in told
+
+
+def test_another_user_is_told_by_a_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = log_of(built(tmp_path))
+    mark = log.key.user()[:12]
+    monkeypatch.setattr("getpass.getuser", lambda: "secretariaat")
+    assert f"Door              een andere gebruiker (kenmerk {mark})" in story(log, "L0231", MOMENT.date())
+
+
+def test_nobody_elses_events_are_told(tmp_path: Path) -> None:
+    log = log_of(built(tmp_path))
+    assert story(log, "L0232", MOMENT.date()) == "In het logboek staat niets over L0232.\n"
+    assert story(log, "L023", MOMENT.date()) == "In het logboek staat niets over L023.\n"
+
+
+def test_withdrawn_consent_lists_what_was_already_issued(tmp_path: Path) -> None:
+    built(tmp_path)
+    withdrawn = {"Overleg": edited("Overleg", F10="ingetrokken")}
+    outputs = built(tmp_path, **withdrawn)
+    with Ledger(outputs, writable=False) as ledger:
+        standing = {**ledger.lapsed(), **ledger.made()}
+    assert issued(log_of(outputs), "L0231", standing).splitlines() == [
+        "L0231: 5 documenten zijn al gemaakt.",
+        "  30 juni 2026  Aangepast examenrooster: leerling, ouders en betrokken personeel;"
+        " staat in vervallen/zorg/examenrooster_L0231-2.docx.",
+        "  30 juni 2026  Aangepast lesrooster: leerling, ouders en betrokken personeel;"
+        " staat in zorg/lesrooster_L0231-1_2026-03-16.docx.",
+        "  30 juni 2026  Overdrachtsfiche (afschrift voor inzage): leerling en ouders,"
+        " vóór de overdracht naar Technisch Instituut De Beek;"
+        " staat in overdracht/overdrachtsfiche_L0231_inzage.docx.",
+        "  30 juni 2026  Overdrachtsfiche (voor de andere school): de ontvangende school,"
+        " Technisch Instituut De Beek; staat in overdracht/overdrachtsfiche_L0231_overdracht.docx.",
+        "  30 juni 2026  Zorgfolder: samenvatting: leerling, ouders en betrokken personeel;"
+        " staat in vervallen/zorg/zorgfolder_L0231.docx.",
+    ]
+    listed = docgen("audit", "issued", folder=tmp_path).stdout
+    assert listed.splitlines()[:2] == [
+        "L0231: de leerling stemt niet (meer) toe. Al gemaakte documenten: docgen audit issued L0231",
+        "L0231: 5 documenten zijn al gemaakt.",
+    ]
+    assert consent(()) == "Van geen enkele leerling is de toestemming ingetrokken.\n"
+
+
+def test_english_is_told_as_well() -> None:
+    records = written(1)
+    assert verdict(records, (), "en") == f"The log is whole: 1 line.\nHead: {records[0].hash}\n"
+    assert verdict(records, (Fault(1, "changed"),), "en") == (
+        "The log is not whole: 1 place.\nline 1: its content was changed.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lesrooster_L0231-1_2026-03-16", ("lesrooster_*-1_2026-03-16", "")),
+        ("zorgfolder_L0231", ("zorgfolder_*", "")),
+        ("overdrachtsfiche_L0231-2_inzage", ("overdrachtsfiche_*-2_inzage", "inzage")),
+        ("agenda", ("agenda", "")),
+    ],
+)
+def test_a_name_in_the_log_has_no_student(name: str, expected: tuple[str, str]) -> None:
+    assert (nameless(name), copy_of(name)) == expected
+
+
+def test_every_workbook_read_is_an_input_of_the_check(tmp_path: Path) -> None:
+    checked = check(Project(project(tmp_path)))
+    assert [(name, len(sha256)) for name, sha256 in checked.inputs] == [("school.xlsx", 64)]
+    assert set(ROWS) <= set(sheets())
+    assert "overdrachtsfiche" in documents()

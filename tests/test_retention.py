@@ -1,0 +1,225 @@
+"""A document is destroyed when its term is over: it alone, only on confirmation, and its hash stays in the log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.audit import key_of, verify
+from docgen.findings import CellRef
+from docgen.ledger import Ledger, Made
+from docgen.outbox import destroy
+from docgen.pipeline import build
+from docgen.project import Project
+from docgen.retention import Destroyed, destroy_due, due
+from tests.building import edited, more
+from tests.test_cli import docgen
+from tests.test_publish import standing
+from tests.worked_example import project
+
+DOCUMENTS = [
+    "overdracht/overdrachtsfiche_L0231_inzage.docx",
+    "overdracht/overdrachtsfiche_L0231_overdracht.docx",
+    "zorg/examenrooster_L0231-2.docx",
+    "zorg/lesrooster_L0231-1_2026-03-16.docx",
+    "zorg/zorgfolder_L0231.docx",
+]
+BEFORE, LAST, AFTER = "2026-07-02", "2027-08-31", "2027-09-01"
+
+
+def school(folder: Path, today: str = BEFORE, **changed: str) -> Project:
+    return Project(project(folder, today=today, **changed))
+
+
+def on(folder: Path, today: str) -> Project:
+    """The same project on another day."""
+    (folder / "docgen.toml").write_text(f"[datum]\npeildatum = {today}\n")
+    return Project(folder)
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    build(school(tmp_path))
+    return tmp_path
+
+
+def removals(folder: Path) -> list[tuple[str, str, bool]]:
+    with Ledger(folder / "outputs", writable=False) as ledger:
+        events = [record.event for record in ledger.log()]
+        assert verify(ledger.log(), ledger.seal(), key_of(folder / "outputs")) == ()
+    return [(event["name"], event["sha256"], event["stood"]) for event in events if event["action"] == "removed"]
+
+
+def others(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file that is no document, no ledger and no manifest."""
+    for path in sorted(folder.rglob("*")):
+        kept = path.is_file() and path.suffix != ".docx" and ".docgen" not in path.parts
+        if kept and path.name not in ("manifest.json", "docgen.toml"):
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def test_a_document_is_kept_up_to_and_including_its_last_day(built: Path) -> None:
+    assert due(on(built, LAST)) == ()
+    assert [(made.path, made.destroy_after) for made in due(on(built, AFTER))] == [
+        (path, date(2027, 8, 31)) for path in DOCUMENTS
+    ]
+
+
+def test_the_school_decides_how_many_years(tmp_path: Path) -> None:
+    rows = more("School", "bewaartermijn | Zorgfolder: samenvatting | 5\nbewaartermijn | lesrooster | 2")
+    build(school(tmp_path, School=rows))
+    with Ledger(tmp_path / "outputs", writable=False) as ledger:
+        found = {made.name.partition("_")[0]: made.destroy_after for made in ledger.made().values()}
+    assert found == {
+        "examenrooster": date(2027, 8, 31),
+        "lesrooster": date(2028, 8, 31),
+        "overdrachtsfiche": date(2027, 8, 31),
+        "zorgfolder": date(2031, 8, 31),
+    }
+
+
+def test_listing_removes_nothing(built: Path) -> None:
+    on(built, AFTER)
+    run = docgen("retention", folder=built)
+    assert (run.returncode, run.stdout.splitlines()) == (0, [f"2027-08-31  {path}" for path in DOCUMENTS])
+    assert run.stderr.splitlines() == [
+        "5 documenten zijn over hun bewaartermijn.",
+        "Er is niets verwijderd. Vernietigen: docgen retention --confirm",
+    ]
+    assert standing(built) == DOCUMENTS
+
+
+def test_on_confirmation_they_go_and_their_hashes_stay(built: Path) -> None:
+    with Ledger(built / "outputs", writable=False) as ledger:
+        hashes = [made.sha256 for made in ledger.made().values()]
+    before = list(others(built))
+    on(built, AFTER)
+    run = docgen("retention", "--confirm", folder=built)
+    assert (run.returncode, run.stderr.splitlines()) == (
+        0,
+        [
+            "5 documenten zijn over hun bewaartermijn.",
+            "5 documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            "Op een SSD of in een back-up kan een kopie langer bestaan.",
+        ],
+    )
+    assert standing(built) == []
+    assert [(sha256, stood) for _, sha256, stood in removals(built)] == [(sha256, True) for sha256 in hashes]
+    assert json.loads((built / "outputs" / "manifest.json").read_text()) == {"schema": 1, "documents": []}
+    assert list(others(built)) == before
+    assert docgen("retention", "--confirm", folder=built).stderr == "Geen enkel document is over zijn bewaartermijn.\n"
+
+
+def test_only_what_is_due_goes(tmp_path: Path) -> None:
+    rows = more("School", "bewaartermijn | zorgfolder | 5")
+    build(school(tmp_path, School=rows))
+    (tmp_path / "outputs" / "zorg" / "eigen nota.docx").write_bytes(b"of the school itself")
+    destroyed = destroy_due(on(tmp_path, AFTER))
+    assert len(destroyed.removed) == 4
+    assert standing(tmp_path) == ["zorg/eigen nota.docx", "zorg/zorgfolder_L0231.docx"]
+    manifest = json.loads((tmp_path / "outputs" / "manifest.json").read_text())["documents"]
+    assert [entry["path"] for entry in manifest] == ["zorg/zorgfolder_L0231.docx"]
+
+
+def test_a_document_that_somebody_changed_stays_and_is_told(built: Path) -> None:
+    changed = built / "outputs" / DOCUMENTS[4]
+    changed.write_bytes(b"edited by hand")
+    on(built, AFTER)
+    run = docgen("retention", "--confirm", folder=built)
+    assert (run.returncode, run.stderr.splitlines()[1:3]) == (
+        1,
+        [
+            "4 documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            "1 document is gewijzigd sinds docgen het maakte. Het blijft staan: bekijk het zelf.",
+        ],
+    )
+    assert standing(built) == [DOCUMENTS[4]]
+    assert [made.path for made in due(Project(built))] == [DOCUMENTS[4]]
+
+
+def test_a_document_that_is_gone_already_is_logged_as_such(built: Path) -> None:
+    (built / "outputs" / DOCUMENTS[2]).unlink()
+    destroyed = destroy_due(on(built, AFTER))
+    assert [made.path for made in destroyed.absent] == [DOCUMENTS[2]]
+    assert [(name, stood) for name, _, stood in removals(built) if not stood] == [("examenrooster_*-2", False)]
+
+
+def test_a_withdrawn_document_is_destroyed_as_well(built: Path) -> None:
+    build(school(built, Overleg=edited("Overleg", F10="ingetrokken")))
+    assert "vervallen/zorg/zorgfolder_L0231.docx" in standing(built)
+    destroyed = destroy_due(on(built, AFTER))
+    assert (len(destroyed.removed), standing(built)) == (5, [])
+
+
+def test_nothing_due_makes_nothing(tmp_path: Path) -> None:
+    assert destroy_due(school(tmp_path)) == Destroyed()
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_document_past_its_term_is_not_made_again(built: Path) -> None:
+    outcome = build(on(built, AFTER))
+    found = [finding for finding in outcome.checked.findings if finding.code == "S18"]
+    assert {(finding.place, finding.severity.value) for finding in found} == {
+        (CellRef("school.xlsx", "School", 5, 3, "Waarde"), "waarschuwing")
+    }
+    assert {entry.status for entry in outcome.published.documents} == {"geblokkeerd", "vervallen"}
+    assert standing(built) == sorted(f"vervallen/{path}" for path in DOCUMENTS)
+    destroy_due(Project(built))
+    build(Project(built))
+    assert standing(built) == []
+
+
+@pytest.mark.parametrize("path", ["../buiten.docx", "/tmp/docgen-buiten.docx", "koppeling.docx", "map/buiten.docx"])
+def test_nothing_outside_outputs_is_ever_removed(tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "buiten.docx"
+    outside.write_bytes(b"")
+    outputs = tmp_path / "outputs"
+    outputs.mkdir()
+    (outputs / "koppeling.docx").symlink_to(outside)
+    (outputs / "map").symlink_to(tmp_path)
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert destroy(outputs, path, empty) is None
+    assert outside.exists()
+
+
+# --- a ledger from before ---------------------------------------------------------------------------------------------
+
+
+OLD = """
+create table document(
+    path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null);
+create table approved(name text primary key, fingerprint text not null);
+insert into document values('zorg/a_L1.docx', 'a_L1', 'f', 's', '2026-02-10');
+insert into approved values('bekrachtigd L1-1', 'f');
+"""
+
+
+def test_an_older_ledger_is_read_as_it_is_and_completed_when_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ".docgen" / "ledger.sqlite"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(OLD)
+    before = path.read_bytes()
+    made = Made("zorg/a_L1.docx", "a_L1", "f", "s", date(2026, 2, 10))
+    with Ledger(tmp_path, writable=False) as ledger:
+        assert (dict(ledger.made()), ledger.log(), ledger.seal()) == ({made.path: made}, (), None)
+    assert path.read_bytes() == before
+    for _ in range(2):
+        with Ledger(tmp_path, writable=True) as ledger:
+            assert (dict(ledger.made()), dict(ledger.approved())) == ({made.path: made}, {"bekrachtigd L1-1": "f"})
+
+
+def test_the_next_run_completes_the_dates_that_an_older_ledger_lacks(built: Path) -> None:
+    path = built / "outputs" / ".docgen" / "ledger.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update document set destroy_after=''")
+    assert due(on(built, AFTER)) == ()
+    again = build(on(built, BEFORE))
+    assert {entry.changed for entry in again.published.documents} == {False}
+    assert len(due(on(built, AFTER))) == 5
