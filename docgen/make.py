@@ -46,10 +46,12 @@ class Making:
 class Maker:
     """Makes the documents of one run; the templates of the types it is asked for must be without faults."""
 
-    def __init__(self, project: Project, records: Records, made: Mapping[str, Made], *, force: bool) -> None:
-        """Take what the rows say and what stands in outputs/ already."""
+    def __init__(
+        self, project: Project, records: Records, made: Mapping[str, Made], templates: Templates, *, force: bool
+    ) -> None:
+        """Take what the rows say, what stands in outputs/ already, and the templates of the run."""
         self.project, self.records, self.before, self.force = project, records, made, force
-        self.templates = Templates(project)
+        self.templates = templates
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -120,7 +122,7 @@ _worker: Maker | None = None  # one per process, so that templates are compiled 
 
 def _begin(project: Project, records: Records, made: Mapping[str, Made], force: bool) -> None:
     global _worker
-    _worker = Maker(project, records, made, force=force)
+    _worker = Maker(project, records, made, Templates(project), force=force)
 
 
 def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:

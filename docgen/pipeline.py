@@ -9,7 +9,7 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docgen.accounting import Inputs
 from docgen.collecting import put_off
@@ -79,23 +79,12 @@ class Built:
 @put_off()
 def check(project: Project, progress: Progress = silent) -> Checked:
     """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
-    paths, findings = settled(project.inputs)
-    validated: list[tuple[str, Validated]] = []
-    dropped: list[RawForm] = []
-    inputs: list[tuple[str, str]] = []
-    read_findings = [*findings]
-    for index, path in enumerate(paths):
-        progress("read", index, len(paths))
-        reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
-        read_findings += reading.findings
-        validated += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
-        dropped += reading.forms
-        inputs.append((reading.file, reading.sha256))
+    read_in = _read_all(project, progress)
     progress("check", 0, 0)
-    filled, in_forms = read_back(dropped, validated)
-    validated, forms, said_twice = settle(validated, filled)
+    filled, in_forms = read_back(read_in.forms, read_in.sheets)
+    validated, forms, said_twice = settle(read_in.sheets, filled)
     rows, more = register(validated, project.today)
-    collected = [*addressed(read_findings, rows.rejected)]
+    collected = [*addressed(read_in.findings, rows.rejected)]
     collected += [finding for _, part in validated for finding in part.findings]
     collected += [*in_forms, *said_twice]
     words = RiskWords(project.settings.woorden.zoeken, project.settings.woorden.toelaten)
@@ -104,7 +93,7 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
-    return Checked(records, settled_findings, judge(wanted, settled_findings), forms, tuple(inputs))
+    return Checked(records, settled_findings, judge(wanted, settled_findings), forms, tuple(read_in.files))
 
 
 def build(
@@ -120,10 +109,11 @@ def build(
 
     Raises OSError when outputs/ cannot be written.
     """
-    checked = _with_templates(check(project, progress), Templates(project))
+    templates = Templates(project)
+    checked = _with_templates(check(project, progress), templates)
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
-        maker = Maker(project, checked.records, ledger.made(), force=force)
+        maker = Maker(project, checked.records, ledger.made(), templates, force=force)
         made = make_all(maker, list(wanted.items()), jobs, progress)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
         published = publish(
@@ -137,6 +127,29 @@ def build(
 def receivers(project: Project) -> tuple[str, ...]:
     """The schools that the sheet Overdrachten names. Raises OSError when inputs/ cannot be listed."""
     return tuple(dict.fromkeys(row.to_school for row in check(project).records.register.of(Transfer)))
+
+
+@dataclass
+class _ReadIn:
+    """What all workbooks gave: typed sheets, forms, what the reading found, and each file with its SHA-256."""
+
+    sheets: list[tuple[str, Validated]] = field(default_factory=list)
+    forms: list[RawForm] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _read_all(project: Project, progress: Progress) -> _ReadIn:
+    paths, findings = settled(project.inputs)
+    gathered = _ReadIn(findings=[*findings])
+    for index, path in enumerate(paths):
+        progress("read", index, len(paths))
+        reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
+        gathered.sheets += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
+        gathered.forms += reading.forms
+        gathered.findings += reading.findings
+        gathered.files.append((reading.file, reading.sha256))
+    return gathered
 
 
 def _with_templates(checked: Checked, templates: Templates) -> Checked:

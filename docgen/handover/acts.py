@@ -46,6 +46,7 @@ from docgen.handover.procedure import (
 )
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, package_refused, transfer_refused
 from docgen.handover.twin import only_reports, twin, written
+from docgen.leaks import Secrets
 from docgen.ledger import Ledger
 from docgen.make import Maker
 from docgen.outbox import put
@@ -121,7 +122,7 @@ def _put_reply_form(project: Project, handover: Handover, copy: Planned) -> Path
     days = int(records.school.limits["Verzetstermijn in dagen"])
     until = papers.spoken(handover.last_day) if handover.last_day else papers.without_date(days)
     data = papers.reply_form({**page, "document": frame}, until, adult=adult)
-    cleared = inspect(data, released, Maker(project, records, {}, force=True).secrets, papers.reply_template(adult))
+    cleared = inspect(data, released, Secrets(records), papers.reply_template(adult))
     if isinstance(cleared, Finding):
         raise Refused(cleared)
     relative = f"{copy.spec.audience}/{planned.name}.docx"
@@ -211,7 +212,7 @@ def _document(project: Project, handover: Handover, checked: Checked, *, reports
         raise transfer_refused("not_released", handover.transfer.at(), id=handover.name)
     _raise_faults(project, planned)
     with Ledger(project.outputs, writable=False) as ledger:
-        maker = Maker(project, handover.records, ledger.made(), force=False)
+        maker = Maker(project, handover.records, ledger.made(), Templates(project), force=False)
     making = maker.make(planned, handover.copies[SENT_COPY][1])
     released = release(handover.records, planned, FINAL)
     if making.unchanged is not None:  # as it was released: the maker compared its bytes with the ledger
@@ -243,7 +244,7 @@ def _search(project: Project, handover: Handover, released: Released, members: M
     """Look once more, in the finished package, for what may not be in it."""
     templates = Templates(project)
     _, own = templates[handover.document.spec.name]
-    index = Maker(project, handover.records, {}, force=True).secrets
+    index = Secrets(handover.records)
     finding = inspect_members(members, released, index, own)
     if finding is not None:
         raise Refused(finding)

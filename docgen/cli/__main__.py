@@ -1,0 +1,5 @@
+"""`python -m docgen.cli` is docgen."""
+
+from docgen.cli import main
+
+main()

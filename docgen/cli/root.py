@@ -1,0 +1,99 @@
+"""What every command stands on: exit statuses, the screen, the group with its options.
+
+Exit status: 0 done, 1 findings of severity fout, 2 usage, 3 template fault, 4 cannot read or write, 5 privacy stop.
+Human text goes to stderr, data to stdout.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from docgen import __version__
+
+if TYPE_CHECKING:
+    from docgen.project import Project
+
+DONE, FOUND, USAGE, TEMPLATE, STORAGE, PRIVACY = range(6)
+LANGUAGES = ("nl", "en")
+DAYS = ("%d/%m/%Y", "%Y-%m-%d")
+FILTERS = ("klas", "leerling", "document")
+
+
+class Screen:
+    """What every command needs: the project folder, the language, and where people read."""
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        """Take the options of the group."""
+        self.folder, self.lang = folder, lang
+
+    def project(self) -> Project:
+        """The project folder; ends the program with 4 when its docgen.toml cannot be used."""
+        from docgen.project import Project
+
+        with self.settings_faults():
+            return Project(self.folder)
+
+    @contextmanager
+    def settings_faults(self) -> Iterator[None]:
+        """End the program with 4 when a docgen.toml cannot be used."""
+        from docgen.project import ProjectError
+
+        try:
+            yield
+        except ProjectError as error:
+            from docgen.findings import CellRef, Finding, Severity
+
+            place = CellRef("docgen.toml")
+            finding = Finding("S14", Severity.ERROR, place, error.case, tuple(error.facts.items()))
+            self.fail(STORAGE, [finding])
+
+    def fail(self, status: int, findings: Any) -> NoReturn:
+        """Show findings and end with this status."""
+        from docgen.reports.group import arrange
+        from docgen.reports.plain import check_lines
+
+        for line in check_lines(arrange(tuple(findings), {}, everything=True), self.lang):
+            self.say(line)
+        sys.exit(status)
+
+    def say(self, text: str) -> None:
+        """A line for people, on stderr, in signs their console has."""
+        from docgen.reports.plain import encodable
+
+        sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8").rstrip("\n") + "\n")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="docgen")
+@click.option(
+    "--project", "folder", type=click.Path(path_type=Path), default=".", help="De projectmap; standaard deze map."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="De taal van de berichten.")
+@click.pass_context
+def commands(context: click.Context, folder: Path, lang: str) -> None:
+    """Maakt van werkboeken in inputs/ nagekeken Word-documenten in outputs/."""
+    context.obj = Screen(folder, lang)
+
+
+def language() -> str:
+    """The language of an error that stops the program before click has read the options."""
+    return "en" if "--lang=en" in sys.argv or ("--lang" in sys.argv and "en" in sys.argv) else "nl"
+
+
+def misused(sentence: str, facts: dict[str, Any]) -> str:
+    from docgen.messages import catalogue
+
+    texts, near = catalogue(language()), facts.pop("suggestion", "")
+    said = texts.say(f"usage.{sentence}", **facts)
+    return f"{said} {texts.say('usage.suggestion', suggestion=near)}" if near else said
+
+
+def without_consent(findings: Any) -> list[str]:
+    """The students who do not consent (any more): C03."""
+    return sorted({student for finding in findings if finding.code == "C03" for student in finding.students or ()})
