@@ -50,7 +50,7 @@ def _object(text: str, data: Path, line: int) -> Mapping[str, object]:
     try:
         found = json.loads(text)
     except ValueError as error:
-        at = getattr(error, "lineno", 1) + max(0, line - 1)
+        at = line or getattr(error, "lineno", 1)  # of a .jsonl the line is the document; a .json has lines of its own
         raise DataFaultError(Finding("S15", Severity.ERROR, CellRef(data.name, row=at), "json")) from None
     if not isinstance(found, dict):
         raise DataFaultError(Finding("S15", Severity.ERROR, CellRef(data.name, row=line), "object"))

@@ -121,5 +121,5 @@ def test_an_unknown_document_is_a_usage_error_with_a_suggestion() -> None:
     run = docgen("template", "fields", "zorgfoldr")
     assert (run.returncode, run.stderr.splitlines()[0]) == (
         2,
-        "Fout: het document 'zorgfoldr' bestaat niet. Bedoelde u 'zorgfolder'?",
+        f"Fout: het document 'zorgfoldr' bestaat niet. Er zijn: {', '.join(DOCUMENTS)}. Bedoelde u 'zorgfolder'?",
     )

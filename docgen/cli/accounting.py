@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Screen, commands, without_consent
+from docgen.cli.root import DONE, FOUND, Screen, commands, misused, without_consent
 
 if TYPE_CHECKING:
     from docgen.project import Project
@@ -105,7 +105,7 @@ def privacy_matrix(screen: Screen, out: Path | None) -> None:
     elif out.suffix == ".docx":
         write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings")))
     else:
-        raise click.UsageError(f"--out {out}: schrijf een naam met .docx of .csv")
+        raise click.UsageError(misused("ending", {"value": str(out)}))
 
 
 @commands.command()

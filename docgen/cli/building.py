@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DONE, FILTERS, FOUND, PRIVACY, TEMPLATE, USAGE, Screen, commands, without_consent
+from docgen.cli.root import DONE, FILTERS, FOUND, PRIVACY, TEMPLATE, USAGE, Screen, commands, misused, without_consent
 
 if TYPE_CHECKING:
     from docgen.pipeline import Built, Checked
@@ -96,7 +96,7 @@ def explain(screen: Screen, code: str | None, everything: bool) -> None:
         click.echo(explaining.every_code(screen.lang), nl=False)
         return
     if code is None:
-        raise click.UsageError("CODE ontbreekt. Bijvoorbeeld: docgen explain E06")
+        raise click.UsageError(misused("code", {}))
     findings = None
     if (screen.folder / "inputs").is_dir():
         from docgen import pipeline
@@ -126,7 +126,7 @@ def _only(filters: tuple[str, ...]) -> Any:
     for text in filters:
         kind, _, value = text.partition("=")
         if kind not in FILTERS or not value:
-            raise click.UsageError(f"--only {text}: schrijf klas=4A, leerling=L0231 of document=lesrooster")
+            raise click.UsageError(misused("only", {"value": text}))
         wanted.setdefault(kind, set()).add(value.casefold())
 
     def matches(planned: Planned) -> bool:

@@ -87,6 +87,7 @@ def language() -> str:
 
 
 def misused(sentence: str, facts: dict[str, Any]) -> str:
+    """The sentence of a usage error, with what was probably meant when `facts` hold a suggestion."""
     from docgen.messages import catalogue
 
     texts, near = catalogue(language()), facts.pop("suggestion", "")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.root import DONE, STORAGE, TEMPLATE, Screen, commands
+from docgen.cli.root import DONE, STORAGE, TEMPLATE, Screen, commands, misused
 
 
 @commands.group()
@@ -39,6 +39,7 @@ def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
 def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None) -> None:
     """Kijk sjablonen na zonder gegevens: alle fouten tegelijk, elk met zijn plaats."""
     from docgen import workshop
+    from docgen.findings import Severity
     from docgen.messages import sentence
     from docgen.reports.group import root_causes
     from docgen.reports.plain import check_lines
@@ -46,7 +47,7 @@ def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None
     errors = False
     for path in files:
         found = workshop.check(path)
-        errors = errors or any(finding.severity == "fout" for finding in found)
+        errors = errors or any(finding.severity is Severity.ERROR for finding in found)
         for line in check_lines(root_causes(found, {}, everything=True), screen.lang):
             screen.say(line)
         if folder is not None and found and path.is_file():
@@ -90,7 +91,7 @@ def _document(name: str) -> Any:
     from docgen.spec import documents
 
     if name not in documents():
+        facts = {"value": name, "list": ", ".join(documents())}
         near = get_close_matches(name, documents(), 1, 0.5)
-        known = f"Bedoelde u '{near[0]}'?" if near else f"Kies {', '.join(documents())}."
-        raise click.UsageError(f"het document '{name}' bestaat niet. {known}")
+        raise click.UsageError(misused("document", facts | {"suggestion": near[0] if near else ""}))
     return documents()[name]

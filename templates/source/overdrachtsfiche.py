@@ -54,7 +54,7 @@ def build() -> bytes:
     label = if_run(INSPECTION, single_label("{{ document.doelgroep }}"))
     label += if_run(TRANSFER, double_label("{{ document.doelgroep }}"))
     later = (
-        "{{ document.titel }}  ·  {{ leerling.naam }}  ·  "
+        "{{ leerling.naam }}  ·  "  # without the title, so that 42 letters and the copy fit on one line
         f"{{% if {INSPECTION} %}}afschrift voor inzage{{% else %}}overdrachtsexemplaar{{% endif %}}"
     )
     return document(body, frame(first_band=_band(), audience=label, later=later))

@@ -130,10 +130,9 @@ def test_one_of_age_signs_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_prepared_when_findings_stop_the_copy(tmp_path: Path) -> None:
     where = school(tmp_path, sentence="heeft ADHD en wordt gepest door Bram Andersen")
-    verdict = handover(where).copies["inzage"][1]
-    if verdict.status == "geblokkeerd":
-        with pytest.raises(Refused):
-            prepare(where, "L0231")
+    assert handover(where).copies["inzage"][1].status == "geblokkeerd"
+    with pytest.raises(Refused):
+        prepare(where, "L0231")
 
 
 def test_two_transfers_of_one_student_are_told_apart(tmp_path: Path) -> None:
