@@ -13,8 +13,9 @@ from docgen.audit import MADE, REMOVED, RUN, WITHDRAWN, Event, Key
 from docgen.dossier import Records
 from docgen.ledger import Made
 from docgen.make import Making
-from docgen.plan import FINAL
+from docgen.planned import FINAL
 from docgen.privacy import release
+from docgen.spec import documents
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELD_LIST_VERSION, FIELDS, TransferField, granted
 
@@ -66,7 +67,7 @@ def _made(records: Records, key: Key, making: Making) -> Event:
         "document": planned.spec.name,
         "copy": planned.copy,
         "name": nameless(planned.name),
-        "student": key.student(planned.student),
+        **_whom(key, making),
         "audience": str(making.verdict.audience(planned.spec)),
         "status": making.verdict.status,
         "sha256": making.cleared.sha256,
@@ -75,6 +76,14 @@ def _made(records: Records, key: Key, making: Making) -> Event:
         "destroy_after": making.destroy_after.isoformat() if making.destroy_after else "",
     }
     return {**event, **_handover(records, key, making)} if planned.spec.per == "transfer" else event
+
+
+def _whom(key: Key, making: Making) -> Event:
+    """The student a document is about, or all who stand on a shared one."""
+    planned, shown = making.planned, making.planned.students - making.verdict.without
+    if planned.spec.shared:
+        return {"student": "", "students": sorted(map(key.student, shown))}
+    return {"student": key.student(planned.student)}
 
 
 def _handover(records: Records, key: Key, making: Making) -> Event:
@@ -120,40 +129,43 @@ def _content(row: Any) -> bool:
 
 
 def _of_document(key: Key, old: Made, action: str, *, stood: bool) -> Event:
-    kind, _, rest = old.name.partition("_")
     folders = old.path.split("/")
     return {
         "action": action,
-        "document": kind,
+        "document": old.name.partition("_")[0],
         "copy": copy_of(old.name),
         "name": nameless(old.name),
-        "student": key.student(student_of_name(rest)),
+        "student": key.student(student) if (student := student_of_document(old.name)) else "",
         "audience": folders[-2] if len(folders) > 1 else "",
         "sha256": old.sha256,
         "stood": stood,
     }
 
 
-def student_of_name(rest: str) -> str:
-    """The Leerling-ID in the number of a document: 'L0231' in 'L0231-1_2026-03-16'."""
-    return rest.partition("_")[0].partition("-")[0]
+def student_of_document(name: str) -> str:
+    """The Leerling-ID in the name of a document, or '' of a shared one: 'L0231' in 'lesrooster_L0231-1_2026-03-16'."""
+    kind, _, rest = name.partition("_")
+    spec = documents().get(kind)
+    return "" if spec and spec.shared else rest.partition("_")[0].partition("-")[0]
 
 
 def copy_of(name: str) -> str:
     """The edition in the name of a document, or '': 'inzage' in 'overdrachtsfiche_L0231_inzage'."""
-    last = name.rpartition("_")[2]
-    return last if last.isalpha() and name.count("_") > 1 else ""
+    spec, last = documents().get(name.partition("_")[0]), name.rpartition("_")[2]
+    return last if spec and last in spec.copies else ""
 
 
 def nameless(name: str) -> str:
     """The name of a document without its student: 'lesrooster_*-1_2026-03-16'."""
     kind, _, rest = name.partition("_")
-    return f"{kind}_*{rest.removeprefix(student_of_name(rest))}" if rest else kind
+    student = student_of_document(name)
+    return f"{kind}_*{rest.removeprefix(student)}" if student else name
 
 
 def is_of(key: Key, student: str, event: Event) -> bool:
     """Whether an event is about this student."""
-    return bool(event.get("student") == key.student(student))
+    mark = key.student(student)
+    return bool(event.get("student") == mark or mark in event.get("students", ()))
 
 
 def about(key: Key, student: str, events: Iterable[Event]) -> Iterator[Event]:

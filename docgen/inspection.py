@@ -14,7 +14,7 @@ from docgen.dossier import Records
 from docgen.findings import Effect, Finding, Severity
 from docgen.fingerprint import digest
 from docgen.page import view
-from docgen.plan import FINAL, Planned
+from docgen.planned import FINAL, Planned
 from docgen.privacy import release
 from docgen.tables.transfer import Transfer
 from docgen.transfer import inspection

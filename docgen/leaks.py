@@ -107,13 +107,18 @@ class Secrets:
 
 def _leaked(owners: Mapping[str, Secret], released: Any) -> tuple[Secret, bool] | None:
     """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
-    own = owners.get(released.planned.student)
-    if own is None:
+    own = [secret for owner, secret in owners.items() if owner in released.students]
+    if not own:
         other = next((secret for secret in owners.values() if not secret.short), None)
         return (other, False) if other else None
-    if own.is_name and own.sensitivity is Sensitivity.P:
-        return None  # the student's own name and contacts
-    return None if own.short and released.planned.spec.ceiling.allows(own.sensitivity) else (own, True)
+    closed = next((secret for secret in own if not _may_be_said(secret, released.planned.spec.ceiling)), None)
+    return (closed, True) if closed else None
+
+
+def _may_be_said(secret: Secret, ceiling: Sensitivity) -> bool:
+    """Whether a text of a student this document is about may stand in it unreleased: a name, or a common value."""
+    own_name = secret.is_name and secret.sensitivity is Sensitivity.P
+    return own_name or (secret.short and ceiling.allows(secret.sensitivity))
 
 
 class _Allowed:

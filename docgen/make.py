@@ -20,7 +20,7 @@ from docgen.fingerprint import digest
 from docgen.leaks import Secrets
 from docgen.ledger import Made
 from docgen.page import kept_until, view
-from docgen.plan import STOPPED, Planned, Verdict
+from docgen.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
 
@@ -67,7 +67,7 @@ class Maker:
         if verdict.status == STOPPED:
             return Making(planned, verdict, path)
         template, static = self.templates[planned.spec.name]
-        released = release(self.records, planned, verdict.status)
+        released = release(self.records, planned, verdict.status, without=verdict.without)
         until = kept_until(planned.spec, released.school)
         if until and until < self.records.today:
             return Making(planned, verdict, path, refused=(_expired(planned, released),))
@@ -135,7 +135,7 @@ def _expired(planned: Planned, released: Released) -> Finding:
     rows = (row for row in released.of("School") if (row.topic, row.code) == ("gegeven", "Schooljaar"))
     row = next(rows, None)
     place = row.origin.at("Waarde") if row else CellRef("inputs")
-    about = {"effect": Effect.BLOCK, "students": frozenset({planned.student}), "documents": frozenset({planned.type})}
+    about = {"effect": Effect.BLOCK, "students": planned.students, "documents": frozenset({planned.type})}
     return Finding("S18", Severity.WARNING, place, **about)  # type: ignore[arg-type]
 
 

@@ -32,10 +32,12 @@ def view(released: Released, made_on: date) -> Mapping[str, object]:
 
 
 def frame(released: Released, made_on: date) -> dict[str, Any]:
-    """The names that all documents share: school, leerling, document, ontwerp."""
+    """The names that all documents have: school, document, ontwerp; leerling, or for a shared one `niet_getoond`.
+
+    `niet_getoond` counts the students who are left out because their rows are not in order.
+    """
     planned, school = released.planned, released.school
-    student = released.one("Leerlingen")
-    label = planned.copy if planned.copy in AUDIENCE_LABELS else str(planned.spec.audience)
+    label = planned.copy if planned.copy in AUDIENCE_LABELS else planned.spec.readers or str(planned.spec.audience)
     return {
         "school": {
             "naam": school.name,
@@ -43,12 +45,7 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "schooljaar": school.year,
             "adres": school.facts.get("Adres", ""),
         },
-        "leerling": {
-            "voornaam": student.first_name,
-            "familienaam": student.family_name,
-            "naam": f"{student.first_name} {student.family_name}",
-            "klas": getattr(student, "class_name", ""),
-        },
+        **({"niet_getoond": released.left_out} if planned.spec.shared else {"leerling": _student(released)}),
         "document": {
             "titel": planned.spec.title,
             "nummer": "-".join(part for part in (planned.spec.code, planned.number.replace("_", "-")) if part),
@@ -58,6 +55,16 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "vernietigen_na": kept_until(planned.spec, school),
         },
         "ontwerp": released.is_draft,
+    }
+
+
+def _student(released: Released) -> dict[str, str]:
+    student = released.one("Leerlingen")
+    return {
+        "voornaam": student.first_name,
+        "familienaam": student.family_name,
+        "naam": f"{student.first_name} {student.family_name}",
+        "klas": getattr(student, "class_name", ""),
     }
 
 

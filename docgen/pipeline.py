@@ -25,7 +25,8 @@ from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger
 from docgen.make import Maker, make_all
-from docgen.plan import STOPPED, Planned, Verdict, judge, lacking, plan
+from docgen.plan import lacking, plan
+from docgen.planned import STOPPED, Planned, Verdict
 from docgen.project import Project
 from docgen.publish import Published, publish
 from docgen.register import register
@@ -34,6 +35,7 @@ from docgen.sheets import RawForm, read
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.transfer import Transfer
 from docgen.validate import Validated, addressed, validate
+from docgen.verdicts import judge
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
 

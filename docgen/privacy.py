@@ -8,7 +8,7 @@ everything that was not released, and for every other student; a hit means no fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -21,16 +21,19 @@ from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
 from docgen.findings import Effect, Finding, Severity
 from docgen.leaks import Leak, Secrets
-from docgen.plan import DRAFT, Planned
+from docgen.planned import DRAFT, Planned, Share
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
 from docgen.spec import sheets
-from docgen.tables.care import Agreement, ExamChange, Measure, TimetableChange
-from docgen.tables.council import Decision
+from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
+from docgen.tables.council import Council, Decision
+from docgen.tables.notes import StaffNote
+from docgen.tables.school import Contact
 from docgen.tables.timetables import Exam, Lesson
 from docgen.tables.transfer import Transfer
 from docgen.timetable import own_lessons
 from docgen.transfer import FIELDS, granted
+from docgen.validate import student_of
 
 
 class _Gate(Enum):
@@ -41,6 +44,10 @@ class _Gate(Enum):
 
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""
+OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
+"""Sheets of class O about classes: every row to a shared document, the own ones to a document of one student."""
+OF_COUNCILS = frozenset({"Klassenraden", "Beslissingen"})
+"""The sheets of which a document of a class council sees that council's rows."""
 SEARCHED = (".docx", ".json", ".txt")
 """The files of a package that are searched; a report of the CLB is a copy that docgen cannot read."""
 
@@ -55,6 +62,7 @@ class Released:
     school: School
     rows: Mapping[str, tuple[Any, ...]]
     granted: frozenset[str] = frozenset()
+    students: frozenset[str] = frozenset()  # everybody it may show
     _key: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +77,11 @@ class Released:
     def one(self, sheet_name: str) -> Any:
         """The first released row of a sheet, or None."""
         return next(iter(self.of(sheet_name)), None)
+
+    @property
+    def left_out(self) -> int:
+        """How many students a shared document has to do without."""
+        return len(self.planned.students - self.students)
 
     @property
     def is_draft(self) -> bool:
@@ -92,15 +105,52 @@ class Cleared:
             raise TypeError("only privacy.inspect makes a Cleared")
 
 
-def release(records: Records, planned: Planned, status: str) -> Released:
-    """What this document may see of its student and its school."""
-    dossier = records.dossiers[planned.student]
-    if planned.spec.per == "transfer":
-        rows, codes = _transfer_rows(records, dossier, planned)
+def release(records: Records, planned: Planned, status: str, *, without: frozenset[str] = frozenset()) -> Released:
+    """What this document may see of its student and its school; a shared one shows nothing of those it is `without`."""
+    rows: Mapping[str, tuple[Any, ...]]
+    codes = frozenset[str]()
+    if planned.spec.shared:
+        rows = _shared_rows(records, planned, [share for share in planned.among if share.student not in without])
+    elif planned.spec.per == "transfer":
+        rows, codes = _transfer_rows(records, records.dossiers[planned.student], planned)
     else:
-        rows, codes = _document_rows(records, dossier, planned, status), frozenset[str]()
+        rows = _document_rows(records, records.dossiers[planned.student], planned, status)
     school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
-    return Released(planned, status, records.today, school, rows, codes, _Gate.KEY)
+    return Released(planned, status, records.today, school, rows, codes, planned.students - without, _Gate.KEY)
+
+
+def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[ReleasedRow, ...]]:
+    """The rows of the school, and of each student who is shown: what a document about that one alone would see."""
+    spec, rows = planned.spec, {}
+    for name, headings in spec.fields.items():
+        columns = _columns(name, headings)
+        if name in OF_THE_SCHOOL or name in OF_CLASSES:
+            rows[name] = _of_the_school(records, name, headings)
+            continue
+        found: dict[int, ReleasedRow] = {}  # a decision on a class is everybody's: it stands there once
+        if spec.per == "council" and name in OF_COUNCILS:
+            found |= {id(row): shape(columns)(row, None) for row in _of_council(records, planned, shares, name)}
+        else:
+            for share in shares:
+                dossier, alone = records.dossiers[share.student], planned.alone(share)
+                chosen = _choose(name, records, dossier, alone, draft=spec.proposals)
+                for row in chosen:
+                    if id(row) not in found:
+                        found[id(row)] = shape(columns)(row, _decision_behind(row, records, dossier))
+        rows[name] = tuple(found.values())
+    return rows
+
+
+def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:
+    """A council itself, or its points: those about a student who is shown, and those about nobody in particular."""
+    shown, known = {share.student for share in shares}, records.dossiers
+    for row in records.register.rows.get(name, ()):
+        if isinstance(row, Council) and row.council_id == planned.subject:
+            yield row
+        elif isinstance(row, Decision) and row.council == planned.subject:
+            student = student_of(row.about or "")
+            if student in shown or student not in known:
+                yield row
 
 
 def _document_rows(
@@ -141,9 +191,16 @@ def _choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, 
 
 def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
     """Whether a row of this student is of this document's version, and decided (or part of the draft)."""
+    narrowed = NARROWED.get((planned.spec.per, type(row)))
+    if narrowed and not narrowed(row, planned):
+        return False
+    if isinstance(row, Contact) and row.authority != "ja":
+        return False
+    if isinstance(row, StaffNote) and row.valid_until < records.today:
+        return False
     if isinstance(row, Decision):
         return ratified(row, records.today) or (draft and row.about == planned.version)
-    key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
+    key = _about(row, dossier)
     of_version = key == planned.version
     if key is not None and not of_version and key != dossier.name and not _of_career(row, dossier, planned):
         return False
@@ -152,6 +209,22 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
     if isinstance(row, TimetableChange) and planned.period:
         return row.start <= planned.period.start <= row.end
     return not isinstance(row, ExamChange) or of_version
+
+
+def _about(row: Row, dossier: Dossier) -> str | None:
+    """The Leerling-ID or Traject-ID that a row is about; what was agreed about a decision is about its subject."""
+    key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
+    decided = {decision.decision_id: decision.about for decision in dossier.of(Decision)} if key else {}
+    return decided.get(str(key), key)
+
+
+NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
+    ("addressee", Contact): lambda contact, planned: contact.name == planned.subject,
+    ("decision", Decision): lambda decision, planned: decision.council == planned.subject,
+    ("talk", Talk): lambda talk, planned: planned.period is not None and talk.on == planned.period.start,
+    ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
+}
+"""Which rows of a student a document sees that is about one of them: one letter, one council, one talk, one group."""
 
 
 def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
@@ -257,7 +330,7 @@ def _stop(leak: Leak, planned: Planned) -> Finding:
         args=(("kind", leak.kind), ("n", leak.words)),
         also=(leak.source,) if leak.source else (),
         effect=Effect.BLOCK,
-        students=frozenset({planned.student}),
+        students=planned.students,
         documents=frozenset({planned.type}),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.accounting import Inputs, of_run
+from docgen.accounting import Inputs, of_run, student_of_document
 from docgen.audit import make_key
 from docgen.dossier import Records
 from docgen.findings import Finding
@@ -14,7 +14,7 @@ from docgen.inspection import inspected
 from docgen.ledger import Ledger, Made
 from docgen.make import Making
 from docgen.outbox import put, put_manifest, withdraw
-from docgen.plan import STOPPED
+from docgen.planned import STOPPED
 from docgen.project import Project
 
 LAPSED = "vervallen"
@@ -108,9 +108,8 @@ def _gone(ledger: Ledger, makings: Sequence[Making]) -> Iterator[Made]:
 
 
 def _lapsed(old: Made, moved: str) -> DocumentRecord:
-    kind, _, rest = old.name.partition("_")
-    student, audience = rest.partition("_")[0].partition("-")[0], old.path.partition("/")[0]
-    return DocumentRecord(moved, kind, audience, student, LAPSED, old.sha256, changed=True)
+    kind, audience = old.name.partition("_")[0], old.path.partition("/")[0]
+    return DocumentRecord(moved, kind, audience, student_of_document(old.name), LAPSED, old.sha256, changed=True)
 
 
 def _made(makings: Iterable[Making]) -> Iterator[Made]:

@@ -29,12 +29,18 @@ class Audience(StrEnum):
     TRANSFER = "overdracht"
 
 
+SHARED = frozenset({"council", "class", "teacher", "stretch", "subject", "school"})
+"""What a document about several students is about: one is made per council, class, teacher, ..."""
+
+
 @dataclass(frozen=True, eq=False)
 class DocumentSpec:
     """One type of document: what it is called, for whom, what it may show, and what it cannot be made without.
 
     `fields` names every column that is released to it, per sheet; a column that is not named does not exist for the
     document. `ceiling` is the highest class among them. `derive` turns what was released into the template's names.
+    `per` says what one document is about (the keys of `plan.MAKERS`); the documents of `SHARED` are about several
+    students, and whoever may not stand on one of those is left out of it.
     """
 
     name: str
@@ -45,8 +51,14 @@ class DocumentSpec:
     fields: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     adds: tuple[str, ...] = ()
-    per: str = "trajectory"  # what one document is about: trajectory, student, transfer, class or school
+    per: str = "trajectory"
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # only with a row of these kinds, per sheet
+    states: tuple[str, ...] = ()  # only of a version in one of these states; none: of every version that is alive
+    families: tuple[str, ...] = ()  # other names that rules know it by: "traject" is what the council's gates hold
+    covered_by: tuple[str, ...] = ()  # kinds of decision that let it through, beside one on the whole version
+    proposals: bool = False  # whether it shows what the council has not decided: never to a care folder
     drafts: bool = True  # whether a draft is made before the council ratified
+    readers: str = ""  # whose label stands in the footer, when that is not the folder's
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
     envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
@@ -60,13 +72,25 @@ class DocumentSpec:
                     raise TypeError(f"{self.name}: {sheet_name} has no column {heading!r}")
                 if not self.ceiling.allows(known[heading].sensitivity):
                     raise TypeError(f"{self.name}: {sheet_name}.{heading} is above class {self.ceiling}")
-        unknown = {*self.needs, *self.adds} - set(sheets())
+        if self.proposals and self.audience in (Audience.CARE, Audience.TRANSFER):
+            raise TypeError(f"{self.name}: what is not decided does not go to {self.audience}")
+        unknown = {*self.needs, *self.adds, *self.when} - set(sheets())
         if unknown:
             raise TypeError(f"{self.name}: no such sheets: {sorted(unknown)}")
 
     def __reduce__(self) -> tuple[Callable[[str], DocumentSpec], tuple[str]]:
         """Travel to another process by name: a spec is what its module says."""
         return document, (self.name,)
+
+    @property
+    def shared(self) -> bool:
+        """Whether one document is about several students, or about none."""
+        return self.per in SHARED
+
+    @property
+    def for_others(self) -> bool:
+        """Whether parents, students, another school or all teachers read it; the others are for the council only."""
+        return self.audience not in (Audience.COUNCIL, Audience.NOTES)
 
     @property
     def reads(self) -> frozenset[str]:

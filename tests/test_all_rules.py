@@ -79,7 +79,7 @@ EXPECTED: list[str] = [
     "B02.unknown fout Maatregelen!D7 (heading=Doelen, target=Leerplandoelen) block for L0231-1",
     'B03.function fout Opvang!C4 (allowed=opvoeder+leraar+directie) "OPV" draft: lesrooster for L0231 see Personeel!C7',
     "C09 fout Afspraken!B4 block: iac-doelen for L0231",
-    "C10.kind fout Beslissingen!D5 (kind=portret) draft: examenrooster lesrooster overdrachtsfiche zorgfolder for L0231-1 see Klassenraden!B4",
+    "C10.kind fout Beslissingen!D5 (kind=portret) draft: overdrachtsfiche traject for L0231-1 see Klassenraden!B4",
     "C11.chair fout Klassenraden!D4 block: uittreksel verslag for L0231",
     "C12.count fout Beslissingen!L5 (n=9, limit=3) block: uittreksel verslag for L0231",
     "C14 waarschuwing School!C16 none",
@@ -97,7 +97,7 @@ EXPECTED: list[str] = [
     "F02.days fout Maatregelen!H6 (n=32, limit=14) draft: hervattingsplan zorgfolder for L0231-1",
     "F03 waarschuwing Maatregelen!I6 none: hervattingsplan zorgfolder for L0231-1",
     "F05.person waarschuwing Maatregelen!K5 none: time-outplan for L0231-1",
-    "F06.decision_ended waarschuwing Beslissingen!J6 (date=2026-05-31) none: examenrooster lesrooster zorgfolder for L0231-2 see Trajecten!F5",
+    "F06.decision_ended waarschuwing Beslissingen!J6 (date=2026-05-31) none: traject for L0231-2 see Trajecten!F5",
     "G03 fout Overdrachten!D4 block: overdrachtsfiche overdracht for L0231",
     "G05 waarschuwing Overdrachten!H4 none for L0231",
     "G08.therapie te bevestigen Trajecten!O5 (kind=therapie, word=4) block: lesrooster zorgfolder for L0231-2",
@@ -108,7 +108,7 @@ EXPECTED: list[str] = [
     "H02 waarschuwing Trajecten!K5 none: overdrachtsfiche zorgfolder for L0231-2",
     "H03 waarschuwing Leerplandoelen!L6 none: doelenoverzicht",
     "H05.cycle waarschuwing Leerplandoelen!H4 (list=WIS4-12+WIS4-14) none: doelenoverzicht",
-    "H06.count waarschuwing Personeel!A8 (n=1, limit=0) none: taken vakleraren",
+    "H06.count waarschuwing Personeel!A8 (n=1, limit=0) none: taken-vakleraren",
     "H07.count opmerking Personeel!E4 (n=1, limit=12.0) none",
 ]
 

@@ -23,7 +23,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     profile = f"-env:UserInstallation=file://{folder / 'profiel'}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf"), *documents]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    assert len(list((folder / "pdf").glob("*.pdf"))) == len(documents) == 5
+    assert len(list((folder / "pdf").glob("*.pdf"))) == len(documents)
     return {pdf.stem: _text(pdf).split("\f")[:-1] for pdf in (folder / "pdf").glob("*.pdf")}
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.plan import DRAFT, FINAL, STOPPED, Planned, Verdict, destroy_after, judge, lacking, plan, reaches
+from docgen.plan import destroy_after, lacking, plan
+from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
 from docgen.spec import Audience, document, documents
 from docgen.timetable import Period
+from docgen.verdicts import judge, reaches
 from tests.building import Seen, acting, checked, edited, more, seen, statuses, without
 
 EXAMS, LESSONS, CARE = "examenrooster_L0231-2", "lesrooster_L0231-1_2026-03-16", "zorgfolder_L0231"

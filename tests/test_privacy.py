@@ -19,7 +19,7 @@ from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
 from docgen.kinds import Many, Text
 from docgen.leaks import Secrets
-from docgen.plan import FINAL, Planned
+from docgen.planned import FINAL, Planned
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
 from docgen.template import compile_template

@@ -17,7 +17,7 @@ from docx import Document
 
 from docgen.ledger import Ledger
 from docgen.pipeline import Built, build
-from docgen.plan import Planned
+from docgen.planned import Planned
 from docgen.project import Project
 from tests.building import acting, edited, without
 from tests.worked_example import project

@@ -36,7 +36,7 @@ CASES = [
         {"Klassenraden": edited("Klassenraden", B4="portret")},
         {"Klassenraden": edited("Klassenraden", B4="zorg")},
         [
-            "C10.kind fout Beslissingen!D5 (kind=portret) draft: examenrooster lesrooster overdrachtsfiche zorgfolder for L0231-1 see Klassenraden!B4"
+            "C10.kind fout Beslissingen!D5 (kind=portret) draft: overdrachtsfiche traject for L0231-1 see Klassenraden!B4"
         ],
         id="a start decided by a portrait council",
     ),
@@ -46,7 +46,7 @@ CASES = [
         {"Klassenraden": edited("Klassenraden", B4="portret"), "Beslissingen": edited("Beslissingen", H5="", K5="")},
         {},
         [
-            "C10.kind opmerking Beslissingen!D5 (kind=portret) none: examenrooster lesrooster overdrachtsfiche zorgfolder for L0231-1 see Klassenraden!B4"
+            "C10.kind opmerking Beslissingen!D5 (kind=portret) none: overdrachtsfiche traject for L0231-1 see Klassenraden!B4"
         ],
         id="a point for the wrong council is still a plan",
     ),

@@ -14,11 +14,12 @@ import pytest
 from docgen.dossier import Records
 from docgen.findings import Effect, Finding
 from docgen.fingerprint import of_version, ratification
+from docgen.spec import documents
 from tests.building import Seen, breaches, breaches_of, checked, edited, more, seen, statuses, where, without
 
 BEFORE, AFTER, JULY = "2026-02-01", "2026-02-10", "2026-07-02"
 NOOR, FIRST, SECOND = ("L0231",), "L0231-1", "L0231-2"
-CARE = frozenset({"lesrooster", "examenrooster", "zorgfolder"})
+CARE = frozenset({"traject"})
 OF_AGE = edited("Leerlingen", D4="14/03/2005")
 
 
@@ -67,7 +68,8 @@ def test_c01_a_decision_on_the_timetable_lets_through_the_timetable_only(tmp_pat
     decided = {"Beslissingen": edited("Beslissingen", D5="lesrooster")}
     (finding,) = breaches(tmp_path, "C01", AFTER, **decided)
     assert seen([finding]) == [Seen("C01", "none", "fout", "Trajecten!E4", NOOR, FIRST)]
-    assert finding.documents == {"examenrooster", "zorgfolder"}
+    gated = {name for name, spec in documents().items() if "traject" in spec.families}
+    assert finding.documents == gated - {"lesrooster"}
 
 
 def test_c02_a_decision_that_is_not_ratified(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ CASES = [
         "2026-06-30",
         {"Leerlingen": edited("Leerlingen", I4="01/04/2026")},
         {},
-        ["B01.left fout Trajecten!E5 block: examenrooster lesrooster zorgfolder for L0231-2 see Leerlingen!I4"],
+        ["B01.left fout Trajecten!E5 block: traject for L0231-2 see Leerlingen!I4"],
         id="a plan that starts after the student left",
     ),
     pytest.param(
@@ -24,7 +24,7 @@ CASES = [
         "2026-06-30",
         {"Leerlingen": edited("Leerlingen", H4="01/03/2026")},
         {},
-        ["B01.not_yet fout Trajecten!E4 block: examenrooster lesrooster zorgfolder for L0231-1 see Leerlingen!H4"],
+        ["B01.not_yet fout Trajecten!E4 block: traject for L0231-1 see Leerlingen!H4"],
         id="a plan that starts before the student came",
     ),
     pytest.param(
@@ -32,7 +32,7 @@ CASES = [
         "2026-06-30",
         {"Leerlingen": edited("Leerlingen", I4="31/05/2026"), "Maatregelen": edited("Maatregelen", G4="01/06/2026")},
         {"Leerlingen": edited("Leerlingen", I4="31/05/2026")},
-        ["B01.left fout Maatregelen!G4 block: examenrooster lesrooster zorgfolder for L0231 see Leerlingen!I4"],
+        ["B01.left fout Maatregelen!G4 block: traject for L0231 see Leerlingen!I4"],
         id="a lasting measure after the student left",
     ),
     pytest.param(
@@ -41,7 +41,7 @@ CASES = [
         {"Trajecten": edited("Trajecten", H4="CLA")},
         {"Trajecten": edited("Trajecten", H4="DPT")},
         [
-            'B03.function fout Trajecten!H4 (allowed=leerlingbegeleider+zorgcoördinator+graadcoördinator+directie+leraar+leerondersteuner) "CLA" draft: examenrooster lesrooster zorgfolder for L0231-1 see Personeel!C11'
+            'B03.function fout Trajecten!H4 (allowed=leerlingbegeleider+zorgcoördinator+graadcoördinator+directie+leraar+leerondersteuner) "CLA" draft: traject for L0231-1 see Personeel!C11'
         ],
         id="a mentor from outside the school",
     ),
@@ -51,7 +51,7 @@ CASES = [
         {"Trajecten": edited("Trajecten", H5="OPV")},
         {},
         [
-            'B03.function fout Trajecten!H5 (allowed=leerlingbegeleider+zorgcoördinator+graadcoördinator+directie+leraar+leerondersteuner) "OPV" draft: examenrooster lesrooster zorgfolder for L0231-2 see Personeel!C7'
+            'B03.function fout Trajecten!H5 (allowed=leerlingbegeleider+zorgcoördinator+graadcoördinator+directie+leraar+leerondersteuner) "OPV" draft: traject for L0231-2 see Personeel!C7'
         ],
         id="a mentor without a function for it",
     ),

@@ -78,7 +78,7 @@ CASES = [
         "2026-03-17",
         {"Opvolging": without("Opvolging", 5)},
         {},
-        ["F06.overdue waarschuwing Trajecten!G4 (n=4) none: examenrooster lesrooster zorgfolder for L0231-1"],
+        ["F06.overdue waarschuwing Trajecten!G4 (n=4) none: traject for L0231-1"],
         id="a review that is overdue",
     ),
     pytest.param(
@@ -87,7 +87,7 @@ CASES = [
         {"Beslissingen": edited("Beslissingen", J5="20/03/2026")},
         {},
         [
-            "F06.decision_ended waarschuwing Beslissingen!J5 (date=2026-03-20) none: examenrooster lesrooster zorgfolder for L0231-1 see Trajecten!F4"
+            "F06.decision_ended waarschuwing Beslissingen!J5 (date=2026-03-20) none: traject for L0231-1 see Trajecten!F4"
         ],
         id="a decision that ends before the plan",
     ),

@@ -19,7 +19,7 @@ import docgen.pipeline
 from docgen import sample
 from docgen.fill import fill
 from docgen.page import view
-from docgen.plan import STOPPED
+from docgen.planned import STOPPED
 from docgen.privacy import release
 from docgen.project import Project
 from docgen.spec import documents

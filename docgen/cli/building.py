@@ -12,7 +12,7 @@ from docgen.cli.root import DONE, FILTERS, FOUND, PRIVACY, TEMPLATE, USAGE, Scre
 
 if TYPE_CHECKING:
     from docgen.pipeline import Built, Checked
-    from docgen.plan import Planned
+    from docgen.planned import Planned
 
 
 @commands.command()
@@ -130,8 +130,12 @@ def _only(filters: tuple[str, ...]) -> Any:
         wanted.setdefault(kind, set()).add(value.casefold())
 
     def matches(planned: Planned) -> bool:
-        own = {"klas": planned.class_name, "leerling": planned.student, "document": planned.spec.name}
-        return all(own[kind].casefold() in values for kind, values in wanted.items())
+        own = {
+            "klas": {planned.class_name, *(share.class_name for share in planned.among)},
+            "leerling": planned.students,
+            "document": {planned.spec.name},
+        }
+        return all(values.intersection(map(str.casefold, own[kind])) for kind, values in wanted.items())
 
     return matches
 

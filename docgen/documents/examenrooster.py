@@ -327,6 +327,8 @@ SPEC = DocumentSpec(
     audience=Audience.CARE,
     ceiling=Sensitivity.Z,
     per="exams",
+    families=("traject",),
+    covered_by=("examenrooster",),
     fields={
         "School": ("Onderwerp", "Code", "Waarde"),
         "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),

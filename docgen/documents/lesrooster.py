@@ -320,6 +320,8 @@ SPEC = DocumentSpec(
     audience=Audience.CARE,
     ceiling=Sensitivity.Z,
     per="period",
+    families=("traject",),
+    covered_by=("lesrooster",),
     fields={
         "School": ("Onderwerp", "Code", "Waarde"),
         "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),

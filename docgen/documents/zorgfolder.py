@@ -175,6 +175,7 @@ SPEC = DocumentSpec(
     audience=Audience.CARE,
     ceiling=Sensitivity.Z,
     per="student",
+    families=("traject",),
     drafts=False,
     fields={
         "School": ("Onderwerp", "Code", "Waarde"),

@@ -53,7 +53,7 @@ from docgen.outbox import put
 from docgen.page import AUDIENCE_LABELS, view
 from docgen.page import frame as frame_of
 from docgen.pipeline import Checked, build, check
-from docgen.plan import FINAL, STOPPED, Planned
+from docgen.planned import FINAL, STOPPED, Planned
 from docgen.privacy import Released, inspect, inspect_members, release
 from docgen.project import Project
 from docgen.tables.transfer import Transfer

@@ -16,7 +16,7 @@ from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, Finding
 from docgen.inspection import content, contents, new_inspection
 from docgen.pipeline import Checked
-from docgen.plan import Planned, Verdict
+from docgen.planned import Planned, Verdict
 from docgen.tables.transfer import Transfer
 from docgen.transfer import conditions, inspection, term_ends
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from docgen.accounting import about, student_of_name
+from docgen.accounting import about, student_of_document
 from docgen.audit import MADE, NEUTRAL, RUN, Fault, Key, Record
 from docgen.ledger import Made
 from docgen.messages import Catalogue, catalogue, clock, day
@@ -87,7 +87,7 @@ def consent(students: Iterable[str], lang: str = "nl") -> str:
 
 
 def _student_of(made: Made) -> str:
-    return student_of_name(made.name.partition("_")[2])
+    return student_of_document(made.name)
 
 
 def _run_of(event: Mapping[str, Any], runs: Mapping[int, Mapping[str, Any]]) -> Mapping[str, Any]:

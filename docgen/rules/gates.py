@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
-from docgen.spec import Breach, rule
+from docgen.spec import Breach, DocumentSpec, documents, rule
 from docgen.tables.care import Talk
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Contact
@@ -18,7 +19,8 @@ REFUSES = ("nee", "ingetrokken")
 NOT_APPROVED = ("afgewezen", "ingetrokken", "uitgesteld")
 MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
 CONFIRMS = ("CLB", "externe hulpverlening")
-OF_VERSION = ("lesrooster", "examenrooster", "zorgfolder")
+OF_VERSION = ("traject",)
+"""The family of documents that show what a version changes for the student: all that these gates hold."""
 
 
 def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
@@ -34,9 +36,19 @@ def answer(version: Version, party: str) -> Talk | None:
     return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 
-def _approves(decision: Decision, document: str) -> bool:
-    """Whether a decision lets through a type of document: it is about the whole version, or about that document."""
-    return decision.outcome in APPROVED and not {*WHOLE_VERSION, document}.isdisjoint(decision.kinds)
+def _approves(decision: Decision, document: DocumentSpec) -> bool:
+    """Whether a decision lets through a type of document: it is about the whole version, or about what it shows."""
+    return decision.outcome in APPROVED and not {*WHOLE_VERSION, *document.covered_by}.isdisjoint(decision.kinds)
+
+
+@cache
+def _gated() -> tuple[DocumentSpec, ...]:
+    return tuple(spec for spec in documents().values() if not set(OF_VERSION).isdisjoint(spec.families))
+
+
+def _types(specs: Sequence[DocumentSpec]) -> frozenset[str]:
+    """The names of these types; of all that are gated: the name of the family."""
+    return frozenset(OF_VERSION if len(specs) == len(_gated()) else (spec.name for spec in specs))
 
 
 @rule("C01", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 12")
@@ -44,11 +56,11 @@ def starts_after_decision(records: Records) -> Iterator[Breach]:
     """Een traject start niet zonder goedkeuring van de klassenraad."""
     for dossier, version in records.versions():
         place = version.trajectory.at("Start")
-        approvals = [d for d in version.decisions if any(_approves(d, document) for document in OF_VERSION)]
-        lacking = [document for document in OF_VERSION if not any(_approves(d, document) for d in approvals)]
+        approvals = [d for d in version.decisions if any(_approves(d, document) for document in _gated())]
+        lacking = [document for document in _gated() if not any(_approves(d, document) for d in approvals)]
         if lacking and version.state is not State.REFUSED:
             case = "agenda" if version.state is State.ON_AGENDA else "none"
-            yield breach(dossier, version, place, case, documents=frozenset(lacking))
+            yield breach(dossier, version, place, case, documents=_types(lacking))
         elif approvals and version.trajectory.start < min(d.on for d in approvals):
             first = min(approvals, key=lambda d: d.on)
             yield breach(dossier, version, place, "early", also=(first.at("Datum"),))
@@ -59,18 +71,18 @@ def decision_is_ratified(records: Records) -> Iterator[Breach]:
     """Enkel een goedgekeurde en bekrachtigde beslissing komt in de map zorg, een brief of een overdracht."""
     for dossier, version in records.versions():
         settled = [d for d in version.decisions if ratified(d, records.today)]
-        waiting = [name for name in OF_VERSION if not any(_approves(d, name) for d in settled)]
+        waiting = [document for document in _gated() if not any(_approves(d, document) for d in settled)]
         for decision in version.decisions:
-            held = frozenset(name for name in waiting if _approves(decision, name))
+            held = _types([document for document in waiting if _approves(decision, document)])
             if held:
                 case = "later" if decision.ratified_on else ""
                 yield breach(dossier, version, decision.at("Bekrachtigd op"), case, documents=held)
         newest = version.newest_decision
         if waiting and newest and newest.outcome in NOT_APPROVED:
             place, whom = newest.at("Uitslag"), frozenset({dossier.name})
-            stopped = frozenset(waiting)
+            held = _types(waiting)
             yield Breach(
-                place, "outcome", whom, version.name, severity=Severity.NOTE, effect=Effect.BLOCK, documents=stopped
+                place, "outcome", whom, version.name, severity=Severity.NOTE, effect=Effect.BLOCK, documents=held
             )
 
 

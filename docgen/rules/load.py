@@ -17,7 +17,7 @@ DONE = ("bereikt", "gestopt", "bijgesteld")
 GUIDED = (State.RUNNING, State.REVIEWED)
 
 
-@rule("H06", Severity.WARNING, documents=("taken vakleraren",), needs=("Personeel",), source="S0 61")
+@rule("H06", Severity.WARNING, documents=("taken-vakleraren",), needs=("Personeel",), source="S0 61")
 def teacher_can_carry_it(records: Records) -> Iterator[Breach]:
     """Een leraar heeft niet meer open taken uit de plannen dan de school afsprak."""
     limit = int(records.school.limits["Open taken per leraar"])

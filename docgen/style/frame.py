@@ -21,6 +21,7 @@ _SHAPE_TYPE = (
 # A draft says ONTWERP there too; then words give way, so that the line stays one line with the longest name.
 LATER = "{% if not ontwerp %}{{ document.titel }}  ·  {% endif %}{{ leerling.naam }}, {{ leerling.klas }}"
 YEAR = "Schooljaar {{ school.schooljaar }}"
+LATER_SHARED = "{% if not ontwerp %}{{ document.titel }}{% endif %}"  # a list of several students names nobody there
 LATER_YEAR = "{% if not ontwerp %}Schooljaar {% endif %}{{ school.schooljaar }}"
 
 
@@ -71,6 +72,13 @@ def single_label(words: str) -> Xml:
 def double_label(words: str) -> Xml:
     """Audience of the receiving school: a double frame."""
     return run(f"  {words}  ", bold=True, frame="double")
+
+
+def staff_frame(later: str = LATER) -> dict[str, str]:
+    """The frame of a paper for staff only: the label stands in the header of page 1 too, white on ink."""
+    words = "{{ document.doelgroep }}"
+    band = p("Kopregel", Xml(filled_label(words)))
+    return frame(band, filled_label(words), later)
 
 
 def filled_label(words: str, *, size: float = 0) -> Xml:

@@ -12,7 +12,7 @@ from docgen.handover.procedure import Step, handovers
 from docgen.handover.refusal import NotYet, Refused
 from docgen.page import view
 from docgen.pipeline import build, check
-from docgen.plan import FINAL
+from docgen.planned import FINAL
 from docgen.privacy import release
 from docgen.reports import handing
 from tests.documents import texts

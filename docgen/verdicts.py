@@ -1,0 +1,60 @@
+"""Which findings stop each planned document or keep it a draft, and whom they leave out of a shared one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
+from docgen.spec import DocumentSpec
+
+Acting = Mapping[str | None, Sequence[tuple[int, Finding]]]  # per student; None: those about a class or everybody
+
+
+def judge(planned: Sequence[Planned], findings: Sequence[Finding]) -> Mapping[Planned, Verdict]:
+    """For each planned document whether it is made, as what, and what stops it."""
+    acting: dict[str | None, list[tuple[int, Finding]]] = {}
+    for index, finding in enumerate(findings):
+        if finding.effect is not Effect.NONE:
+            for student in finding.students if finding.students is not None and not finding.classes else (None,):
+                acting.setdefault(student, []).append((index, finding))
+    return {document: _shared(document, acting) if document.among else _own(document, acting) for document in planned}
+
+
+def reaches(finding: Finding, document: Planned) -> bool:
+    """Whether a finding is about this document: student or class, version, and type or sheet."""
+    everyone = finding.students is None
+    about = everyone or document.student in (finding.students or ()) or document.class_name in finding.classes
+    if not about or (finding.trajectory and document.version and finding.trajectory != document.version):
+        return False
+    if finding.documents:
+        return bool(finding.documents & {document.spec.name, document.type, *document.spec.families})
+    return isinstance(finding.place, CellRef) and (finding.place.table or finding.place.sheet) in document.spec.reads
+
+
+def _own(document: Planned, acting: Acting) -> Verdict:
+    about = [*acting.get(document.student, ()), *acting.get(None, ())]
+    return _verdict(document.spec, [(index, finding) for index, finding in about if reaches(finding, document)])
+
+
+def _shared(document: Planned, acting: Acting) -> Verdict:
+    """A student who may not be shown, or not yet, is left out; without anybody left there is no document."""
+    alone = {share: _own(document.alone(share), acting) for share in document.among}
+    undecided = DRAFT if not document.spec.proposals else ""
+    out = [share for share, verdict in alone.items() if verdict.status in (STOPPED, undecided)]
+    if len(out) == len(alone):
+        stopped_by = {index for verdict in alone.values() for index in verdict.stopped_by}
+        return Verdict(STOPPED, tuple(sorted(stopped_by)))
+    return Verdict(FINAL, without=frozenset(share.student for share in out))
+
+
+def _verdict(spec: DocumentSpec, reaching: Sequence[tuple[int, Finding]]) -> Verdict:
+    stopping = [
+        index for index, finding in reaching if finding.effect is Effect.BLOCK or finding.severity is Severity.HOLD
+    ]
+    drafting = [index for index, finding in reaching if finding.effect is Effect.DRAFT]
+    if stopping or (drafting and not spec.drafts and not spec.proposals):
+        return Verdict(STOPPED, tuple(stopping or drafting))
+    if drafting and not spec.proposals:
+        return Verdict(DRAFT, tuple(drafting))
+    return Verdict(FINAL)
