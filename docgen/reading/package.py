@@ -49,23 +49,24 @@ class Package:
         """The whole of a part that is never large. Raises Refused when it is, or is broken."""
         if self.parts[name].file_size > MOST_SMALL_PART:
             raise Refused("S03", "damaged")
-        return bytes(self.whole(name))
+        return self.whole(name)
 
-    def whole(self, name: str) -> bytearray:
+    def whole(self, name: str) -> bytes:
         """The bytes of a part, counted while they are unpacked; its CRC is checked at the end.
 
         Findings: S03 damaged, S03 declaration, S03 encoding, S11
         """
-        unpacked = bytearray()
+        blocks = []
         try:
             with self.archive.open(self.parts[name]) as stream:
                 while block := stream.read(BLOCK):
                     self.left -= len(block)
                     if self.left < 0:
                         raise Refused("S11", limit=MOST_BYTES // 2**20)
-                    unpacked += block
+                    blocks.append(block)
         except WRONG:
             raise Refused("S03", "damaged") from None
+        unpacked = b"".join(blocks)
         _refuse_encoding(unpacked[:1000])
         if b"<!" in unpacked and DECLARATION.search(unpacked):
             raise Refused("S03", "declaration")
@@ -108,10 +109,10 @@ CHECKED_COPY = b"docgen.gecontroleerd"
 """The name of the custom document property by which the marked copy is known."""
 
 
-def _refuse_encoding(start: bytearray) -> None:
+def _refuse_encoding(start: bytes) -> None:
     """Anything but UTF-8 and its subset is refused: a reader was seen to take a UTF-16 sheet for an empty one."""
-    said = ENCODING.match(bytes(start).removeprefix(b"\xef\xbb\xbf"))
-    if bytes(start[:2]) in (b"\xff\xfe", b"\xfe\xff") or 0 in start[:64]:
+    said = ENCODING.match(start.removeprefix(b"\xef\xbb\xbf"))
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in start[:64]:
         raise Refused("S03", "encoding")
     if said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         raise Refused("S03", "encoding")

@@ -60,7 +60,7 @@ class Scan:
         return self.last_row * self.last_column
 
 
-def scan(xml: bytearray) -> Scan:
+def scan(xml: bytes) -> Scan:
     """What the reader will not tell about this sheet, as far as a quick look shows it.
 
     What shows in the number of values (errors, cells that stand twice) waits for `look_closer`.
@@ -87,7 +87,7 @@ def scan(xml: bytearray) -> Scan:
     return seen
 
 
-def look_closer(seen: Scan, xml: bytearray, given: int) -> None:
+def look_closer(seen: Scan, xml: bytes, given: int) -> None:
     """The reader gave another number of values (`given`) than were counted: note the cells that make the difference.
 
     Findings: A06 formula, S03 damaged, S03 twice
@@ -102,12 +102,12 @@ def look_closer(seen: Scan, xml: bytearray, given: int) -> None:
         seen.values = exact.values
 
 
-def _is_common(xml: bytearray) -> bool:
+def _is_common(xml: bytes) -> bool:
     """Whether a sheet is written as spreadsheet programs do, each cell with its place first and without prefixes."""
     return not PREFIXED.search(xml) and b"<c>" not in xml and xml.count(b'<c r="') == xml.count(b"<c ")
 
 
-def _measure(seen: Scan, xml: bytearray) -> None:
+def _measure(seen: Scan, xml: bytes) -> None:
     """A row and a column that no cell goes beyond: 26 columns, and the last row's number filled up with nines."""
     last = LAST_ROW.match(xml, max(xml.rfind(b"<row "), 0))
     digits = len(last[1]) if last else 7
@@ -116,7 +116,7 @@ def _measure(seen: Scan, xml: bytearray) -> None:
         seen.last_row, seen.last_column = corner(xml)
 
 
-def corner(xml: bytearray) -> tuple[int, int]:
+def corner(xml: bytes) -> tuple[int, int]:
     """The last row and the last column that hold something, exactly. Cells that are only formatted do not count."""
     places = {(found[1], found[2]) for found in A_FILLED_CELL.finditer(xml)}
     columns = {letters for letters, _ in places}
@@ -126,12 +126,12 @@ def corner(xml: bytearray) -> tuple[int, int]:
     )
 
 
-def beyond(xml: bytearray, strings: int) -> dict[tuple[int, int], Fault]:
+def beyond(xml: bytes, strings: int) -> dict[tuple[int, int], Fault]:
     """The cells that point at a text that the workbook does not have (it has `strings` of them)."""
     return {_place(found[1], found[2]): STRING for found in A_STRING.finditer(xml) if int(found[3]) >= strings}
 
 
-def strange_errors(xml: bytearray) -> dict[tuple[int, int], Fault]:
+def strange_errors(xml: bytes) -> dict[tuple[int, int], Fault]:
     """The cells with an error that calamine does not know, and stops at."""
     known = {b"#NULL!", b"#DIV/0!", b"#VALUE!", b"#REF!", b"#NAME?", b"#NUM!", b"#N/A", b"#DATA!", b"#GETTING_DATA"}
     found = ((cell[1], cell[2], cell[3]) for cell in AN_ERROR.finditer(xml))
@@ -158,7 +158,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-def parse(xml: bytearray) -> Scan:
+def parse(xml: bytes) -> Scan:
     """The same as `scan`, of a sheet in any form XML allows."""
     if len(xml) > MOST_PARSED:
         raise Refused("S11", limit=MOST_PARSED // 2**20)
@@ -169,7 +169,7 @@ def parse(xml: bytearray) -> Scan:
     parser.EndElementHandler = seen.end
     parser.CharacterDataHandler = seen.text
     try:
-        parser.Parse(bytes(xml), True)
+        parser.Parse(xml, True)
     except (expat.ExpatError, ValueError):
         raise Refused("S03", "damaged") from None
     return seen.scan

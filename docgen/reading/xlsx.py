@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docgen.reading import sheetxml
 from docgen.reading.engine import MOST_CELLS_HERE, grids_here, grids_in_child
-from docgen.reading.grid import Grid, Refused
+from docgen.reading.folding import Folded, fold
+from docgen.reading.grid import Grid, Notes, Refused
 from docgen.reading.package import Package, SheetPart, open_package, other_parts, sheet_parts
 
 MOST_BYTES_HERE = 48 * 2**20
@@ -44,25 +47,60 @@ def read_xlsx(data: bytes, wanted: Callable[[str], bool]) -> list[Grid]:
     with zipfile.ZipFile(clean, "w") as archive:
         _write_frame(archive, len(sheets), epoch)
         _copy_other_parts(package, workbook, archive)
-        scans = [_pass(package, sheet, number, archive) for number, sheet in enumerate(sheets, start=1)]
-        cells = sum(scan.area for scan in scans)
+        passed = [_pass(package, sheet, number, archive) for number, sheet in enumerate(sheets, start=1)]
+        cells = sum(one.scan.area for one in passed)
         if cells > MOST_CELLS_HERE:
-            cells = sum(_exact_area(archive, number, scan) for number, scan in enumerate(scans, start=1))
-    if max((scan.area for scan in scans), default=0) > MOST_CELLS:
-        raise Refused("S11", "cells", limit=MOST_CELLS)
+            cells = sum(_exact_area(archive, number, one.scan) for number, one in enumerate(passed, start=1))
+    _refuse_large(passed)
     here = clean.tell() <= MOST_BYTES_HERE and cells <= MOST_CELLS_HERE
     try:
         tables = (grids_here if here else grids_in_child)(clean.getvalue(), "xlsx")
     except Refused:
-        _explain(clean, sheets)
+        _explain(clean, passed)
         raise
-    grids = []
-    for number, (sheet, scan, table) in enumerate(zip(sheets, scans, tables, strict=True), start=1):
-        given = sum(len(row) - row.count("") for row in table.rows)
-        if given != scan.values:
-            sheetxml.look_closer(scan, _part(clean, number), given)
-        grids.append(Grid(sheet.name, table.rows, scan.notes, hidden=sheet.hidden))
-    return grids
+    return [
+        _grid(one, table.rows, clean, number)
+        for number, (one, table) in enumerate(zip(passed, tables, strict=True), start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class _Passed:
+    """A sheet that went through the gate: what was seen of what the reader will read, and how that was folded."""
+
+    sheet: SheetPart
+    scan: sheetxml.Scan
+    folded: Folded | None
+
+    @property
+    def area(self) -> int:
+        """The number of cells of the grid."""
+        return self.folded.area if self.folded else self.scan.area
+
+
+def _refuse_large(passed: Sequence[_Passed]) -> None:
+    if max((one.area for one in passed), default=0) > MOST_CELLS:
+        raise Refused("S11", "cells", limit=MOST_CELLS)
+    if sum(one.area for one in passed if one.folded) > 2 * MOST_CELLS:
+        raise Refused("S11", "limits")
+
+
+def _grid(one: _Passed, rows: Sequence[Sequence[Any]], clean: io.BytesIO, number: int) -> Grid:
+    """The grid of a sheet that was read, with what the reader did not tell."""
+    notes = one.scan.notes
+    given = sum(len(row) - row.count("") for row in rows)
+    if given != one.scan.values:
+        sheetxml.look_closer(one.scan, _part(clean, number), given)
+    if one.folded:
+        rows, notes = one.folded.unfold(rows), _unfolded(notes, one.folded)
+    return Grid(one.sheet.name, rows, notes, hidden=one.sheet.hidden)
+
+
+def _unfolded(notes: Notes, folded: Folded) -> Notes:
+    """The notes with the faults where the cells really stand; hidden rows and merges were never folded."""
+    faults = {cell: fault for (cell, _), fault in notes.faults.items()}
+    places = {(row, column): faults[cell] for cell, row, column in folded.places(faults)}
+    return Notes(places, folded.hidden_rows, notes.merged)
 
 
 def _write_frame(archive: zipfile.ZipFile, sheets: int, epoch_1904: bool) -> None:
@@ -93,14 +131,14 @@ def _relations(inside: str) -> str:
 def _copy_other_parts(package: Package, workbook: str, archive: zipfile.ZipFile) -> None:
     parts = other_parts(package, workbook)
     for kind in ("sharedStrings", "styles"):
-        content = package.whole(parts[kind]) if kind in parts else bytearray()
+        content = package.whole(parts[kind]) if kind in parts else b""
         if kind == "sharedStrings" and _lies(content):
             raise Refused("S03", "damaged")
         if content:
             archive.writestr(f"xl/{kind}.xml", content)
 
 
-def _lies(strings: bytearray) -> bool:
+def _lies(strings: bytes) -> bool:
     """Whether the table of texts says that it holds more texts than fit in it: the reader would reserve room for them.
 
     `count` may be larger than the table, as it counts uses; it is limited all the same.
@@ -110,25 +148,30 @@ def _lies(strings: bytearray) -> bool:
     return any(count > max(2_000_000, len(strings)) for count in said)
 
 
-def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> sheetxml.Scan:
-    """Copy a sheet into the new package and look through it on the way."""
+def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> _Passed:
+    """Copy a sheet into the new package, folded if it can be, and look through it on the way."""
     xml = package.whole(sheet.part)
+    folded = fold(xml)
+    if folded:
+        xml = folded.xml
     try:
         seen = sheetxml.scan(xml)
     except Refused as refused:
         refused.sheet = sheet.name
         raise
+    if folded:
+        seen.last_row, seen.last_column = folded.distinct, 1
     archive.writestr(f"xl/sheet{number}.xml", xml)
-    return seen
+    return _Passed(sheet, seen, folded)
 
 
 def _exact_area(archive: zipfile.ZipFile, number: int, scan: sheetxml.Scan) -> int:
     """The size of a sheet's grid, counted where the first look gave only an upper limit."""
-    scan.last_row, scan.last_column = sheetxml.corner(bytearray(archive.read(f"xl/sheet{number}.xml")))
+    scan.last_row, scan.last_column = sheetxml.corner(archive.read(f"xl/sheet{number}.xml"))
     return scan.area
 
 
-def _explain(clean: io.BytesIO, sheets: list[SheetPart]) -> None:
+def _explain(clean: io.BytesIO, passed: Sequence[_Passed]) -> None:
     """The reader refused the workbook: if one cell is to blame, say which.
 
     Findings: A06 formula, S03 string
@@ -137,14 +180,16 @@ def _explain(clean: io.BytesIO, sheets: list[SheetPart]) -> None:
         names = archive.namelist()
         strings = archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else b""
     count = len(re.findall(rb"<(?:\w+:)?si\b", strings))
-    for number, sheet in enumerate(sheets, start=1):
+    for number, one in enumerate(passed, start=1):
         xml = _part(clean, number)
         for (row, column), fault in {**sheetxml.beyond(xml, count), **sheetxml.strange_errors(xml)}.items():
+            if one.folded:
+                _, row, column = next(one.folded.places({row}))
             raise Refused(
-                fault.code, fault.case, sheet=sheet.name, row=row, column=column, **dict(fault.args)
+                fault.code, fault.case, sheet=one.sheet.name, row=row, column=column, **dict(fault.args)
             ) from None
 
 
-def _part(clean: io.BytesIO, number: int) -> bytearray:
+def _part(clean: io.BytesIO, number: int) -> bytes:
     with zipfile.ZipFile(clean) as archive:
-        return bytearray(archive.read(f"xl/sheet{number}.xml"))
+        return archive.read(f"xl/sheet{number}.xml")
