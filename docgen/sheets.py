@@ -156,9 +156,7 @@ def _sheet(
     filled = {heading: column for heading, column in cells.columns.items() if column.count("") < len(column)}
     no_faults = frozenset[str]()
     for number, values in enumerate(_rows(filled, cells), start=cells.first):
-        found = dict(zip(filled, values))  # noqa: B905 - equally long
-        if "" in values:
-            found = {heading: value for heading, value in found.items() if value != ""}
+        found = {heading: value for heading, value in zip(filled, values) if value != ""}  # noqa: B905 - equally long
         wrong = faults.get(number, no_faults)
         if wrong:
             found = {heading: value for heading, value in found.items() if heading not in wrong}

@@ -1,11 +1,12 @@
 """The cells of a grid below its headings, each put into its one form, and what is wrong with single cells.
 
-Works column by column: nearly every column is of one type, and a text that was met before costs one look-up.
+Works column by column: nearly every column is of one type, and a text that was met before costs one look-up. When
+the reader says which values stand in the sheet, and all are as they should be, no cell is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -50,16 +51,26 @@ def cells_of(grid: Grid, headings: Headings, texts: Texts) -> Cells:
     columns = list(zip(*below, strict=True)) if below else [()] * (len(grid.rows[0]) if grid.rows else 0)
     by_column = {number: heading for heading, number in headings.known.items()}
     cells = Cells(first, {})
-    for number, column in enumerate(columns, start=1):
-        clean = _clean_column(column, texts)
-        _judge(cells, number, column, clean, texts, known=number in by_column, told=number in headings.register_numbers)
+    clean = _are_clean(grid.values, texts)
+    for number, raw in enumerate(columns, start=1):
+        column = raw if clean else _clean_column(raw, texts)
+        if not clean:
+            told = number in headings.register_numbers
+            _judge(cells, number, raw, column, texts, known=number in by_column, told=told)
         if number in by_column:
-            cells.columns[by_column[number]] = clean
+            cells.columns[by_column[number]] = column
     for place, fault in grid.notes.faults.items():
         if place[0] >= first and place[1] in by_column and len(cells.faults) < MOST_FAULTS:
             cells.faults[place] = fault
     _merge(cells, grid, by_column)
     return cells
+
+
+def _are_clean(values: Collection[Any] | None, texts: Texts) -> bool:
+    """Whether all that stands in a sheet is known, and nothing of it is to be changed or told about."""
+    if values is None or timedelta in set(map(type, values)) or _large_numbers(values):
+        return False
+    return all(texts[value] == value for value in values if value.__class__ is str)
 
 
 def _clean_column(column: Sequence[Any], texts: Texts) -> Sequence[Any]:
@@ -108,7 +119,7 @@ def _among(column: Sequence[Any], wanted: Iterable[str]) -> Iterator[tuple[int, 
     return ((i, value) for i, value in enumerate(column) if value.__class__ is str and value in wanted)
 
 
-def _large_numbers(column: Sequence[Any]) -> list[tuple[int, float]]:
+def _large_numbers(column: Collection[Any]) -> list[tuple[int, float]]:
     """The numbers from a thousand million on, infinite ones and what is no number."""
     if {float, int}.isdisjoint(map(type, column)):
         return []

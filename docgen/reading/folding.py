@@ -23,14 +23,15 @@ MOST_DISTINCT = 200_000
 """More are not worth folding, and would take more memory than the reader."""
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet. Source: Excel specifications
 
-PLACE = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+PLACE = re.compile(rb'<c r="([^"]*)"')
+LETTERS = re.compile(rb"(?:[A-Z]{1,3} )+")
 REST_OF_CELL = re.compile(
     rb'(?: (?:s|t|cm|vm|ph)="[^"<>]*")*'
     rb"(?: ?/>|>(?:</c>|((?:<f(?: [^<>]*)?>[^<]*</f>|<f(?: [^<>]*)?/>)?"
     rb"(?:<v>[^<]*</v>|<v ?/>|<is><t(?: [^<>]*)?>[^<]*</t></is>)?)</c>))\s*"
 )
 """What follows the place of a cell; its group is what the cell holds. Source: ECMA-376 part 1, 18.3.1.4."""
-REST_OF_ROW = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?(?:/>|>\s*</row>)\s*')
+REST_OF_ROW = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?/?>\s*')
 START, END = b"<sheetData>", b"</sheetData>"
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 
@@ -58,9 +59,9 @@ class Folded:
         """The number of cells of the unfolded grid."""
         return self.last_row * self.last_column
 
-    def unfold(self, column: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-        """The rows of the real sheet, of the values that were read in the folded one."""
-        values = ["", *(row[0] for row in column), *[""] * (self.distinct - len(column))]
+    def unfold(self, values: Sequence[Any]) -> list[Sequence[Any]]:
+        """The rows of the real sheet, of the values of its distinct cells."""
+        values = ["", *values, *[""] * (self.distinct - len(values))]
         grid: list[Sequence[Any]] = [("",) * self.last_column] * self.last_row
         pickers: dict[tuple[int, ...], Callable[[list[Any]], Sequence[Any]]] = {}
         for number, (columns, cells) in self.rows.items():
@@ -134,27 +135,31 @@ def _fold_rows(folded: Folded, xml: bytes) -> _Distinct:
         head, *cells = PLACE.split(inside or behind)
         digits, _, head = head.partition(b'"')
         number = int(digits) if digits.isdigit() else 0
-        if not last < number <= ROWS or cells[1::3].count(digits) * 3 != len(cells):
+        if not last < number <= ROWS or (closing and behind.strip()) or head.rstrip().endswith(b"/>") is bool(closing):
             raise _Uncommon
-        if _hides(head + closing + behind if closing else head):
+        if _hides(head):
             folded.hidden_rows.append(number)
         if cells:
-            folded.rows[number] = _columns(tuple(cells[::3])), [*map(distinct.__getitem__, cells[2::3])]
+            columns = _columns(b"".join(cells[::2]).replace(digits, b" "))
+            folded.rows[number] = columns, [*map(distinct.__getitem__, cells[1::2])]
         last = number
     return distinct
 
 
 @lru_cache(maxsize=1024)
-def _hides(row: bytes) -> bool:
-    """Whether a row is hidden, by what follows its number except its cells."""
-    if not REST_OF_ROW.fullmatch(row):
+def _hides(head: bytes) -> bool:
+    """Whether a row is hidden, by what follows its number."""
+    if not REST_OF_ROW.fullmatch(head):
         raise _Uncommon
-    return bool(HIDDEN.search(row))
+    return bool(HIDDEN.search(head))
 
 
 @lru_cache(maxsize=1024)
-def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...]:
-    columns = tuple(column_number(text.decode()) for text in letters)
+def _columns(places: bytes) -> tuple[int, ...]:
+    """The columns of the cells of a row, by their places with a space for the number of the row: b'A B D '."""
+    if not LETTERS.fullmatch(places):
+        raise _Uncommon
+    columns = tuple(column_number(letters) for letters in places.decode().split())
     if any(left >= right for left, right in pairwise(columns)) or columns[-1] > COLUMNS:
         raise _Uncommon
     return columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,4 +54,5 @@ class Grid:
     hidden: bool = False
     places: tuple[Sequence[int], Mapping[str, int]] | None = None
     partial: bool = False  # headings that this kind of export never has are not asked for
+    values: Collection[Any] | None = None  # all that stands in the cells, each at least once, when the reader knows it
     remarks: Iterable[tuple[Fault, int]] = ()  # about the file's own form, each with a line (0: the whole sheet)

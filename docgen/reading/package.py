@@ -68,7 +68,7 @@ class Package:
             raise Refused("S03", "damaged") from None
         unpacked = b"".join(blocks)
         _refuse_encoding(unpacked[:1000])
-        if b"<!" in unpacked and DECLARATION.search(unpacked):
+        if b"!" in unpacked and b"<!" in unpacked and DECLARATION.search(unpacked):
             raise Refused("S03", "declaration")
         return unpacked
 

@@ -91,9 +91,11 @@ def _grid(one: _Passed, rows: Sequence[Sequence[Any]], clean: io.BytesIO, number
     given = sum(len(row) - row.count("") for row in rows)
     if given != one.scan.values:
         sheetxml.look_closer(one.scan, _part(clean, number), given)
-    if one.folded:
-        rows, notes = one.folded.unfold(rows), _unfolded(notes, one.folded)
-    return Grid(one.sheet.name, rows, notes, hidden=one.sheet.hidden)
+    if one.folded is None:
+        return Grid(one.sheet.name, rows, notes, hidden=one.sheet.hidden)
+    values = [row[0] for row in rows]
+    notes = _unfolded(notes, one.folded)
+    return Grid(one.sheet.name, one.folded.unfold(values), notes, hidden=one.sheet.hidden, values=values)
 
 
 def _unfolded(notes: Notes, folded: Folded) -> Notes:
