@@ -31,7 +31,7 @@ REST_OF_CELL = re.compile(
     rb"(?:<v>[^<]*</v>|<v ?/>|<is><t(?: [^<>]*)?>[^<]*</t></is>)?)</c>))\s*"
 )
 """What follows the place of a cell; its group is what the cell holds. Source: ECMA-376 part 1, 18.3.1.4."""
-REST_OF_ROW = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?/?>\s*')
+REST_OF_ROW = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?>\s*')
 START, END = b"<sheetData>", b"</sheetData>"
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 
@@ -132,10 +132,13 @@ def _fold_rows(folded: Folded, xml: bytes) -> _Distinct:
     last = 0
     for piece in pieces:
         inside, closing, behind = piece.rpartition(b"</row>")
-        head, *cells = PLACE.split(inside or behind)
+        if not closing:  # a row without cells
+            inside, closing, behind = piece.rpartition(b"/>")
+            inside += b">"
+        head, *cells = PLACE.split(inside)
         digits, _, head = head.partition(b'"')
         number = int(digits) if digits.isdigit() else 0
-        if not last < number <= ROWS or (closing and behind.strip()) or head.rstrip().endswith(b"/>") is bool(closing):
+        if not last < number <= ROWS or behind.strip():
             raise _Uncommon
         if _hides(head):
             folded.hidden_rows.append(number)
