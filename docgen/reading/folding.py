@@ -32,7 +32,6 @@ REST_OF_CELL = re.compile(
 )
 """What follows the place of a cell; its group is what the cell holds. Source: ECMA-376 part 1, 18.3.1.4."""
 REST_OF_ROW = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?>\s*')
-START, END = b"<sheetData>", b"</sheetData>"
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 
 
@@ -88,17 +87,20 @@ def _picker(columns: tuple[int, ...], width: int) -> Callable[[list[Any]], Seque
 
 def fold(xml: bytes) -> Folded | None:
     """The sheet with each distinct cell once, or None when it is not written as programs do, or is very large."""
-    start, end = xml.find(START), xml.find(END)
-    before, after = xml[: start + len(START)], xml[end:]
-    if not 0 < start < end or b"<!" in before or b"<!" in after or START in after or len(xml) > MOST_BYTES:
+    first, *rows = xml.split(b'<row r="', ROWS + 1) if len(xml) <= MOST_BYTES else [b""]
+    if not rows:
+        return None
+    before, start, space = first.rpartition(b"<sheetData>")
+    rows[-1], end, after = rows[-1].rpartition(b"</sheetData>")
+    if not start or not end or space.strip() or b"sheetData" in before or b"<!" in before or b"<!" in after:
         return None
     folded = Folded()
     try:
-        distinct = _fold_rows(folded, xml[len(before) : end])
+        distinct = _fold_rows(folded, rows)
     except _Uncommon:
         return None
     cells = (b'<row r="%d"><c r="A%d"%b</row>' % (number, number, rest) for rest, number in distinct.items())
-    folded.xml = b"".join((before, *cells, after))
+    folded.xml = b"".join((before, start, *cells, end, after))
     folded.distinct = len(distinct)
     folded.last_row, folded.last_column = _corner(folded, distinct.filled)
     return folded
@@ -123,17 +125,16 @@ class _Distinct(dict[bytes, int]):
         return number
 
 
-def _fold_rows(folded: Folded, xml: bytes) -> _Distinct:
+def _fold_rows(folded: Folded, rows: Sequence[bytes]) -> _Distinct:
     """Put the rows and the hidden ones in `folded`. Raises _Uncommon, also when a cell stands twice or out of order."""
-    space, *pieces = xml.split(b'<row r="', ROWS + 1)
-    if space.strip() or len(pieces) > ROWS or max(map(len, pieces), default=0) > MOST_BYTES_OF_ROW:
+    if len(rows) > ROWS or max(map(len, rows)) > MOST_BYTES_OF_ROW:
         raise _Uncommon
     distinct = _Distinct()
     last = 0
-    for piece in pieces:
-        inside, closing, behind = piece.rpartition(b"</row>")
+    for text in rows:
+        inside, closing, behind = text.rpartition(b"</row>")
         if not closing:  # a row without cells
-            inside, closing, behind = piece.rpartition(b"/>")
+            inside, closing, behind = text.rpartition(b"/>")
             inside += b">"
         head, *cells = PLACE.split(inside)
         digits, _, head = head.partition(b'"')

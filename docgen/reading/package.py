@@ -21,7 +21,7 @@ MOST_BYTES = 128 * 2**20
 """Unpacked bytes of all parts that are read: 1,048,576 styled rows need about 100 MB, a school 15 MB."""
 MOST_SMALL_PART = 8 * 2**20  # workbook.xml, relations, content types
 MOST_SHEETS = 500
-BLOCK = 4 * 2**20
+BLOCK = 16 * 2**20
 WRONG = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
