@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,10 +152,8 @@ def _sheet(
     lines = range(len(grid.rows) + 1) if grid.places is None else (0, *grid.places[0])
     faults = _faulty_headings(cells.faults, {column: heading for heading, column in known.items()})
     rows = []
-    filled = {heading: column for heading, column in cells.columns.items() if column.count("") < len(column)}
     no_faults = frozenset[str]()
-    for number, values in enumerate(_rows(filled, cells), start=cells.first):
-        found = {heading: value for heading, value in zip(filled, values) if value != ""}  # noqa: B905 - equally long
+    for number, found in enumerate(_filled(cells.columns), start=cells.first):
         wrong = faults.get(number, no_faults)
         if wrong:
             found = {heading: value for heading, value in found.items() if heading not in wrong}
@@ -165,10 +162,17 @@ def _sheet(
     return RawSheet(name, file, columns, tuple(rows))
 
 
-def _rows(filled: Mapping[str, Sequence[Any]], cells: Cells) -> Iterable[tuple[Any, ...]]:
-    """The rows below the headings in the columns with a value; a row without any may still hold a faulty cell."""
-    below = max(map(len, cells.columns.values()), default=0)
-    return zip(*filled.values(), strict=True) if filled else repeat((), below)
+def _filled(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Every row below the headings: its values by heading, without the empty ones. Most columns have none of those."""
+    whole = {heading: column for heading, column in columns.items() if "" not in column}
+    below = max(map(len, columns.values()), default=0)
+    rows = [dict(zip(whole, values)) for values in zip(*whole.values())] if whole else [{} for _ in range(below)]  # noqa: B905
+    for heading, column in columns.items():
+        if heading not in whole:
+            for row, value in zip(rows, column, strict=True):
+                if value != "":
+                    row[heading] = value
+    return rows
 
 
 def _form(grid: Grid, file: str) -> RawForm:

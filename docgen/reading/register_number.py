@@ -13,7 +13,7 @@ WRITTEN = re.compile(r"(?<![\w.+])(\d\d)[.\s/]?(\d\d)[.\s/]?(\d\d)[-.\s]{0,3}(\d
 
 def holds_register_number(text: str) -> bool:
     """Whether a rijksregisternummer stands anywhere in the text, with or without points and dash."""
-    return any(_valid("".join(found.groups())) for found in WRITTEN.finditer(text))
+    return WRITTEN.search(text) is not None and any(_valid("".join(found.groups())) for found in WRITTEN.finditer(text))
 
 
 def is_register_number(number: float) -> bool:

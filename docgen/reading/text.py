@@ -48,7 +48,7 @@ class Texts(dict[str, str]):
     def __missing__(self, raw: str) -> str:
         """Clean a text that was not met before."""
         text = raw
-        if not (text.isascii() and text.isprintable() and "_x" not in text):
+        if not (text.isprintable() and "_x" not in text and unicodedata.is_normalized("NFC", text)):
             text = without_invisible(raw)
             forbidden = REFUSED.search(text)
             if forbidden:
