@@ -155,7 +155,7 @@ def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipF
     xml = package.whole(sheet.part)
     folded = fold(xml)
     if folded:
-        xml = folded.xml
+        xml, folded.xml = folded.xml, b""  # written below, and not kept twice
     try:
         seen = sheetxml.scan(xml)
     except Refused as refused:

@@ -126,6 +126,8 @@ def test_a_distinct_cell_stands_in_the_folded_sheet_once() -> None:
         '<row r="1"/><row r="1"/>',
         '<row r="0"/>',
         '<row r="1048577"/>',
+        f'<row r="{"9" * 5000}"/>',
+        f'<row r="1" spans="{"9" * 5000}"/>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c><v>1</v></c></row>',  # no place
         "<row><c><v>1</v></c></row>",
