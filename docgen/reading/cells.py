@@ -120,11 +120,11 @@ def _among(column: Sequence[Any], wanted: Iterable[str]) -> Iterator[tuple[int, 
 
 
 def _large_numbers(column: Collection[Any]) -> list[tuple[int, float]]:
-    """The numbers from a thousand million on, infinite ones and what is no number."""
+    """The numbers of nine digits and more, infinite ones and what is no number."""
     if {float, int}.isdisjoint(map(type, column)):
         return []
     found = enumerate(column)
-    return [(i, v) for i, v in found if (v.__class__ is float or v.__class__ is int) and not -(10**9) < v < 10**9]
+    return [(i, v) for i, v in found if (v.__class__ is float or v.__class__ is int) and not -(10**8) < v < 10**8]
 
 
 def _add(cells: Cells, row: int, column: int, fault: Fault) -> None:

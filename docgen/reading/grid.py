@@ -55,4 +55,5 @@ class Grid:
     places: tuple[Sequence[int], Mapping[str, int]] | None = None
     partial: bool = False  # headings that this kind of export never has are not asked for
     values: Collection[Any] | None = None  # all that stands in the cells, each at least once, when the reader knows it
+    objects: tuple[str, ...] = ()  # of its workbook: names of embedded files and controls, which are never opened
     remarks: Iterable[tuple[Fault, int]] = ()  # about the file's own form, each with a line (0: the whole sheet)

@@ -13,6 +13,7 @@ from docgen.columns import Row, plain
 
 LOOKED_AT = 20
 MOST_COLUMNS, LONGEST = 1_000, 200  # of a row that may hold headings, and of one heading
+FEW_WORDS = 4  # of a heading in a sheet that docgen does not know
 USUAL_ROW = 3  # title, hint, headings. Source: sheets.md 1
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -142,6 +143,20 @@ def is_register_number_heading(text: str) -> bool:
 def is_about_conduct(text: str) -> bool:
     """Whether a sheet's name or a heading is about conduct, which docgen never holds."""
     return any(CONDUCT.fullmatch(word) for word in plain(text).split())
+
+
+def conduct_in(rows: Sequence[Sequence[object]]) -> tuple[int, int] | None:
+    """Where a heading about conduct stands in a sheet that no table describes: row and column from 1, or None.
+
+    Its headings are taken to be the first of the fullest rows, where a text is at most a few words.
+    """
+    texts = [
+        [(column, value) for column, value in enumerate(row, start=1) if isinstance(value, str) and value.strip()]
+        for row in (islice(row, MOST_COLUMNS) for row in rows[:LOOKED_AT])
+    ]
+    row = max(range(len(texts)), key=lambda number: len(texts[number]), default=0)
+    short = ((column, text) for column, text in (texts[row] if texts else ()) if len(text.split()) <= FEW_WORDS)
+    return next(((row + 1, column) for column, text in short if len(text) <= LONGEST and is_about_conduct(text)), None)
 
 
 def nearest(wanted: str, headings: Mapping[int, str]) -> int:

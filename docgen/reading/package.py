@@ -24,6 +24,9 @@ MOST_SHEETS = 500
 BLOCK = 16 * 2**20
 WRONG = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 
+OBJECT = re.compile(r"xl/(?:embeddings/[^/]+|activex/[^/]+\.xml)")
+"""Parts of OLE objects, embedded files and ActiveX controls. Source: ECMA-376 part 1, 15.2.10; MS-OE376."""
+
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']""")
 
@@ -44,6 +47,11 @@ class Package:
     archive: zipfile.ZipFile
     parts: dict[str, zipfile.ZipInfo]
     left: int = MOST_BYTES
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """The names of embedded files and controls: they are never unpacked."""
+        return tuple(posixpath.basename(name) for name in sorted(self.parts) if OBJECT.fullmatch(name.lower()))
 
     def small(self, name: str) -> bytes:
         """The whole of a part that is never large. Raises Refused when it is, or is broken."""

@@ -10,15 +10,27 @@ import re
 
 WRITTEN = re.compile(r"(?<![\w.+])(\d\d)[.\s/]?(\d\d)[.\s/]?(\d\d)[-.\s]{0,3}(\d\d\d)[-.\s]?(\d\d)(?![\w]|\.\d)")
 
+LOST = re.compile(r"[1-9]\d{8,9}", re.ASCII)
+"""The same as a text of a csv file, zeros in front lost."""
+
 
 def holds_register_number(text: str) -> bool:
     """Whether a rijksregisternummer stands anywhere in the text, with or without points and dash."""
-    return WRITTEN.search(text) is not None and any(_valid("".join(found.groups())) for found in WRITTEN.finditer(text))
+    if WRITTEN.search(text) is not None:
+        return any(_valid("".join(found.groups())) for found in WRITTEN.finditer(text))
+    return LOST.fullmatch(text) is not None and is_register_number(int(text))
 
 
 def is_register_number(number: float) -> bool:
-    """Whether a number is a rijksregisternummer that a spreadsheet took for a number (one zero in front lost)."""
-    return 10**9 <= number < 10**11 and float(number).is_integer() and _valid(f"{int(number):011d}")
+    """Whether a number is a rijksregisternummer that a spreadsheet took for a number, zeros in front lost.
+
+    One zero is lost by who was born from 2001 to 2009, two by who was born in the last months of 2000: without a
+    true month nine digits are a telephone number.
+    """
+    if not 10**8 <= number < 10**11 or not float(number).is_integer():
+        return False
+    digits = f"{int(number):011d}"
+    return _valid(digits) and (number >= 10**9 or digits[2:4] <= "12")
 
 
 def _valid(digits: str) -> bool:

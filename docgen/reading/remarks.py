@@ -12,13 +12,14 @@ from docgen.columns import Row, plain
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity, column_letters
 from docgen.reading.cells import Cells
 from docgen.reading.grid import Fault, Grid, Refused
-from docgen.reading.headings import Headings, is_about_conduct, nearest
+from docgen.reading.headings import Headings, conduct_in, is_about_conduct, nearest
 
 IGNORED = frozenset({"lijsten", "lees mij", "leesmij", "bevindingen"})
 """Sheets that docgen writes itself for the people who fill in."""
 FORM = "formulier"
 MOST_PLACES = 100
 """Places that one finding lists; a sentence names five of them."""
+MOST_OBJECTS = 5
 LIGHT = {"S05": (Severity.WARNING, Effect.NONE), "A07": (Severity.WARNING, Effect.NONE)}
 
 
@@ -60,13 +61,22 @@ def finding_of(refused: Refused, file: str) -> Finding:
 
 
 def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
-    """What the names of the sheets say. Raises Refused for a sheet about conduct, or a heading about it.
+    """What the names of the sheets say, and what a workbook holds beside them.
 
-    Findings: A07 sheet, A07 hidden_sheet, G07
+    Raises Refused for a sheet about conduct, or a heading about it in a sheet that is not known.
+
+    Findings: A07 sheet, A07 hidden_sheet, A07 objects, G07, G07 heading
     """
     for grid in grids:
         if is_about_conduct(grid.name):
             raise Refused("G07", sheet=grid.name)
+        there = None if known_sheet(grid.name) or is_form(grid.name) else conduct_in(grid.rows)
+        if there is not None:
+            raise Refused("G07", "heading", sheet=grid.name, row=there[0], column=there[1])
+    objects = tuple(sorted({name for grid in grids for name in grid.objects}))
+    if objects:
+        args = (("list", objects[:MOST_OBJECTS]), ("n", len(objects)))
+        yield Finding("A07", Severity.WARNING, CellRef(file), "objects", args)
     for grid in grids:
         place = CellRef(file, grid.name)
         if known_sheet(grid.name) is not None:

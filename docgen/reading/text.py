@@ -60,7 +60,7 @@ class Texts(dict[str, str]):
         if len(text) > LONGEST:
             self.refused[raw] = Fault("A02", "length", (("limit", LONGEST),))
             text = ""
-        if len(text) > 10 and holds_register_number(text):
+        if len(text) > 8 and holds_register_number(text):
             self.register_numbers.add(raw)
             text = ""
         if text and text != raw and raw not in self.changed and raw not in self.refused:

@@ -58,10 +58,13 @@ def read_xlsx(data: bytes, wanted: Callable[[str], bool]) -> list[Grid]:
     except Refused:
         _explain(clean, passed)
         raise
-    return [
+    grids = [
         _grid(one, table.rows, clean, number)
         for number, (one, table) in enumerate(zip(passed, tables, strict=True), start=1)
     ]
+    for grid in grids:
+        grid.objects = package.objects
+    return grids
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,46 @@ def test_a_heading_about_conduct_refuses_the_whole_file(tmp_path: Path) -> None:
     reading = read(path, "w.xlsx")
     assert reading.sheets == ()
     assert reading.findings == (stop("G07", "heading", CellRef("w.xlsx", "Opvang", 3, 4)),)
+
+
+@pytest.mark.parametrize("rows", ["Naam | Aantal sancties\na | 3", "titel\n|\nNaam | Nablijven | Klas\na | b | c"])
+def test_a_heading_about_conduct_in_a_sheet_that_is_not_known_refuses_the_whole_file(tmp_path: Path, rows: str) -> None:
+    reading = read(workbook(tmp_path, title=False, Personeel=STAFF, Lijst=rows), "w.xlsx")
+    column, row = 2, 1 + rows.count("\n", 0, rows.index("Naam"))
+    assert reading.sheets == ()
+    assert reading.findings == (stop("G07", "heading", CellRef("w.xlsx", "Lijst", row, column)),)
+
+
+@pytest.mark.parametrize("rows", ["Naam | Nota\na | na een sanctie terug", "Een lange zin over sancties in de school"])
+def test_a_sentence_in_a_sheet_that_is_not_known_is_no_heading(tmp_path: Path, rows: str) -> None:
+    reading = read(workbook(tmp_path, title=False, Personeel=STAFF, Lijst=rows), "w.xlsx")
+    assert [(finding.code, finding.case) for finding in reading.findings] == [("A07", "sheet")]
+
+
+@pytest.mark.parametrize(
+    ("date_and_order", "century"), [("030012124", "2"), ("001012124", "2"), ("001231007", "2"), ("090315124", "2")]
+)
+def test_a_register_number_that_lost_its_zeros_is_masked(tmp_path: Path, date_and_order: str, century: str) -> None:
+    number = int(register_number(date_and_order, century))
+    assert len(str(number)) < 11
+    for cell in (str(number), f"'{number}"):
+        reading = read(workbook(tmp_path, Personeel=f"Code | Naam | Functie\nMVB | {cell} | leraar"), "w.xlsx")
+        assert reading.findings == (error("A08", "", CellRef("w.xlsx", "Personeel", 4, 2, "Naam")),)
+        assert str(number) not in repr(reading)
+
+
+def test_a_telephone_number_that_lost_its_zero_is_no_register_number(tmp_path: Path) -> None:
+    numbers = [470 * 10**6 + n for n in range(1, 2000)]
+    rows = "\n".join(f"C{n} | {number} | leraar" for n, number in enumerate(numbers))
+    reading = read(workbook(tmp_path, Personeel=f"Code | Naam | Functie\n{rows}"), "w.xlsx")
+    assert [finding.code for finding in reading.findings] == []
+
+
+def test_embedded_files_and_controls_are_named_and_never_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(workbook(tmp_path, Personeel=STAFF), "a") as package:
+        for part in ("embeddings/nota.docx", "embeddings/_rels/x.rels", "activeX/activeX1.xml", "activeX/activeX1.bin"):
+            package.writestr(f"xl/{part}", b"geheim")
+    reading = read(tmp_path / "werkboek.xlsx", "w.xlsx")
+    args = (("list", ("activeX1.xml", "nota.docx")), ("n", 2))
+    assert reading.findings == (Finding("A07", Severity.WARNING, CellRef("w.xlsx"), "objects", args),)
+    assert cells(reading.sheets[0]) == [{"Code": "MVB", "Naam": "Marie Van Boven", "Functie": "leraar"}]
