@@ -26,7 +26,7 @@ def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
         return STORAGE, (_finding("S08", "ledger", "outputs/.docgen/ledger.sqlite"),)
     if isinstance(error, OSError):
         return STORAGE, (_storage(error),)
-    return STORAGE, (_finding("S12", "report", "", id=crash_id(error)),)
+    return STORAGE, (_finding("S12", "report", "outputs/docgen.log", id=crash_id(error)),)
 
 
 def _storage(error: OSError) -> Finding:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from docgen.dossier import Records
-from docgen.findings import CellRef, Finding, Severity
+from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.plan_shared import SHARED_MAKERS
 from docgen.plan_student import STUDENT_MAKERS
 from docgen.planned import Planned
 from docgen.spec import DocumentSpec
+from docgen.tables.school import Student
 
 Maker = Callable[[DocumentSpec, Records], Iterator[Planned]]
 
@@ -25,13 +26,18 @@ def plan(records: Records, specs: Iterable[DocumentSpec]) -> tuple[Planned, ...]
     return tuple(sorted(found, key=lambda planned: planned.name))
 
 
-def lacking(records: Records, specs: Iterable[DocumentSpec]) -> Iterator[Finding]:
+def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Finding] = ()) -> Iterator[Finding]:
     """A remark for each type of document that cannot be made because sheets are absent.
 
-    Findings: A01
+    Without students nothing can be made. That is an error, unless `told` already holds why a sheet was not read.
+
+    Findings: A01 document, A01 sheet
     """
-    if "Leerlingen" not in records.register.present:
-        return  # nothing can be made: that is told once, by the reading
+    if Student.sheet.name not in records.register.present:
+        if not any(finding.severity is Severity.ERROR for finding in told):
+            sheet = (("target", Student.sheet.name),)
+            yield Finding("A01", Severity.ERROR, CellRef(""), "sheet", sheet, effect=Effect.BLOCK, students=None)
+        return
     for spec in specs:
         absent = tuple(name for name in spec.needs if name not in records.register.present)
         if absent:

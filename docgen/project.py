@@ -8,16 +8,20 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from docgen.findings import CellRef, Finding, Severity
 from docgen.riskwords import Kind
 
 
 class ProjectError(Exception):
-    """docgen.toml cannot be used; `case` and `facts` name the sentence (S13)."""
+    """docgen.toml cannot be used: `finding` says why.
+
+    Findings: S14
+    """
 
     def __init__(self, case: str, **facts: str) -> None:
         """Take the case and the facts of the sentence."""
         super().__init__(case)
-        self.case, self.facts = case, facts
+        self.finding = Finding("S14", Severity.ERROR, CellRef("docgen.toml"), case, tuple(facts.items()))
 
 
 class Dates(BaseModel):

@@ -347,7 +347,7 @@ def _doubled(row_type: type[Row], key: tuple[Any, ...], same: list[Row]) -> Find
         "A03",
         Severity.ERROR,
         same[0].at(heading),
-        "",
+        _how(same),
         args=(("heading", heading), ("n", len(same))),
         value=value,
         also=tuple(row.at(heading) for row in same[1:]),
@@ -355,6 +355,13 @@ def _doubled(row_type: type[Row], key: tuple[Any, ...], same: list[Row]) -> Find
         students=frozenset(name for row in same for name in refuse(row_type, row.origin, cells_of(row)).students or ()),
         classes=frozenset(name for row in same for name in refuse(row_type, row.origin, cells_of(row)).classes),
     )
+
+
+def _how(same: list[Row]) -> str:
+    """The case of A03: in two workbooks, in rows that are wholly equal, or in rows that differ."""
+    if len({row.origin.file for row in same}) > 1:
+        return "files"
+    return "same" if all(row.model_dump() == same[0].model_dump() for row in same) else ""
 
 
 def cells_of(row: Row) -> dict[str, object]:

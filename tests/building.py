@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def where(place: Place | None) -> str:
 
 def edited(sheet: str, **cells: str) -> str:
     """The rows of the worked example with some cells typed anew: `edited("Overleg", F5="nee")`."""
-    rows = _split(ROWS[sheet])
+    rows = _split(ROWS.get(sheet, ""))
     width = len(sheets()[sheet].columns())
     for cell, text in cells.items():
         column, row = next(n for n in range(1, 27) if column_letters(n) == cell[0]), int(cell[1:]) - FIRST_ROW
@@ -74,6 +74,24 @@ def without(sheet: str, *numbers: int) -> str:
 def more(sheet: str, rows: str) -> str:
     """The rows of the worked example with others below them."""
     return f"{_joined(_split(ROWS[sheet]))}\n{rows}"
+
+
+Edits = Mapping[str, Sequence[str]]
+"""Per sheet what is changed in the worked example: 'E5 = text', '+ row', '- 5', or 'gone'."""
+
+
+def edits_of(edits: Edits) -> dict[str, str]:
+    """The changed sheets of the worked example, one edit after the other; rows keep the numbers they began with."""
+    return {sheet: _changed(sheet, lines) for sheet, lines in edits.items()}
+
+
+def _changed(sheet: str, lines: Sequence[str]) -> str:
+    if list(lines) == ["gone"]:
+        return ""
+    cells = {cell: text.strip() for cell, mark, text in (line.partition(" =") for line in lines) if mark}
+    gone = [int(line.removeprefix("- ")) for line in lines if line.startswith("- ")]
+    rows = [row for number, row in enumerate(edited(sheet, **cells).split("\n"), FIRST_ROW) if number not in gone]
+    return "\n".join([*rows, *(line.removeprefix("+ ") for line in lines if line.startswith("+ "))])
 
 
 def _split(text: str) -> list[list[str]]:

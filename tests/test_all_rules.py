@@ -85,7 +85,7 @@ EXPECTED: list[str] = [
     "C14 waarschuwing School!C16 none",
     "D01 fout Lesroosteraanpassingen!D4 (list=di4) block: lesrooster for L0231-1",
     "D03.place fout Lesroosteraanpassingen!H5 draft: lesrooster for L0231-1",
-    "D08 waarschuwing Maatregelen!D8 (n=1) none for L0231-1",
+    "D08.goals waarschuwing Maatregelen!D8 (list=GES4-09, n=1) none for L0231-1",
     "D13 waarschuwing Maatregelen!D8 (n=1) none: zorgfolder for L0231-1",
     "D14.weeks waarschuwing Trajecten!G5 (n=9, limit=6) none: zorgfolder for L0231-2",
     "D15 fout Lesroosteraanpassingen!C6 block: lesrooster for L0231-1 see Trajecten!F4",

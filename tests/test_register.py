@@ -48,6 +48,7 @@ def test_a_key_that_stands_in_two_files_is_refused_in_both(tmp_path: Path) -> No
             "A03",
             Severity.ERROR,
             CellRef("a.xlsx", "Leerlingen", 4, 1, "Leerling-ID"),
+            "files",
             args=(("heading", "Leerling-ID"), ("n", 2)),
             value="L0231",
             also=(CellRef("b.xlsx", "Leerlingen", 4, 1, "Leerling-ID"),),

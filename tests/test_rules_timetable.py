@@ -72,8 +72,8 @@ def test_d02_two_changes_of_one_hour_on_the_same_days(tmp_path: Path) -> None:
     rows = more(CHANGES, "L0231-1 | 20/03/2026 | 20/03/2026 | di3; wo1 | GES | TW |  |")
     found = breaches(tmp_path, "D02", **{CHANGES: rows})
     assert [(*seen([finding]), [where(place) for place in finding.also]) for finding in found] == [
-        (Seen("D02", "", "fout", f"{CHANGES}!D4", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
-        (Seen("D02", "", "fout", f"{CHANGES}!D6", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
+        (Seen("D02", "slot", "fout", f"{CHANGES}!D4", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
+        (Seen("D02", "slot", "fout", f"{CHANGES}!D6", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
     ]
     apart = {CHANGES: f"{edited(CHANGES, C4='19/03/2026', C6='19/03/2026')}\n{rows.splitlines()[-1]}"}
     assert breaches(tmp_path, "D02", **apart) == []
@@ -141,8 +141,8 @@ def test_d04_is_not_checked_without_the_sheet_opvang(tmp_path: Path) -> None:
 
 def test_d08_an_essential_goal_that_is_left_out(tmp_path: Path) -> None:
     finding = one(tmp_path, "D08", Leerplandoelen=edited("Leerplandoelen", G6="studierichting"))
-    assert seen([finding]) == [Seen("D08", "", "waarschuwing", "Maatregelen!D8", NOOR, "L0231-1")]
-    assert (finding.args, finding.effect) == ((("n", 1),), Effect.NONE)
+    assert seen([finding]) == [Seen("D08", "goals", "waarschuwing", "Maatregelen!D8", NOOR, "L0231-1")]
+    assert (finding.args, finding.effect) == ((("list", ("GES4-09",)), ("n", 1)), Effect.NONE)
 
 
 @pytest.mark.parametrize(

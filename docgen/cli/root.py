@@ -47,11 +47,7 @@ class Screen:
         try:
             yield
         except ProjectError as error:
-            from docgen.findings import CellRef, Finding, Severity
-
-            place = CellRef("docgen.toml")
-            finding = Finding("S14", Severity.ERROR, place, error.case, tuple(error.facts.items()))
-            self.fail(STORAGE, [finding])
+            self.fail(STORAGE, [error.finding])
 
     def fail(self, status: int, findings: Any) -> NoReturn:
         """Show findings and end with this status."""

@@ -51,7 +51,7 @@ __all__ = [
     "where",
 ]
 
-_MADE = "G01"  # its place is in a document that was made, not in a template
+_MADE = frozenset({"G01", "G02"})  # a place outside a workbook is in a document that was made, not in a template
 _OTHER = re.compile(r" \(\{other\}\)")
 
 
@@ -86,7 +86,7 @@ def sentence(finding: Finding, lang: str = "nl", places: Sequence[Place] = ()) -
     general, last = texts.entry(finding.code), texts.entry("unknown")
     closed = "value" not in facts
     return Sentence(
-        place=where(texts, shown, about(finding), made=finding.code == _MADE),
+        place=where(texts, shown, about(finding), made=finding.code in _MADE),
         what=_say([entry.what_closed if closed else None, entry.what, general.what, last.what], facts, count),
         suggestion=texts.say("words.did_you_mean", suggestion=finding.suggestion) if finding.suggestion else "",
         fix=_say([entry.fix_closed if closed else None, entry.fix, general.fix, last.fix], facts, count),

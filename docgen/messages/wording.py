@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from docgen.findings import Argument
 from docgen.messages.catalogue import Catalogue, grouped
 
+LONGEST_TAG = 60
+"""Characters of a tag that a sentence shows: enough to find it by."""
 _SHOWN = 7  # a longer closed list is not read out: "een waarde uit de lijst"
 
 
@@ -52,4 +54,6 @@ def fact(texts: Catalogue, name: str, value: Argument) -> str:
         return listed(texts, value)
     if isinstance(value, date):
         return day(texts, value)
+    if name == "tag" and isinstance(value, str) and len(value) > LONGEST_TAG:
+        return f"{value[: LONGEST_TAG - 2]} …"
     return number(texts, value) if isinstance(value, int | float) else value

@@ -61,8 +61,13 @@ def show(
             console.print(_shown(text, encoding), no_wrap=True, overflow="ignore", crop=False)
     else:
         encoding = getattr(stream, "encoding", None) or "utf-8"
-        for row in [*check_lines(lines, lang), summary]:
+        for row in [*check_lines(lines, lang), *_copies(head, lang), summary]:
             stream.write(encodable(row, encoding) + "\n")
+
+
+def _copies(head: Head, lang: str) -> list[str]:
+    """Where the checked copies are, a line each, in the order of their workbooks."""
+    return [catalogue(lang).say("report.checked_copy", file=head.copies[file]) for file in sorted(head.copies)]
 
 
 def is_fancy(stream: TextIO) -> bool:

@@ -17,6 +17,7 @@ from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Lesson, Place
 from docgen.timetable import SUPERVISED, lessons_at, overlap
 
+NAMED = 5  # goals that one sentence lists
 ABSENT = frozenset({"doelen weggelaten"})
 KEPT = frozenset({"doelen later", "doelen vervangen", "doelen beheerst", "doelen vermoedelijk beheerst"})
 
@@ -55,8 +56,10 @@ def hour_changes_once(records: Records) -> Iterator[Breach]:
         for index, row in enumerate(rows):
             for other in rows[index + 1 :]:
                 same_days = row.start <= other.end and other.start <= row.end
-                if same_days and overlap(row.slots, other.slots):
-                    yield _breach(dossier, row, "Uren", also=(other.at("Uren"),), args=(("n", 2),))
+                shared = tuple(str(slot) for slot in row.slots if overlap((slot,), other.slots)) if same_days else ()
+                if shared:
+                    facts = (("list", shared), ("n", 2))
+                    yield _breach(dossier, row, "Uren", "slot", also=(other.at("Uren"),), args=facts)
 
 
 @rule("D03", Severity.ERROR, effect=Effect.DRAFT, documents=("lesrooster",), source="S0 51")
@@ -107,8 +110,8 @@ def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
         for measure in version.measures:
             gone = [c.goal for c in measure.goals if c.goal in essential and c.goal not in kept]
             if measure.kind in ABSENT and gone:
-                facts = (("n", len(gone)),)
-                yield Breach(measure.at("Doelen"), "", frozenset({dossier.name}), version.name, args=facts)
+                facts = (("list", tuple(gone[:NAMED])), ("n", len(gone)))
+                yield Breach(measure.at("Doelen"), "goals", frozenset({dossier.name}), version.name, args=facts)
 
 
 @rule(
@@ -131,7 +134,7 @@ def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
                 if goal.essential and goal.goal_id not in judged and _is_planned(goal, version, calendar)
             ]
             if missing:
-                facts = (("list", tuple(missing[:5])), ("n", len(missing)))
+                facts = (("list", tuple(missing[:NAMED])), ("n", len(missing)))
                 yield Breach(place, "", frozenset({dossier.name}), version.name, args=facts)
 
 

@@ -225,6 +225,6 @@ def test_a_form_of_an_unknown_kind_is_told(tmp_path: Path) -> None:
     school = here(tmp_path)
     workbook(school.inputs, "vreemd.xlsx", Formulier_vakantie="x")
     assert told([f for f in check(school).findings if f.case == "form"]) == [
-        "A07 opmerking vreemd.xlsx › Formulier vakantie: Dit formulier wordt nog niet gelezen. "
-        "Typ de rijen in het gewone blad."
+        "A07 opmerking vreemd.xlsx › Formulier vakantie: docgen kent dit formulier niet. Het is niet "
+        "gelezen. Kijk de naam van het blad na, of maak een nieuw formulier met docgen form."
     ]
