@@ -30,6 +30,7 @@ from docgen.messages import (
     sentence,
     where,
 )
+from docgen.reports.explain import explain
 
 SOURCES = sorted(Path(docgen.__file__).parent.rglob("*.py"))
 CODE = re.compile(r"\b[A-HST]\d\d\b")
@@ -153,6 +154,18 @@ def test_every_code_that_can_be_found_has_sentences_and_an_explanation() -> None
     assert emitted_codes() - set(codes()) == set()
     for lang in LANGUAGES:
         assert set(codes()) - set(explanations(lang)) == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_is_explained_with_its_rule_its_reason_and_an_example_wrong_and_right(lang: str) -> None:
+    known = explanations(lang)
+    parts = ("rule", "why", "wrong", "right")
+    assert [(code, part) for code in codes() for part in parts if not known[code].get(part)] == []
+    assert [code for code in codes() if known[code]["wrong"] == known[code]["right"]] == []
+    for code in codes():
+        told = explain(code, lang=lang)
+        assert told is not None
+        assert all(" ".join(known[code][part].split()) in " ".join(told.split()) for part in parts), code
 
 
 def test_the_explained_severity_is_that_of_the_rule() -> None:
