@@ -56,7 +56,7 @@ def put_head(
     """Write the title and the block; call it last, when `sheet.base` is complete. `span`: last column of the values."""
     values: dict[str, Any] = {KEY: key, STUDENT: student, START: start, END: end, MADE_ON: request.records.today}
     values[FOLLOWS] = _followed(spec, request, sheet.name, key, sheet)
-    values[CODE] = code_of(spec, sheet.name, values, sheet.base)
+    values[CODE] = code_of(spec, sheet.name, values, sheet.fingerprint or digest(sorted(sheet.base.items())))
     sheet.put(TITLE_ROW, 1, Cell(title, "title"))
     for row, label in enumerate(BLOCK, start=BLOCK_ROW):
         is_open = spec.dated and label in (START, END)
@@ -69,11 +69,11 @@ def put_head(
     sheet.put(BLOCK_ROW + len(BLOCK) + 1, 1, Cell(SENTENCE, "sentence"))
 
 
-def code_of(spec: FormSpec, name: str, values: Mapping[str, Any], base: Mapping[str, str]) -> str:
-    """The Formuliercode: half for what the form is about, half for the grey text that the answers rest on."""
+def code_of(spec: FormSpec, name: str, values: Mapping[str, Any], shown: str) -> str:
+    """The Formuliercode: half for what the form is about, half of the fingerprint of what it shows."""
     dates = () if spec.dated else (START, END)
     own = [spec.name, plain(name), *(values[label] or "" for label in (KEY, STUDENT, *dates, MADE_ON, FOLLOWS))]
-    return f"{digest(own)[:8]}-{digest(sorted(base.items()))[:8]}".upper()
+    return f"{digest(own)[:8]}-{shown[:8]}".upper()
 
 
 def _followed(spec: FormSpec, request: Request, name: str, key: str, sheet: FormSheet) -> str:
@@ -100,7 +100,7 @@ def read_block(spec: FormSpec, raw: RawForm) -> Sheet:
             values[label] = as_text(value)
     if not re.fullmatch(spec.key_pattern, values[KEY]):
         raise DamagedError("key", (BLOCK_ROW, 2))
-    if code_of(spec, raw.sheet, values, {}).partition("-")[0] != values[CODE].partition("-")[0]:
+    if code_of(spec, raw.sheet, values, "").partition("-")[0] != values[CODE].partition("-")[0]:
         raise DamagedError("key", (BLOCK_ROW, 2))
     return Sheet(raw, values)
 

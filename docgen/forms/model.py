@@ -60,6 +60,7 @@ class FormSheet:
     widths: dict[int, float] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     base: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""  # of what the form shows, when that has one of its own
     least_lines: dict[int, int] = field(default_factory=dict)  # the height of a row, when more than its text takes
     one_page: bool = False
     pages_wide: int = 1

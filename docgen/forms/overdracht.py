@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.columns import Column, Row
-from docgen.dossier import Dossier, Records
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, asked, columns, label
 from docgen.forms.lines import Field, Line, put_headings, put_line, read_lines
@@ -27,12 +25,10 @@ from docgen.forms.model import (
     Sheet,
     Typed,
 )
+from docgen.forms.printed import fingerprint, printed
 from docgen.kinds import STUDENT_ID, OneOf, as_text
-from docgen.tables.care import Measure
-from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS as TRANSFER_FIELDS
-from docgen.transfer import TransferField
 
 TABLE = Transfer.sheet.name
 TITLE = "Overdracht naar een andere school"
@@ -71,7 +67,6 @@ FIELDS = (
     Field("Leerling", 18, OF_STUDENT),
     Field("Ouders", 22, OF_PARENTS),
 )
-LONGEST = 300
 
 
 def write(request: Request) -> tuple[FormSheet, ...]:
@@ -82,6 +77,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     sheet = FormSheet("Formulier overdracht", frozen=f"C{FIRST_ROW}")
     choices = Choices(request.records)
     put_headings(sheet, HEADING_ROW, FIELDS)
+    texts = printed(request.records, dossier, transfer)
     for row, code in enumerate(FIELD_TEXTS, start=FIRST_ROW):
         field = TRANSFER_FIELDS[code]
         name, purpose = FIELD_TEXTS[code]
@@ -89,7 +85,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
             "Code": code,
             "Onderdeel": name,
             "Waarvoor": purpose,
-            "Tekst": _text(request.records, dossier, transfer, field),
+            "Tekst": texts[code] or None,
             "Standaard": STANDARD[field.given],
             **_answers(transfer, code),
         }
@@ -101,6 +97,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
         sheet.put(*place, choices.yellow(column, getattr(transfer, column.attribute, None)))
         if last > place[1]:
             sheet.merged.append((place[0], place[1], place[0], last))
+    sheet.fingerprint = fingerprint(request.records, dossier, transfer)
     put_head(sheet, SPEC, request, TITLE, key=dossier.name, student=label(dossier))
     return (sheet,)
 
@@ -122,41 +119,6 @@ def _answers(transfer: Transfer | None, code: str) -> dict[str, Any]:
         "Leerling": NO if code in transfer.student_objects else agreed,
         "Ouders": NO if code in transfer.parents_object else agreed,
     }
-
-
-def _text(records: Records, dossier: Dossier, transfer: Transfer | None, field: TransferField) -> str | None:
-    """What the field would give, in short: the released cells of the rows it is limited to."""
-    if field.code == "TR15":
-        return records.school.facts.get("Contact leerlingenbegeleiding")
-    found: list[str] = []
-    for name, headings in field.columns.items():
-        for row in dossier.rows.get(name, ()):
-            if row is transfer or not isinstance(row, Transfer):
-                found += _said(records, dossier, row, field, headings)
-    if "Leerlingen" in field.columns:
-        found += _said(records, dossier, dossier.student, field, field.columns["Leerlingen"])
-    text = "\n".join(dict.fromkeys(found))
-    return f"{text[:LONGEST]} …" if len(text) > LONGEST else text or None
-
-
-def _said(records: Records, dossier: Dossier, row: Row, field: TransferField, headings: tuple[str, ...]) -> list[str]:
-    """One row as a line of text, or nothing when the field does not give it."""
-    by_heading: dict[str, Column] = {column.heading: column for column in row.columns()}
-    kinds = getattr(row, "kinds", None) or (getattr(row, "kind", ""),)
-    if isinstance(row, SchoolRow) or (field.kinds and not field.kinds.intersection(kinds)):
-        return []
-    if isinstance(row, Measure) and not dossier.in_force(row, records.today):
-        return []
-    shown = [heading for heading in headings if heading not in ("Leerling of traject", "Traject-ID", "Over wie")]
-    values = [getattr(row, by_heading[heading].attribute) for heading in shown]
-    texts = [_written(value) for value in values if value not in (None, (), "")]
-    return [", ".join(texts)] if texts else []
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(part[0] if isinstance(part, tuple) else as_text(part) for part in value)
-    return as_text(value)
 
 
 def read(sheet: Sheet, typed: Typed) -> Content:

@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Severity
+from docgen.inspection import content
 from docgen.kinds import GoalChoice, Slot
-from docgen.pipeline import Checked, check
+from docgen.pipeline import Checked, build, check
+from docgen.plan import plan
 from docgen.project import Project
+from docgen.spec import documents
+from tests.building import edited, more
+from tests.documents import texts
 from tests.forms.filling import at, day, drop, new, rows, values
 from tests.worked_example import project
 
@@ -387,6 +392,49 @@ def test_overdracht_answers_become_objections_and_what_also_goes(tmp_path: Path)
         }
     ]
     assert at(found.records.register.rows["Overdrachten"][0].at("Niet volgens ouders")) == "Formulier overdracht!G14"
+
+
+FULL = {
+    "Overdrachten": edited("Overdrachten", I4="", J4="TR12"),
+    "Maatregelen": more(
+        "Maatregelen",
+        """L0231 | IAC-verslag |  |  |  |  | 12/01/2026
+        L0231 | leersteun loopt |  |  |  |  | 12/01/2026 |  |  |  | MVB
+        L0231 | spreiding lesprogramma | WIS |  | WIS over twee jaar |  | 12/01/2026 | 30/06/2027""",
+    ),
+    "Afspraken": more("Afspraken", "L0231 | IAC-doel |  | zelf een planning maken |  | leerling"),
+}
+
+
+def test_overdracht_shows_each_field_as_the_sheet_prints_it(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    school = here(tmp_path, today="2026-06-30", **FULL)
+    sheet = load_workbook(drop(school, "overdracht", "L0231")).worksheets[0]
+    shown = {row[0].value: row[3].value for row in sheet["A12:G25"]}
+    (school.inputs / "form.xlsx").unlink()
+    build(school, only=lambda planned: planned.copy == "inzage")
+    document = (school.outputs / "overdracht" / "overdrachtsfiche_L0231_inzage.docx").read_bytes()
+    page = " ".join(" ".join(texts(document)).split())
+    pieces = [piece for text in shown.values() for line in (text or "").split("\n") for piece in line.split(" · ")]
+    assert [piece for piece in pieces if piece.replace(".", "") not in page.replace(".", "")] == []
+    assert [code for code, text in shown.items() if not text] == ["TR14"]
+    assert (shown["TR03"], shown["TR07"]) == (
+        "Jaartotaal\nWiskunde · 68 %",
+        "Langere tijd · een derde extra tijd · alle vakken, toets, examen · werkt goed · KR03.1, 15/09/2025",
+    )
+
+
+def test_overdracht_shows_what_somebody_objected_to_and_its_code_is_of_what_is_printed(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    school = here(tmp_path, today="2026-06-30", Overdrachten=edited("Overdrachten", J4=""))
+    sheet = load_workbook(drop(school, "overdracht", "L0231")).worksheets[0]
+    assert (sheet["D14"].value, sheet["G14"].value) == ("Jaartotaal\nWiskunde · 68 %", "nee")
+    assert sheet["D23"].value == "Heeft baat bij een vast aanspreekpunt."
+    records = check(school).records
+    seen = [planned for planned in plan(records, documents().values()) if planned.copy == "inzage"]
+    assert sheet["B7"].value.partition("-")[2] == content(records, seen[0])[:8].upper()
 
 
 @pytest.mark.parametrize("place", ["F12", "G12", "F22"])
