@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from docgen.dossier import Dossier, Records, State, Version
 from docgen.fingerprint import of_version
-from docgen.tables.care import AWAY, EXEMPTION, PACKAGE
-from docgen.tables.council import Decision
+from docgen.tables.care import ADAPTATION, AWAY, EXEMPTION, PACKAGE, Measure
+from docgen.tables.council import MAY_DECIDE, Decision
 
+PORTRAIT, ADAPTATIONS = "portret", "redelijke aanpassingen"
 ENDING_SOON = timedelta(days=21)
 CONCLUSIONS = {"bijsturen": "bijsturing", "opschalen": "CLB-hulpvraag", "stoppen": "stopzetting"}
 PARTIES = ("leerling", "ouder", "zorgteam")
@@ -28,8 +30,37 @@ class Point:
     fingerprint: str = ""
 
 
-def proposed(records: Records, classes: Iterable[str], on: date) -> Iterator[Point]:
-    """The points that are open on a day, for the students of these classes (none: every class)."""
+def proposed(records: Records, classes: Sequence[str], on: date, council: str = "") -> Iterator[Point]:
+    """The points that are open on a day, for the students of these classes (none: every class).
+
+    Only those that this kind of `council` may decide on ('': any kind). A portretklassenraad looks at what each class
+    as a whole gets.
+    """
+    for point in _portraits(records, classes) if council == PORTRAIT else ():
+        yield point
+    for point in _of_versions(records, classes, on):
+        if not council or point.kind in MAY_DECIDE[council]:
+            yield point
+
+
+def _portraits(records: Records, classes: Sequence[str]) -> Iterator[Point]:
+    for name in classes:
+        yield Point(name, ADAPTATIONS, *_adapted(records, name))
+
+
+def _adapted(records: Records, class_name: str) -> tuple[str, str]:
+    """How many students of a class there are, and which adaptations now hold for how many; nobody is named."""
+    students = [dossier for dossier in records.dossiers.values() if dossier.student.class_name == class_name]
+    counts = Counter(
+        kind
+        for dossier in students
+        for kind in {m.kind for m in dossier.of(Measure) if m.kind in ADAPTATION and dossier.in_force(m, records.today)}
+    )
+    told = (f"{kind} voor {counts[kind]}" for kind in ADAPTATION if counts[kind])
+    return _counted(len(students), "leerling", "leerlingen"), ", ".join(told) or "geen"
+
+
+def _of_versions(records: Records, classes: Iterable[str], on: date) -> Iterator[Point]:
     wanted = set(classes)
     for dossier, version in records.versions():
         if wanted and dossier.student.class_name not in wanted:
@@ -69,7 +100,10 @@ def known(records: Records, decision: Decision) -> Point:
     for dossier, version in records.versions():
         if version.name == decision.about:
             return about(dossier, version, kind)
-    return Point(str(decision.about or ""), kind)
+    adapted = ADAPTATIONS in decision.kinds and any(
+        dossier.student.class_name == decision.about for dossier in records.dossiers.values()
+    )
+    return Point(str(decision.about or ""), kind, *(_adapted(records, str(decision.about)) if adapted else ()))
 
 
 def _heard(version: Version) -> str:

@@ -94,7 +94,8 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     choices = Choices(records)
     _put_side(sheet, choices, council, on)
     row = _put_attendance(sheet, choices, records, classes, council)
-    _put_points(sheet, choices, request, classes, decisions, row + 1)
+    kind = council.kind if council else ""
+    _put_points(sheet, choices, request, classes, decisions, row + 1, kind)
     put_head(sheet, SPEC, request, TITLE.format(key=key), key=key, student=", ".join(classes))
     return (sheet,)
 
@@ -168,6 +169,7 @@ def _put_points(
     classes: Sequence[str],
     decisions: Sequence[Decision],
     row: int,
+    kind: str,
 ) -> None:
     """The points written down before, those that the records ask for, and ten empty lines."""
     sheet.put(row, 1, Cell(POINTS, "section"))
@@ -180,9 +182,8 @@ def _put_points(
     numbers = [int("".join(c for c in d.decision_id.rpartition(".")[2] if c.isdigit()) or 0) for d in decisions]
     points: list[Point | None] = []
     if not decisions:
-        points += [
-            p for p in proposed(request.records, classes, request.on or request.records.today) if p.about not in about
-        ]
+        day = request.on or request.records.today
+        points += [p for p in proposed(request.records, classes, day, kind) if p.about not in about]
     points += [None] * EMPTY_LINES
     for number, point in enumerate(points, start=max(numbers, default=0) + 1):
         opened = frozenset() if point else frozenset({ABOUT})

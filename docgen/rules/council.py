@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from docgen.dossier import Records
 from docgen.findings import Effect, Severity
@@ -12,21 +12,9 @@ from docgen.rules.facts import says_yes, staff, students_by_class, teachers
 from docgen.rules.gates import OF_VERSION
 from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement, Measure
-from docgen.tables.council import DECISION_KINDS, Council, Decision
+from docgen.tables.council import MAY_DECIDE, Council, Decision
 from docgen.tables.school import SchoolRow
 from docgen.validate import student_of
-
-ALL_BUT_ORIENTATION = frozenset(DECISION_KINDS) - {"oriëntering"}
-MAY_DECIDE: Mapping[str, frozenset[str]] = {
-    "begeleidende": ALL_BUT_ORIENTATION,
-    "zorg": ALL_BUT_ORIENTATION,
-    "portret": frozenset({"redelijke aanpassingen", "verrijking", "advies", "geen maatregel"}),
-    "delibererende": frozenset({"oriëntering", "advies", "spreiding", "vrijstelling"}),
-    "toelating": frozenset({"advies", "vrijstelling", "verrijking"}),
-    "cel": frozenset({"CLB-hulpvraag", "geen maatregel"}),
-    "MDO": frozenset({"advies"}),
-}
-"""What each kind of council may decide on. Source: sheets.md 9, C10."""
 
 WITHOUT_VOTE = ("cel", "MDO")
 MINUTES = ("verslag", "uittreksel")

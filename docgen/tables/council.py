@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -33,6 +34,17 @@ WHOLE_VERSION = frozenset({"start traject", "bijsturing", "verlenging"})
 APPROVED = ("goedgekeurd", "goedgekeurd onder voorwaarde")
 OUTCOMES = (*APPROVED, "uitgesteld", "afgewezen", "ingetrokken")
 COUNCIL_KINDS = ("begeleidende", "zorg", "portret", "delibererende", "toelating", "cel", "MDO")
+ALL_BUT_ORIENTATION = frozenset(DECISION_KINDS) - {"oriëntering"}
+MAY_DECIDE: Mapping[str, frozenset[str]] = {
+    "begeleidende": ALL_BUT_ORIENTATION,
+    "zorg": ALL_BUT_ORIENTATION,
+    "portret": frozenset({"redelijke aanpassingen", "verrijking", "advies", "geen maatregel"}),
+    "delibererende": frozenset({"oriëntering", "advies", "spreiding", "vrijstelling"}),
+    "toelating": frozenset({"advies", "vrijstelling", "verrijking"}),
+    "cel": frozenset({"CLB-hulpvraag", "geen maatregel"}),
+    "MDO": frozenset({"advies"}),
+}
+"""What each kind of council may decide on. Source: sheets.md 9, C10."""
 
 
 class Decision(Row):

@@ -228,6 +228,26 @@ def test_doelen_replaced_goals_and_the_subject_as_a_whole(tmp_path: Path) -> Non
     ]
 
 
+def test_klassenraad_of_kind_portret_proposes_the_adaptations_of_the_class_and_nothing_it_may_not_decide(
+    tmp_path: Path,
+) -> None:
+    from openpyxl import load_workbook
+
+    def points(kind: str) -> list[tuple[object, ...]]:
+        council = f"KR30 | {kind} | 15.30 u., B204 | KDW | DPT |  |  |"
+        school = here(tmp_path / kind, today="2026-03-20", Klassenraden=more("Klassenraden", council))
+        path = drop(school, "klassenraad", "KR30", class_name="4WEWIb", on=date(2026, 3, 25))
+        sheet = load_workbook(path).worksheets[0]
+        lines = [tuple(cell.value for cell in row[:4]) for row in sheet.iter_rows() if row[1].value and row[0].value]
+        return [line for line in lines if str(line[0]).startswith("KR30.")]
+
+    assert points("portret") == [("KR30.1", "4WEWIb", "2 leerlingen", "redelijke aanpassingen: langere tijd voor 1")]
+    assert [(about, str(proposal).partition(":")[0]) for _, about, _, proposal in points("begeleidende")] == [
+        ("L0231-1", "verlenging"),
+        ("L0231-1", "bijsturing"),
+    ]
+
+
 def test_klassenraad_fills_the_council_and_its_points(tmp_path: Path) -> None:
     school = here(tmp_path, today="2026-03-20")
     before = check(school)
