@@ -15,6 +15,8 @@ TITLE = "Waarschuwingen bevestigen"
 KEY = "alle"
 COLUMNS = columns(Confirmation)
 CODE, RULE, PLACE, HINT = "Bevestigingscode", "Regel", "Plaats", "Wat u nakijkt"
+OF_ROWS = {"B04": "Een naam achter een code is de naam van wie die code heeft."}
+"""What is checked while rows are read, and so is no rule of its own."""
 FIELDS = (
     Field(CODE, 20),
     Field(RULE, 46),
@@ -32,15 +34,14 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     sheet = FormSheet("Formulier bevestigen")
     choices = Choices(request.records)
     put_headings(sheet, HEADING_ROW, FIELDS)
-    statements = {rule.code: rule.statement for rule in rules()}
+    statements = {**OF_ROWS, **{rule.code: rule.statement for rule in rules()}}
     held = [f for f in request.findings if f.severity is Severity.HOLD and f.fingerprint]
     for row, finding in enumerate(held, start=FIRST_ROW):
-        place = finding.place
         values = {
             CODE: finding.fingerprint,
             RULE: f"{finding.code}: {statements.get(finding.code, '')}".rstrip(": "),
             PLACE: _where(finding),
-            HINT: place.heading if isinstance(place, CellRef) else "",
+            HINT: _hint(finding),
         }
         put_line(sheet, row, FIELDS, Line(values), choices)
     put_head(sheet, SPEC, request, TITLE, key=KEY)
@@ -52,6 +53,16 @@ def _where(finding: Finding) -> str:
     if not isinstance(place, CellRef):
         return place.template
     return " › ".join(part for part in (place.file, place.sheet, place.cell or str(place.row or "")) if part)
+
+
+def _hint(finding: Finding) -> str:
+    """What to look at: the heading of the cell and, in a text, which words: 'Heeft nodig, woord 6 (medicatie)'."""
+    heading = finding.place.heading if isinstance(finding.place, CellRef) else ""
+    words, kind = finding.arg("word"), finding.arg("kind")
+    numbers = " en ".join(words) if isinstance(words, tuple) else str(words or "")
+    return ", ".join(part for part in (heading, numbers and f"woord {numbers}") if part) + (
+        f" ({kind})" if kind else ""
+    )
 
 
 def read(sheet: Sheet, typed: Typed) -> Content:

@@ -465,6 +465,18 @@ def test_overdracht_what_is_mandatory_is_locked(tmp_path: Path, place: str) -> N
     assert load_workbook(path).worksheets[0][place].protection.locked
 
 
+def test_bevestigen_names_the_rule_and_the_words_to_look_at(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    school = here(tmp_path, Trajecten=edited("Trajecten", O5="heeft een burn-out, en ADHD"))
+    sheet = load_workbook(drop(school, "bevestigen", "")).worksheets[0]
+    assert [cell.value for cell in sheet["B12:D12"][0]] == [
+        "G08: Een tekst voor anderen zegt wat de leerling nodig heeft: geen diagnose, medicatie of nieuws over thuis.",
+        "school.xlsx › Trajecten › O5",
+        "Drempels en afspraken, woord 3 en 5 (diagnose)",
+    ]
+
+
 def test_bevestigen_lists_what_waits_and_reads_who_confirmed(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
@@ -478,8 +490,9 @@ def test_bevestigen_lists_what_waits_and_reads_who_confirmed(tmp_path: Path) -> 
         "",
         cells={"E12": "KDW Koen De Wit", "F12": day("28/02/2026"), "G12": "naam van de auteur klopt"},
     )
-    listed = [row[0].value for row in load_workbook(path).worksheets[0]["A12:A40"] if row[0].value]
-    assert listed == [held.fingerprint]
+    listed = [tuple(cell.value for cell in row) for row in load_workbook(path).worksheets[0]["A12:D40"] if row[0].value]
+    statement = "B04: Een naam achter een code is de naam van wie die code heeft."
+    assert listed == [(held.fingerprint, statement, "school.xlsx › Meldingen › C4", "Auteur")]
     assert rows(check(school), "Bevestigingen") == [
         {
             "Bevestigingscode": held.fingerprint,
