@@ -38,13 +38,12 @@ class Checks:
     """The checks of one workbook, and the lists behind its dropdowns: each list stands once on the sheet Lijsten.
 
     `lists` holds the choices of a reference by what it points at ('Personeel', 'vak', 'klas'): 'MVB Marie Van Boven'.
-    `live` holds, for what is filled in in this very workbook, the range where it stands. With `generous`, a cell in
-    which anything may be typed has a list too, as far as there is one (a place, a goal).
+    `live` holds, for what is filled in in this very workbook, the range where it stands. A cell in which
+    anything may be typed has a list too, as far as there is one (a place, a goal).
     """
 
     lists: Mapping[str, Sequence[str]]
     live: Mapping[str, str] = field(default_factory=dict)
-    generous: bool = False
     refusal: Callable[[Column], str] = refusal
     dates: Callable[[Column], tuple[date, date]] = any_date
     used: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -98,9 +97,7 @@ class Checks:
         return next((self.live[target] for target in targets if target in self.live), "")
 
     def _targets(self, kind: Ref | Goals) -> tuple[str, ...]:
-        if isinstance(kind, Ref):
-            return kind.offered if self.generous else kind.targets
-        return kind.targets if self.generous else ()
+        return kind.offered if isinstance(kind, Ref) else kind.targets
 
     def _range(self, choices: tuple[str, ...], title: str) -> str:
         """The range of a list, for a validation. A list that was used before is not written again."""

@@ -48,7 +48,7 @@ def starter(name: str, rows: Sequence[type[Row]], lists: Mapping[str, Sequence[s
     write_instructions(book.create_sheet(words()["leesmij"]["blad"]), f"{name}.xlsx", rows)
     live = {row.sheet.name: _keys_of(row) for row in rows if row.sheet.key}
     elsewhere = {target: entries for target, entries in lists.items() if target not in live}
-    checks = Checks(elsewhere, live, generous=True)
+    checks = Checks(elsewhere, live)
     for row in rows:
         limits = Limits(row, today)
         checks.dates, checks.refusal = limits.of, Refusals(row, limits).of

@@ -64,7 +64,8 @@ class Texts(dict[str, str]):
             self.register_numbers.add(raw)
             text = ""
         if text and text != raw and raw not in self.changed and raw not in self.refused:
-            self.spaced.add(raw)
+            if text != raw.replace("\r\n", "\n"):  # how a line ends is nobody's doing
+                self.spaced.add(raw)
         self[raw] = text
         return text
 
