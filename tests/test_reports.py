@@ -193,6 +193,20 @@ class Screen(io.StringIO):
         return True
 
 
+def test_plain_lines_end_with_the_marked_copies_and_the_summary() -> None:
+    stream, lines = io.StringIO(), arrange(FINDINGS[6:7], STOPPED)
+    copies = {
+        "zorg.xlsx": "outputs/controle/zorg.gecontroleerd.xlsx",
+        "a.xlsx": "outputs/controle/a.gecontroleerd.xlsx",
+    }
+    terminal.show(lines, "Klaar.", terminal.Head("check", datetime(2026, 3, 3), copies=copies), stream)
+    assert stream.getvalue().splitlines()[-3:] == [
+        "Gecontroleerde kopie: outputs/controle/a.gecontroleerd.xlsx",
+        "Gecontroleerde kopie: outputs/controle/zorg.gecontroleerd.xlsx",
+        "Klaar.",
+    ]
+
+
 def test_an_old_console_gets_words_instead_of_signs() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="cp850")

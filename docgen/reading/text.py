@@ -63,9 +63,9 @@ class Texts(dict[str, str]):
         if len(text) > 8 and holds_register_number(text):
             self.register_numbers.add(raw)
             text = ""
-        if text and text != raw and raw not in self.changed and raw not in self.refused:
-            if text != raw.replace("\r\n", "\n"):  # how a line ends is nobody's doing
-                self.spaced.add(raw)
+        as_typed = text == raw or text == raw.replace("\r\n", "\n")  # how a line ends is nobody's doing
+        if text and not as_typed and raw not in self.changed and raw not in self.refused:
+            self.spaced.add(raw)
         self[raw] = text
         return text
 
