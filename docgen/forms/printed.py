@@ -13,7 +13,8 @@ from docgen.dossier import Dossier, Records
 from docgen.filters.flemish import datum, datum_kort, datum_lang, hoofdletter
 from docgen.inspection import content
 from docgen.page import view
-from docgen.plan import FINAL, Planned, plan
+from docgen.plan import plan
+from docgen.planned import FINAL, Planned
 from docgen.privacy import release
 from docgen.spec import document
 from docgen.tables.transfer import Transfer
