@@ -6,9 +6,12 @@ import errno
 import hashlib
 import sqlite3
 import traceback
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from docgen.findings import CellRef, Finding, Severity
+from docgen.log import note
 
 TEMPLATE, STORAGE = 3, 4
 
@@ -45,18 +48,15 @@ def crash_id(error: Exception) -> str:
     return f"S12-{hashlib.sha256(text.encode()).hexdigest()[:4]}"
 
 
-def log(outputs: Path, error: Exception) -> None:
-    """Add a crash to outputs/docgen.log: its id, type, files and line numbers; no values, no names."""
+def log(outputs: Path, error: Exception, now: datetime) -> None:
+    """Add a crash to the log: its id, type, files and line numbers of the source; no values, no names."""
     frames = traceback.extract_tb(error.__traceback__)
     rows = [
         f"{crash_id(error)} {type(error).__name__}",
         *(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames),
     ]
-    try:
-        with (outputs / "docgen.log").open("a", encoding="utf-8") as file:
-            file.write("\n".join(rows) + "\n")
-    except OSError:
-        pass  # the crash itself is told on the screen
+    with suppress(OSError):  # the crash itself is told on the screen
+        note(outputs, rows, now)
 
 
 def _finding(code: str, case: str, file: str, **facts: str) -> Finding:

@@ -5,7 +5,6 @@ Beside it the log (see `audit`): what was made, withdrawn and passed on, committ
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from docgen import audit
-from docgen.atomic import make_folder
+from docgen.atomic import claim, make_folder, make_private
 
 SCHEMA = """
 create table if not exists document(
@@ -34,6 +33,9 @@ create trigger if not exists audit_is_not_shortened before delete on audit
     begin select raise(abort, 'the log is only added to'); end;
 """
 DESTROY = "alter table document add column destroy_after text not null default ''"  # a ledger from before the log
+
+
+LedgerError = sqlite3.Error
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,13 @@ class Ledger:
         self._outputs = outputs
         path = outputs / ".docgen" / "ledger.sqlite"
         if writable:
+            claim(outputs)
             make_folder(path.parent)
+            make_private(path)  # before SQLite does: its other files take over the rights of this one
         self._connection = sqlite3.connect(path if writable or path.exists() else ":memory:", timeout=10)
         if writable:
             self._connection.execute("pragma journal_mode=wal")
             self._connection.execute("pragma synchronous=full")
-            if os.name == "posix":
-                path.chmod(0o600)
         elif path.exists():
             self._connection = _copied(self._connection)
         self._connection.executescript(SCHEMA)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import accounting, building, handing, starting, templates
+from docgen.cli import accounting, building, handing, looking, starting, templates
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
-__all__ = ["accounting", "building", "commands", "handing", "main", "starting", "templates"]
+__all__ = ["accounting", "building", "commands", "handing", "looking", "main", "starting", "templates"]
 
 
 def main() -> None:
@@ -77,11 +77,13 @@ def _told(key: str, status: int) -> int:
 
 def _failed(error: Exception) -> int:
     """The finding of an exception that nothing caught: a template, the disk, or docgen itself (without any value)."""
+    from datetime import datetime
+
     from docgen.failures import findings_of, log
 
     status, findings = findings_of(error)
     if findings[0].code == "S12":
-        log(_folder() / "outputs", error)
+        log(_folder() / "outputs", error, datetime.now())
     try:
         Screen(Path(), language()).fail(status, findings)
     except SystemExit as done:
