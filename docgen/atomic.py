@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 FOR_OTHERS = 0o077
@@ -41,7 +41,8 @@ def move(old: Path, new: Path) -> None:
 
 def make_folder(path: Path) -> Path:
     """The folder, made for its owner only when it was not there; its parents too (mkdir gives them other rights)."""
-    for folder in reversed((path, *path.parents)):
+    missing = takewhile(lambda folder: not folder.is_dir(), (path, *path.parents))
+    for folder in reversed(list(missing)):
         folder.mkdir(exist_ok=True, mode=0o700)
     return path
 

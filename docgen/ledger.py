@@ -68,6 +68,7 @@ class Ledger:
             make_folder(path.parent)
             make_private(path)  # before SQLite does: its other files take over the rights of this one
         self._connection = sqlite3.connect(path if writable or path.exists() else ":memory:", timeout=10)
+        self._connection.execute("pragma temp_store=memory")  # no file of SQLite's own in a folder for everybody
         if writable:
             self._connection.execute("pragma journal_mode=wal")
             self._connection.execute("pragma synchronous=full")

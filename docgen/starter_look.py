@@ -13,8 +13,11 @@ from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, tostring
 
@@ -111,10 +114,26 @@ def lines_of(value: object, width: float) -> int:
     return sum(max(1, ceil(len(line) / (width - 3))) for line in value.split("\n"))
 
 
+class _InMemory(ExcelWriter):
+    """openpyxl's writer, without the temporary file that it makes for each sheet: texts of students stood in those."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Write one sheet into the archive, as openpyxl 3.1 does."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        content = io.BytesIO()
+        writer = WorksheetWriter(ws, content)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]  # the stubs leave private names out
+        self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+
+
 def pack(book: Workbook) -> bytes:
     """The workbook as bytes: members in a fixed order with fixed dates, no author, no clock."""
     raw = io.BytesIO()
-    book.save(raw)
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        _InMemory(book, archive).save()
     properties = DocumentProperties(creator="docgen", created=MADE_ON, modified=MADE_ON)
     packed = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
