@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -21,7 +22,26 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WRITTEN = (f"{W}t", f"{W}instrText", f"{W}delText")
 OTHER_TEXT: Any = etree.XPath("//*[text() and not(self::w:*)]", namespaces={"w": W.strip("{}")})
 ATTRIBUTES: Any = etree.XPath("//@*[string-length(.) > 2]", smart_strings=False)
-SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
+SPACES = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen")
+SIGN = f"{W}sym"
+COMMENTS: Any = etree.XPath("//comment() | //processing-instruction()")
+WHOLE = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+)
+"""What else divides a text over runs: a paragraph in a drawing or a chart, a formula."""
+KNOWN = re.compile(
+    r"(?:.*/)?(document|header|footer|footnotes|endnotes|comments|styles|settings|numbering|fontTable|theme)(\d*)\.xml"
+)
+KINDS = (
+    (re.compile(r".*\.rels|\[Content_Types\]\.xml"), "links"),
+    (re.compile(r"docProps/.*|customXml/.*"), "properties"),
+    (re.compile(r".*/charts/.*"), "chart"),
+    (re.compile(r".*/diagrams/.*"), "diagram"),
+    (re.compile(r".*/embeddings/.*"), "embedded"),
+    (re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE), "picture"),
+)
+DEPTH = 4  # packages in packages that are opened; Word itself makes one
 
 
 class Found(NamedTuple):
@@ -50,16 +70,33 @@ def texts(data: bytes, file_name: str, static: bytes) -> Iterator[Found]:
     """
     if file_name:
         yield Found("file name", None, file_name)
-    unchanged = _members(static)
+    yield from _package_texts(data, _members(static), "", DEPTH)
+
+
+def _package_texts(data: bytes, unchanged: Mapping[str, int], inside: str, depth: int) -> Iterator[Found]:
+    """The texts of each part; `inside` names the part that this package itself is."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             if unchanged.get(info.filename) == info.CRC:
                 continue
-            content = archive.read(info)
+            content, part = archive.read(info), inside or part_of(info.filename)
+            if inside:
+                yield Found(part, None, info.filename)
             if info.filename.endswith((".xml", ".rels", ".vml")):
-                yield from _xml_texts(info.filename, etree.fromstring(content))
+                yield from _xml_texts(part, etree.fromstring(content))
+            elif content[:4] == b"PK\3\4" and depth:
+                yield from _package_texts(content, {}, part, depth - 1)
             else:
-                yield Found(info.filename, None, content.decode("utf-8", "ignore"))
+                yield Found(part, None, content.decode("utf-8", "ignore"))
+                yield Found(part, None, content.decode("utf-16-le", "ignore"))
+
+
+def part_of(name: str) -> str:
+    """What a part is, and its number: 'header2'. From a closed list: the name of a part can hold anybody's name."""
+    known = KNOWN.fullmatch(name)
+    if known:
+        return f"{'body' if known[1] == 'document' else known[1]}{known[2]}"
+    return next((kind for pattern, kind in KINDS if pattern.fullmatch(name)), "other")
 
 
 def json_texts(data: bytes, name: str) -> Iterator[Found]:
@@ -92,27 +129,45 @@ def _members(template: bytes) -> Mapping[str, int]:
 def _xml_texts(part: str, root: Any) -> Iterator[Found]:
     for paragraph in root.iter(f"{W}p"):
         yield Found(part, paragraph, "".join(_runs(paragraph)))
+    for element in root.iter(*WHOLE):
+        yield Found(part, element, "".join(element.itertext()))
     for element in OTHER_TEXT(root):  # drawings, formulas, properties
         yield Found(part, element, element.text)
-    yield Found(part, None, " | ".join(sorted(set(ATTRIBUTES(root)))))
+    for element in COMMENTS(root):
+        yield Found(part, None, element.text or "")
+    attributes = " | ".join(sorted(set(ATTRIBUTES(root))))
+    yield Found(part, None, attributes)
+    if "%" in attributes:
+        yield Found(part, None, unquote(attributes))  # an address
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
-    for element in paragraph.iter(*WRITTEN, *SPACES):
-        yield element.text or "" if element.tag in WRITTEN else " "
+    for element in paragraph.iter(*WRITTEN, *SPACES, SIGN):
+        yield _sign(element) if element.tag == SIGN else element.text or "" if element.tag in WRITTEN else " "
+
+
+def _sign(element: Any) -> str:
+    """A character that Word wrote as a symbol; in a symbol font it lies 0xF000 higher. Source: ECMA-376 17.3.3.30."""
+    try:
+        return chr(int(element.get(f"{W}char", ""), 16) & 0xFFF)
+    except ValueError:
+        return ""
 
 
 def place(file_name: str, found: Found) -> TagRef:
     """The place of a text as a person sees it: table, row and column, or paragraph number."""
-    number = int("".join(c for c in found.part if c.isdigit()) or 0)
-    name = re.sub(r"\d*\.xml$", "", found.part.rpartition("/")[2])
+    name = found.part.rstrip("0123456789")
+    number = int(found.part[len(name) :] or 0)
     return TagRef(file_name, name, number, _steps(found.element) if found.element is not None else ())
 
 
 def _steps(element: Any) -> tuple[tuple[str, int], ...]:
-    cell = next(element.iterancestors(f"{W}tc"), None)
+    paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+    if paragraph is None:
+        return ()  # a property, a chart: no place on a page
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is None:
-        return (("paragraph", 1 + _before(element)),)
+        return (("paragraph", 1 + _before(paragraph)),)
     row, table = cell.getparent(), next(cell.iterancestors(f"{W}tbl"))
     tables = list(element.getroottree().getroot().iter(f"{W}tbl"))
     return (("table", tables.index(table) + 1), ("row", 1 + _before(row)), ("column", 1 + _before(cell)))

@@ -72,7 +72,11 @@ class Secrets:
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
         found = (*texts(data, file_name, static), Found("template", None, all_words(static)))
-        return self.first_among(found, file_name, released, static)
+        leak = self.first_among(found, file_name, released, static)
+        if leak is None or leak.found_at.part != "template":
+            return leak
+        template = f"{released.planned.spec.name}.docx"
+        return self.first_among(texts(static, "", b""), template, released, static) or leak
 
     def first_among(self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in texts of any kind of file; `static` is the template of the document they go with."""

@@ -327,7 +327,7 @@ def _stop(leak: Leak, planned: Planned) -> Finding:
         Severity.ERROR,
         leak.found_at,
         "closed" if leak.source else "other_student",
-        args=(("kind", leak.kind), ("n", leak.words)),
+        args=(("file", f"{planned.name}.docx"), ("kind", leak.kind), ("n", leak.words)),
         also=(leak.source,) if leak.source else (),
         effect=Effect.BLOCK,
         students=planned.students,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import socket
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -225,11 +226,11 @@ def test_a_crash_tells_no_value(tmp_path: Path) -> None:
 def test_the_log_begins_anew_when_it_is_full(tmp_path: Path) -> None:
     for number in range(9):
         note(tmp_path, [f"S12-{number:04}", "x" * (LARGEST // 2)], datetime(2026, 7, 1))
-    names = sorted(path.name for path in tmp_path.iterdir()).name
+    names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["docgen.log", *(f"docgen.log.{number}" for number in range(1, OLDER + 1))]
     first = [path.read_text().partition(" ")[2][:8] for path in sorted(tmp_path.iterdir())]
     assert first == ["S12-0008", "S12-0007", "S12-0006", "S12-0005"]
-    assert all(path.stat().st_size <= LARGEST for path in tmp_path.iterdir()).name
+    assert all(path.stat().st_size <= LARGEST for path in tmp_path.iterdir())
 
 
 @POSIX
@@ -267,3 +268,8 @@ def test_a_link_in_outputs_is_not_followed(tmp_path: Path) -> None:
     (where.outputs / "koppeling").symlink_to(mine)
     build(where)
     assert [oct(path.stat().st_mode & 0o777) for path in (mine, mine / "brief.txt")] == ["0o755", "0o644"]
+
+
+def test_the_tests_themselves_have_no_network() -> None:
+    with pytest.raises(PermissionError, match="the network is taken away"):
+        socket.create_connection(("127.0.0.1", 9), timeout=1)

@@ -344,8 +344,18 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
 def test_a_privacy_stop_says_where_and_never_what() -> None:
     source = at(COUNCIL, "Beslissingen", 38, 14, "Interne overwegingen")
     place = TagRef("lesrooster_L0231-1.docx", steps=(("table", 2), ("row", 5), ("column", 3)))
-    leak = hit("G01", Severity.ERROR, place, "closed", "L0231", kind="words", n=6, also=(source,))
-    assert privacy_stop(leak, "lesrooster_L0231-1.docx", 206) == (
+    leak = hit(
+        "G01",
+        Severity.ERROR,
+        place,
+        "closed",
+        "L0231",
+        file="lesrooster_L0231-1.docx",
+        kind="words",
+        n=6,
+        also=(source,),
+    )
+    assert privacy_stop(leak, 206) == (
         "GESTOPT DOOR DE PRIVACYCONTROLE (G01)\n"
         "\n"
         "lesrooster_L0231-1.docx is niet gemaakt. Er stond tekst in die er niet in mag.\n"

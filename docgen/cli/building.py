@@ -165,7 +165,7 @@ def _show_stops(screen: Screen, built: Built) -> None:
     for finding in built.checked.findings:
         if finding.code in ("G01", "G02"):
             screen.say("")
-            screen.say(privacy_stop(finding, getattr(finding.place, "template", ""), fine, screen.lang))
+            screen.say(privacy_stop(finding, fine, screen.lang))
 
 
 def _print_json(whole: Any) -> None:

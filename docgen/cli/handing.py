@@ -126,7 +126,7 @@ def _handover_faults(screen: Screen, *, reports: bool = False) -> Iterator[None]
     except Refused as refused:
         closed = [finding for finding in refused.findings if finding.code in ("G01", "G02")]
         for finding in closed:
-            screen.say(privacy_stop(finding, getattr(finding.place, "template", ""), 0, screen.lang))
+            screen.say(privacy_stop(finding, 0, screen.lang))
         if closed:
             sys.exit(PRIVACY)
         fault = any(finding.code.startswith("T") for finding in refused.findings)

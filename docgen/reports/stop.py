@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from docgen.findings import Finding
+from docgen.findings import Finding, TagRef
 from docgen.messages import Catalogue, catalogue, inside, where
 
 _LABEL = 16
 
 
-def privacy_stop(finding: Finding, document: str, others: int, lang: str = "nl") -> str:
-    """The report of one G01 finding on `document`; `others` is how many other documents are in order.
+def privacy_stop(finding: Finding, others: int, lang: str = "nl") -> str:
+    """The report of one G01 finding; `others` is how many other documents are in order.
 
-    The finding's place is in the document, `also` holds the cell the text came from (none for another student).
-    Facts: `kind` (name, words or value) and `n`, the words in a row.
+    The finding's place is in the document or in its template, `also` holds the cell the text came from (none for
+    another student). Facts: `file` (the document), `kind` (name, words or value) and `n`, the words in a row.
     """
-    texts = catalogue(lang)
+    texts, document = catalogue(lang), str(finding.arg("file"))
     foreign = finding.case == "other_student"
     found = texts.say("stop." + ("other_student" if foreign else "closed"), file=document)
     rows = [texts.say("stop.title"), "", found, "", *_facts(texts, finding, foreign=foreign)]
@@ -31,5 +31,11 @@ def _facts(texts: Catalogue, finding: Finding, *, foreign: bool) -> list[str]:
         else texts.say(f"stop.{finding.arg('kind') or 'value'}")
     )
     source = "" if foreign or not finding.also else where(texts, finding.also[:1])
-    facts = {"from": source, "found": inside(texts, [finding.place]), "kind": kind}
+    facts = {"from": source, "found": _found(texts, finding), "kind": kind}
     return [f"  {texts.say('stop.' + label):<{_LABEL}}{text}" for label, text in facts.items() if text]
+
+
+def _found(texts: Catalogue, finding: Finding) -> str:
+    """Where in the document; in its template when it stands there already."""
+    made = isinstance(finding.place, TagRef) and finding.place.template == finding.arg("file")
+    return inside(texts, [finding.place]) if made else where(texts, [finding.place])
