@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.columns import Sensitivity
+from docgen.copies import FOLDERS
 from docgen.spec import DocumentSpec, documents, sheets
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table
@@ -19,8 +20,10 @@ from docgen.style.tokens import TEXT_WIDTH, dxa
 from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, FIELDS
 
 Words = Mapping[str, str]  # what the table says around its names: see `privacy` in messages/
+Copies = Mapping[str, Sequence[str]]  # what a working copy holds, per folder: see `privacy.copies`
 COLUMNS = (Column("", dxa(34)), Column("", dxa(42)), Column("", dxa(23)), Column("", dxa(38)),
            Column("", TEXT_WIDTH - dxa(137)))  # fmt: skip
+COPIES = (Column("", dxa(30)), Column("", dxa(62)), Column("", dxa(34)), Column("", TEXT_WIDTH - dxa(126)))
 DOCUMENTS = (Column("", dxa(50)), Column("", dxa(40)), Column("", dxa(40)), Column("", TEXT_WIDTH - dxa(130)))
 
 
@@ -75,12 +78,17 @@ def as_rows(words: Words, headings: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield _cells(reach, words)
 
 
-def as_text(words: Words, headings: Sequence[str]) -> str:
-    """The table for a terminal: columns held apart by spaces."""
-    rows = list(as_rows(words, headings))
-    widths = [max(len(row[index]) for row in rows) for index in range(len(headings))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+def as_text(words: Words, headings: Sequence[str], told: Copies) -> str:
+    """The table for a terminal, and below it the working copies: columns held apart by spaces."""
+    about = [tuple(told["headings"]), *copies(words, told)]
+    lines = (*_lined(list(as_rows(words, headings))), "", words["copies"], words["copies_about"], *_lined(about))
     return "\n".join(lines) + "\n"
+
+
+def _lined(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def as_csv(words: Words, headings: Sequence[str]) -> bytes:
@@ -90,7 +98,14 @@ def as_csv(words: Words, headings: Sequence[str]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_word(words: Words, headings: Sequence[str], document_headings: Sequence[str]) -> bytes:
+def copies(words: Words, told: Copies) -> Iterator[tuple[str, ...]]:
+    """A row per folder of working copies, which no document shows and which hold what a workbook holds."""
+    for folder in FOLDERS:
+        holds, highest, reader = told[folder]
+        yield f"outputs/{folder}", holds, f"{highest} ({words[highest]})", reader
+
+
+def as_word(words: Words, headings: Sequence[str], document_headings: Sequence[str], told: Copies) -> bytes:
     """The table as a Word file for the register of processing. The same tables give the same bytes."""
     about = (_document_cells(spec, words) for spec in documents().values())
     body = (
@@ -98,6 +113,9 @@ def as_word(words: Words, headings: Sequence[str], document_headings: Sequence[s
         + p("Subtitle", words["subtitle"].replace("{version}", FIELD_LIST_VERSION))
         + p("Heading2", words["documents"])
         + _table(DOCUMENTS, document_headings, about, words["documents"])
+        + p("Heading2", words["copies"])
+        + p("Normal", words["copies_about"])
+        + _table(COPIES, told["headings"], copies(words, told), words["copies"])
         + p("Heading2", words["columns"])
         + _table(COLUMNS, headings, (_cells(reach, words) for reach in matrix()), words["columns"])
         + p("Slot")

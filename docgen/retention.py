@@ -1,13 +1,19 @@
-"""Documents whose term is over: which they are, and their destruction. Only what docgen made itself is ever removed."""
+"""Documents whose term is over: which they are, and their destruction. Only what docgen made itself is ever removed.
+
+A document goes when it is still the one that docgen made. A working copy (see `copies`) is there to be filled in and
+looked at, so it goes as it is now, when the school year in which it was last written is over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from docgen.accounting import of_removal
 from docgen.audit import make_key
+from docgen.copies import working_copies
 from docgen.ledger import Ledger, Made
 from docgen.outbox import destroy, strike
 from docgen.project import Project
@@ -26,9 +32,9 @@ class Destroyed:
 
 
 def due(project: Project) -> tuple[Made, ...]:
-    """The documents whose last day has passed, in outputs/ and in vervallen/, oldest date first."""
+    """What has passed its last day, oldest date first: documents in outputs/ and in vervallen/, and working copies."""
     with Ledger(project.outputs, writable=False) as ledger:
-        return tuple(_due(ledger, project.today))
+        return tuple(_due(ledger, project))
 
 
 def destroy_due(project: Project) -> Destroyed:
@@ -42,7 +48,7 @@ def destroy_due(project: Project) -> Destroyed:
     if not due(project):
         return Destroyed()
     with Ledger(project.outputs, writable=True) as ledger:
-        for document in _due(ledger, project.today):
+        for document in _due(ledger, project):
             done = destroy(project.outputs, document.path, document.sha256)
             (kept if done is None else removed if done else absent).append(document)
         gone = [*removed, *absent]
@@ -52,7 +58,15 @@ def destroy_due(project: Project) -> Destroyed:
     return Destroyed(tuple(removed), tuple(absent), tuple(kept))
 
 
-def _due(ledger: Ledger, today: date) -> Iterator[Made]:
+def _due(ledger: Ledger, project: Project) -> Iterator[Made]:
+    today = project.today
     known = (*ledger.made().values(), *ledger.lapsed().values())
-    over = (document for document in known if document.destroy_after and document.destroy_after < today)
+    over = [document for document in known if document.destroy_after and document.destroy_after < today]
+    over += _copies(project.outputs, today)
     yield from sorted(over, key=lambda document: (document.destroy_after or today, document.path))
+
+
+def _copies(outputs: Path, today: date) -> Iterator[Made]:
+    for copy in working_copies(outputs):
+        if copy.destroy_after < today:
+            yield Made(copy.path, copy.name, "", copy.sha256(outputs), copy.written_on, copy.destroy_after)

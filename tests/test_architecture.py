@@ -74,6 +74,7 @@ ROOMS = (
     "tables",
     "columns",
     "kinds",
+    "copies",
     "log",
     "atomic",
     "collecting",

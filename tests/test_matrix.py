@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from docgen.columns import Sensitivity
+from docgen.copies import FOLDERS
 from docgen.documents.overdrachtsfiche import SPEC as TRANSFER
 from docgen.matrix import Reach, as_csv, as_text, as_word, matrix
 from docgen.messages import catalogue
@@ -21,7 +22,7 @@ from tests.test_cli import docgen
 
 TEXTS = catalogue("nl")
 WORDS, HEADINGS = TEXTS.word("privacy.words"), TEXTS.word("privacy.headings")
-ABOUT = TEXTS.word("privacy.document_headings")
+ABOUT, COPIES = TEXTS.word("privacy.document_headings"), TEXTS.word("privacy.copies")
 
 
 def found(sheet: str, heading: str) -> Reach:
@@ -29,7 +30,7 @@ def found(sheet: str, heading: str) -> Reach:
 
 
 def word_file() -> bytes:
-    return as_word(WORDS, HEADINGS, ABOUT)
+    return as_word(WORDS, HEADINGS, ABOUT, COPIES)
 
 
 def test_every_column_of_every_sheet_stands_in_it_once() -> None:
@@ -74,7 +75,9 @@ def test_no_staff_note_reaches_a_document_for_others() -> None:
 
 
 def test_the_table_on_the_screen() -> None:
-    lines = as_text(WORDS, HEADINGS).splitlines()
+    table, _, below = as_text(WORDS, HEADINGS, COPIES).partition("\n\n")
+    lines = table.splitlines()
+    assert [line.split()[0] for line in below.splitlines()[3:]] == [f"outputs/{folder}" for folder in FOLDERS]
     assert re.split(r" {2,}", lines[0]) == HEADINGS
     assert len(lines) == len(matrix()) + 1
     hidden = next(line for line in lines if "Interne overwegingen" in line)
@@ -90,7 +93,9 @@ def test_the_table_as_a_spreadsheet() -> None:
 
 def test_the_word_file_opens_and_holds_both_tables() -> None:
     document = Document(io.BytesIO(word_file()))
-    about, columns = document.tables
+    about, copies, columns = document.tables
+    assert [cell.text for cell in copies.rows[0].cells] == COPIES["headings"]
+    assert [row.cells[0].text for row in copies.rows[1:]] == [f"outputs/{folder}" for folder in FOLDERS]
     assert [cell.text for cell in about.rows[0].cells] == ABOUT
     assert [row.cells[0].text for row in about.rows[1:]] == [spec.title for spec in documents().values()]
     assert [cell.text for cell in columns.rows[0].cells] == HEADINGS
@@ -106,7 +111,7 @@ def test_the_same_tables_give_the_same_bytes() -> None:
 
 
 def test_the_command_writes_what_was_asked(tmp_path: Path) -> None:
-    assert docgen("privacy", "matrix").stdout == as_text(WORDS, HEADINGS)
+    assert docgen("privacy", "matrix").stdout == as_text(WORDS, HEADINGS, COPIES)
     for name, data in (("matrix.docx", word_file()), ("matrix.csv", as_csv(WORDS, HEADINGS))):
         assert docgen("privacy", "matrix", "--out", str(tmp_path / name)).returncode == 0
         assert (tmp_path / name).read_bytes() == data

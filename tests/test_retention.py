@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -223,3 +225,55 @@ def test_the_next_run_completes_the_dates_that_an_older_ledger_lacks(built: Path
     again = build(on(built, BEFORE))
     assert {entry.changed for entry in again.published.documents} == {False}
     assert len(due(on(built, AFTER))) == 5
+
+
+def copy(folder: Path, path: str, day: date) -> bytes:
+    """A working copy that was last written on a day."""
+    file = folder / "outputs" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(path.encode())
+    moment = datetime(day.year, day.month, day.day, 12).timestamp()
+    os.utime(file, (moment, moment))
+    return file.read_bytes()
+
+
+def test_a_working_copy_is_due_when_its_school_year_is_over(tmp_path: Path) -> None:
+    where = school(tmp_path, today="2026-09-01")
+    for path, day in (
+        ("controle/Zorg van Noor.gecontroleerd.xlsx", date(2026, 3, 1)),
+        ("formulieren/weekrooster_L0231-1_2026-03-16.xlsx", date(2026, 8, 31)),
+        ("formulieren/traject_L0231.xlsx", date(2026, 9, 1)),
+        ("ontvangen/7f3a91c2/bijlagen/GC-verslag.pdf", date(2025, 9, 1)),
+        ("ontvangen/~$sheet.docx", date(2020, 9, 1)),
+        ("elders/eigen.xlsx", date(2020, 9, 1)),
+    ):
+        copy(tmp_path, path, day)
+    assert [(made.path, made.destroy_after) for made in due(where)] == [
+        ("controle/Zorg van Noor.gecontroleerd.xlsx", date(2026, 8, 31)),
+        ("formulieren/weekrooster_L0231-1_2026-03-16.xlsx", date(2026, 8, 31)),
+        ("ontvangen/7f3a91c2/bijlagen/GC-verslag.pdf", date(2026, 8, 31)),
+    ]
+
+
+def test_working_copies_go_and_leave_their_hash_and_no_name(tmp_path: Path) -> None:
+    where = school(tmp_path, today="2026-09-01")
+    first = copy(tmp_path, "controle/Zorg van Noor.gecontroleerd.xlsx", date(2026, 3, 1))
+    second = copy(tmp_path, "formulieren/weekrooster_L0231-1_2026-03-16.xlsx", date(2026, 3, 1))
+    assert len(destroy_due(where).removed) == 2
+    assert removals(tmp_path) == [
+        ("controle", hashlib.sha256(first).hexdigest(), True),
+        ("weekrooster_*-1_2026-03-16", hashlib.sha256(second).hexdigest(), True),
+    ]
+    assert due(where) == ()
+    with Ledger(where.outputs, writable=False) as ledger:
+        assert [record.body for record in ledger.log() if "Noor" in record.body or "L0231" in record.body] == []
+    told = docgen("audit", "show", "L0231", folder=tmp_path)
+    assert (told.returncode, "weekrooster" in told.stdout) == (0, True)
+
+
+def test_a_link_among_the_working_copies_is_not_followed(tmp_path: Path) -> None:
+    where = school(tmp_path / "school", today="2026-09-01")
+    copy(tmp_path / "elders", "controle/mijn.gecontroleerd.xlsx", date(2020, 3, 1))
+    where.outputs.mkdir()
+    (where.outputs / "controle").symlink_to(tmp_path / "elders" / "outputs" / "controle")
+    assert due(where) == ()

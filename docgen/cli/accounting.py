@@ -98,12 +98,13 @@ def privacy_matrix(screen: Screen, out: Path | None) -> None:
 
     texts = catalogue(screen.lang)
     words, headings = texts.word("privacy.words"), texts.word("privacy.headings")
+    copies = texts.word("privacy.copies")
     if out is None:
-        click.echo(matrix.as_text(words, headings), nl=False)
+        click.echo(matrix.as_text(words, headings, copies), nl=False)
     elif out.suffix == ".csv":
         write(out, matrix.as_csv(words, headings))
     elif out.suffix == ".docx":
-        write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings")))
+        write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings"), copies))
     else:
         raise click.UsageError(misused("ending", {"value": str(out)}))
 

@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from itertools import chain, count
 from pathlib import Path
 
-from docgen.atomic import write
+from docgen.atomic import claim, write
+from docgen.copies import FORMS
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.forms import forms
 from docgen.forms.drawing import draw
 from docgen.forms.model import FormError, Request
 
-FOLDER = "formulieren"
 KEYS = {"trajectory": "Traject-ID", "student": "Leerling-ID", "staff": "code", "council": "KR-ID"}
 UNKNOWN = {"Leerlingen": "B01", "Personeel": "B03"}  # any other: B02
 
@@ -43,7 +43,9 @@ def make(kind: str, request: Request, outputs: Path, out: Path | None = None) ->
     sheets = forms()[kind].write(request)
     if out is not None and out.exists():
         raise FileExistsError(out)
-    path = out or _free(outputs / FOLDER, name(kind, request))
+    if out is None:
+        claim(outputs)
+    path = out or _free(outputs / FORMS, name(kind, request))
     write(path, draw(sheets))
     return path
 

@@ -10,14 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docgen.atomic import write
+from docgen.atomic import claim, write
+from docgen.copies import RECEIVED
 from docgen.handover.acts import RECEIPT_KIND
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
 from docgen.handover.passwords import typed
 from docgen.handover.refusal import package_refused
 from docgen.starter import workbook_bytes
 
-FOLDER, ROWS, RECEIPT = "ontvangen", "rijen.xlsx", "ontvangst.json"
+ROWS, RECEIPT = "rijen.xlsx", "ontvangst.json"
 Rows = Mapping[str, list[dict[str, object]]]
 
 
@@ -44,7 +45,7 @@ def receive(path: Path, password: str, outputs: Path, today: date, student_id: s
         raise package_refused("large" if path.is_file() else "", path.name, limit=LARGEST // 1_000_000)
     members = opened(path.read_bytes(), typed(password), path.name)
     said, content = read_manifest(members, path.name), json.loads(members[TWIN])
-    folder = outputs / FOLDER / said["pakket"]
+    folder = claim(outputs) / RECEIVED / said["pakket"]
     rows = rows_of(content, student_id)
     for name, data in members.items():
         write(folder / name, data)

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.atomic import write
+from docgen.copies import MARKED
 from docgen.findings import CellRef, Finding, Severity
 from docgen.marked.state import LARGEST, NoCopyError, TooLargeError, is_of
 from docgen.marked.telling import Told, fingerprint, tell
@@ -20,7 +21,6 @@ from docgen.project import Project
 from docgen.reports.group import arrange, by_file
 from docgen.reports.model import Line
 
-FOLDER = "controle"
 ENDING = ".gecontroleerd.xlsx"
 NEVER = "G07"
 """A workbook with a sheet about conduct is refused whole, so no copy of it is made either."""
@@ -53,14 +53,14 @@ def write_marked(
         place = CellRef(file)
         try:
             _mark(project, file, tell(file, lines, checked.findings, lang), now or datetime.now())
-            copies[file] = str(Path(project.outputs.name, FOLDER, copy_name(file)))
+            copies[file] = str(Path(project.outputs.name, MARKED, copy_name(file)))
         except TooLargeError:
             notes.append(Finding("S17", Severity.NOTE, place, "large", (("limit", LARGEST // 2**20),)))
         except NoCopyError:
             notes.append(Finding("S17", Severity.NOTE, place))
         except PermissionError:
             notes.append(Finding("S17", Severity.NOTE, place, "open"))
-    _sweep(project.outputs / FOLDER, {copy_name(file) for file in (*copies, *_held(checked.findings))})
+    _sweep(project.outputs / MARKED, {copy_name(file) for file in (*copies, *_held(checked.findings))})
     return Marked(replace(checked, findings=(*checked.findings, *notes)), copies)
 
 
@@ -82,7 +82,7 @@ def _can_have_copy(project: Project, file: str, lines: list[Line]) -> bool:
 
 def _mark(project: Project, file: str, told: Told, now: datetime) -> None:
     """Write the copy of one workbook, unless it stands there already."""
-    source, target = project.inputs / file, project.outputs / FOLDER / copy_name(file)
+    source, target = project.inputs / file, project.outputs / MARKED / copy_name(file)
     data = source.read_bytes()
     state = fingerprint(data, told)
     if is_of(target, state):
