@@ -17,7 +17,7 @@ from docgen.columns import Column, Row, Sensitivity
 from docgen.doctext import Found, all_words, joined, place, texts, words
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, TagRef
-from docgen.kinds import Key, Many, Ref, Text
+from docgen.kinds import Key, Kind, Many, Ref, Text
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
@@ -163,6 +163,10 @@ def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
 
 
 def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
+    for column in _listed(type(row)):
+        for text in map(str, _flat(getattr(row, column.attribute) or ())):
+            if text not in _open_choices():
+                yield text, Secret(row.at(column.heading), column.sensitivity, short=True)
     for column in _searchable(type(row)):
         for text in map(str, _flat(getattr(row, column.attribute) or ())):
             name = isinstance(row, Contact) and column.heading == "Naam"
@@ -171,8 +175,21 @@ def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
 
 
 @cache
+def _listed(row_type: type[Row]) -> tuple[Column, ...]:
+    """The columns of staff alone with a closed list: 'schoolmoeheid' in a care folder can only come from a signal."""
+    return tuple(c for c in row_type.columns() if c.sensitivity is Sensitivity.M and _inner(c).allowed)
+
+
+@cache
+def _open_choices() -> frozenset[str]:
+    """The choices that stand in a list of another class too ('ja', 'leerling'): common words that betray nothing."""
+    columns = (column for row in sheets().values() for column in row.columns())
+    return frozenset(value for c in columns if c.sensitivity is not Sensitivity.M for value in c.kind.allowed)
+
+
+@cache
 def _searchable(row_type: type[Row]) -> tuple[Column, ...]:
-    """The columns with words of people: free text, keys and names; closed lists, dates and numbers say nothing.
+    """The columns with words of people: free text, keys and names. A date or a number says nothing alone.
 
     What is open about every student (class, study, groups) is no secret either.
     """
@@ -180,7 +197,7 @@ def _searchable(row_type: type[Row]) -> tuple[Column, ...]:
     return tuple(c for c in columns if row_type is not Student or c.sensitivity is not Sensitivity.O)
 
 
-def _inner(column: Column) -> object:
+def _inner(column: Column) -> Kind:
     return column.kind.kind if isinstance(column.kind, Many) else column.kind
 
 
@@ -195,5 +212,4 @@ def _vocabulary() -> str:
     sources = [*sorted((package / "documents").glob("*.py")), *(package / f"{room}.py" for room in DERIVING)]
     nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
     written = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    listed = [value for row in sheets().values() for column in row.columns() for value in column.kind.allowed]
-    return " | ".join(joined(text) for text in (*written, *listed))
+    return " | ".join(joined(text) for text in (*written, *sorted(_open_choices())))

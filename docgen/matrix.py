@@ -21,8 +21,8 @@ from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, FIELDS
 
 Words = Mapping[str, str]  # what the table says around its names: see `privacy` in messages/
 Copies = Mapping[str, Sequence[str]]  # what a working copy holds, per folder: see `privacy.copies`
-COLUMNS = (Column("", dxa(34)), Column("", dxa(42)), Column("", dxa(23)), Column("", dxa(38)),
-           Column("", TEXT_WIDTH - dxa(137)))  # fmt: skip
+COLUMNS = (Column("", dxa(31)), Column("", dxa(38)), Column("", dxa(25)), Column("", dxa(48)),
+           Column("", TEXT_WIDTH - dxa(142)))  # fmt: skip
 COPIES = (Column("", dxa(30)), Column("", dxa(62)), Column("", dxa(34)), Column("", TEXT_WIDTH - dxa(126)))
 DOCUMENTS = (Column("", dxa(50)), Column("", dxa(40)), Column("", dxa(40)), Column("", TEXT_WIDTH - dxa(130)))
 

@@ -151,6 +151,8 @@ def test_a_staff_text_stops_the_document_wherever_it_stands(document: str, part:
         "Bram Andersen",
         "Andersen, Bram",
         "zie ook L0232",
+        "Reden: schoolmoeheid.",  # a choice of a staff list
+        "Reden: afhaken in de les.",
     ],
 )
 def test_words_are_found_in_any_dress(text: str, example: Records) -> None:
@@ -181,6 +183,11 @@ def test_a_students_name_typed_in_a_template_is_found(example: Records) -> None:
 
 def test_what_was_released_is_no_leak(example: Records) -> None:
     assert isinstance(leak(example, "zorgfolder", "De ochtenden lukken me nu. Noor Voorbeeld, L0231"), Cleared)
+
+
+@pytest.mark.parametrize("text", ["leerling", "ja", "leraar", "onderpresteren", "14/11/2025"])
+def test_a_common_word_and_a_choice_nobody_made_are_no_leak(text: str, example: Records) -> None:
+    assert isinstance(leak(example, "zorgfolder", f"Een {text} hier."), Cleared)
 
 
 def test_nobody_else_can_make_a_released_or_a_cleared(example: Records) -> None:
