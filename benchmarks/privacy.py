@@ -1,10 +1,13 @@
 """Prints the proof of the privacy rules: `python benchmarks/privacy.py [--students 60] [--mutants | --no-mutants]`.
 
 A school of made-up students is built in which every free text of every student carries that student's own canary;
-cell comments, workbook properties, a hidden sheet, a hidden row and a column of nobody carry canaries too. Then every
-byte of every file in outputs/ and everything that was printed is searched: for a canary of a column that the document
-may not show, and for a canary of any other student. Two negative controls open one rule each on purpose, to show that
-the search finds what it should. Last, small faults are put in the source, one at a time: the tests must catch each.
+cell comments, headers and footers, workbook properties, defined names, hidden sheets, rows and columns, and a column of
+nobody carry canaries too. Every command runs. Then every byte of every file in outputs/, of every package for another
+school once it is opened, and everything that was printed is searched: for a canary of a column that the document may
+not show, and for a canary of any other student. Working copies for staff may hold what their workbook holds, and no
+more. Each choice from a list of staff ('schoolmoeheid') is looked for by its own word. Negative controls open one rule
+each on purpose, to show that the search finds what it should. Last, small faults are put in the source, one at a time:
+the tests must catch each.
 Exit status 1 when anything leaks, a control is not found, or a fault is missed.
 """
 
@@ -29,13 +32,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 
 from benchmarks.privacy_mutants import run_mutants
 from docgen import leaks, pipeline
 from docgen.columns import Sensitivity
+from docgen.copies import FORMS, MARKED, RECEIVED
 from docgen.kinds import Many, Text
 from docgen.project import Project
 from docgen.spec import documents, sheets
+from docgen.transfer import allowed_columns
+from tests.handover.helping import inner
 from tests.worked_example import ROWS, project
 
 OF_STUDENTS = (
@@ -49,8 +58,13 @@ AS_TYPED = {
 }  # fmt: skip
 """Texts that other rows or documents of a whole class refer to."""
 TODAY = "2026-07-02"
+SENT = "| 30/06/2026 | 01/07/2026"  # of the worked example's transfer: here it still has to go
+CHOICE = re.compile(r"\bschoolmoeheid\b|\bafhaken in de les\b", re.IGNORECASE)
+"""What Noor's signals are about: choices from a list that only staff see, too short to carry a canary."""
 PATTERN = re.compile(r"kanarie(l\d{4})x([a-z0-9]+?)xx")
 NOBODY = "L0000"
+GOES_WITH = {"antwoordformulier": "overdrachtsfiche"}  # a paper made for a document, from what was released to it
+SENDING = 10  # students whose package is made and opened
 Canary = tuple[str, str]  # a student, and the slot: sheet and column, or the place outside the cells
 
 
@@ -86,7 +100,7 @@ def told_again(sheet: str, number: int, placed: Placed) -> Iterator[str]:
         if "L0231" not in line:
             continue
         text = re.sub(r"\bKR(\d\d)\.", lambda m: f"KR{number:02}{m[1]}.", line.replace("L0231", student))
-        cells = [cell.strip() for cell in text.split("|")]
+        cells = [cell.strip() for cell in text.replace(SENT, "| |").split("|")]
         cells += [""] * (len(columns) - len(cells))
         for index, column in enumerate(columns):
             kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
@@ -120,14 +134,24 @@ def hide(path: Path) -> int:
         free = sheet.max_column + 1
         sheet.cell(3, free, canary(NOBODY, "heading"))
         sheet.cell(4, free, canary(NOBODY, "column"))
-        count += 4
+        sheet.column_dimensions[get_column_letter(free)].hidden = True
+        last = sheet.max_row + 1
+        sheet.cell(last, free, canary(NOBODY, "hiddenrow"))
+        sheet.row_dimensions[last].hidden = True
+        sheet.oddHeader.center.text = canary(NOBODY, "header")
+        sheet.evenFooter.left.text = canary(NOBODY, "footer")
+        sheet.defined_names.add(DefinedName(canary(NOBODY, "sheetname"), attr_text=f"'{sheet.title}'!$A$1"))
+        count += 8
+    name = canary(NOBODY, "definedname")
+    book.defined_names.add(DefinedName(name, attr_text=f'"{name}"'))
+    book.custom_doc_props.append(StringProperty(name="eigen", value=canary(NOBODY, "custom")))
     hidden = book.create_sheet("Verborgen")
     hidden["A1"] = canary(NOBODY, "hiddensheet")
     hidden.sheet_state = "veryHidden"
     book.properties.creator = canary(NOBODY, "creator")
     book.properties.description = canary(NOBODY, "description")
     book.save(path)
-    return count + 3
+    return count + 5
 
 
 def canaries_in(data: bytes) -> set[Canary]:
@@ -157,36 +181,98 @@ class Search:
     shown: int  # canaries where they belong: the search sees what there is
 
 
-def search(outputs: Path, printed: Iterable[str] = ()) -> Search:
-    """Look in every file but the marked copies, which are copies of the workbooks for whoever fills them in."""
+@dataclass(frozen=True)
+class File:
+    """One file to search: its name, its bytes, whose it is ('' for nobody's), which columns it may show."""
+
+    name: str
+    data: bytes
+    student: str = ""
+    allowed: frozenset[str] = frozenset()
+
+
+def slots(columns: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Sheets with headings, as canaries name them."""
+    return frozenset(slot(sheet, heading) for sheet, headings in columns.items() for heading in headings)
+
+
+def files_of(outputs: Path) -> Iterator[File]:
+    """Every file in outputs/ but the working copies for staff, which are searched in another way."""
+    for path in sorted(path for path in outputs.rglob("*") if path.is_file()):
+        name = path.relative_to(outputs).as_posix()
+        if name.partition("/")[0] not in (MARKED, FORMS, RECEIVED):
+            kind, _, rest = path.stem.partition("_")
+            spec = documents().get(GOES_WITH.get(kind, kind)) if path.suffix == ".docx" else None
+            yield File(name, path.read_bytes(), rest[:5], slots(spec.fields) if spec else frozenset())
+
+
+def copies_of(folder: Path) -> Iterator[File]:
+    """The working copies: a marked copy may hold what its workbook holds, a form only what is of its student."""
+    every = slots({name: [column.heading for column in row.columns()] for name, row in sheets().items()})
+    for path in sorted(path for path in (folder / "outputs" / FORMS).rglob("*") if path.is_file()):
+        yield File(f"{FORMS}/{path.name}", path.read_bytes(), path.stem.partition("_")[2][:5], every)
+
+
+def search(files: Iterable[File], printed: Iterable[str] = ()) -> Search:
+    """Look in every byte of every file, unpacked too, and in everything that was printed."""
     closed: list[str] = []
     foreign: list[str] = []
-    files = shown = 0
-    for path in sorted(path for path in outputs.rglob("*") if path.is_file() and "controle" not in path.parts):
-        files += 1
-        name = path.relative_to(outputs).as_posix()
-        kind, _, rest = path.stem.partition("_")
-        spec = documents().get(kind) if path.suffix == ".docx" else None
-        allowed = {slot(s, heading) for s, headings in spec.fields.items() for heading in headings} if spec else set()
-        for student, where in canaries_in(path.read_bytes()) | set(_matches(name)):
-            if student != rest[:5]:
-                foreign.append(f"{name}: {where}")
-            if where not in allowed:
-                closed.append(f"{name}: {where}")
-            elif student == rest[:5]:
-                shown += 1
+    count = shown = 0
+    for file in files:
+        count += 1
+        found = canaries_in(file.data) | set(_matches(file.name))
+        foreign += [f"{file.name}: {where}" for student, where in found if student != file.student]
+        closed += [f"{file.name}: {where}" for _, where in found if where not in file.allowed]
+        shown += sum(student == file.student and where in file.allowed for student, where in found)
+        if not file.name.startswith(FORMS) and CHOICE.search(text_of(file.data)):
+            closed.append(f"{file.name}: a choice of staff")
     closed += [f"printed: {where}" for text in printed for _, where in _matches(text)]
-    return Search(files, tuple(sorted(closed)), tuple(sorted(foreign)), shown)
+    return Search(count, tuple(sorted(closed)), tuple(sorted(foreign)), shown)
+
+
+def text_of(data: bytes) -> str:
+    """The text of some bytes; of a package the text of its parts, without markup."""
+    if data[:2] != b"PK":
+        return data.decode("utf-8", "ignore")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
+    return " ".join(re.sub(r"<[^>]+>", "", part) for part in parts)
+
+
+def run(folder: Path, *words: str) -> tuple[str, str]:
+    """One command, as a user runs it: what it prints on stdout and on stderr."""
+    command = [sys.executable, "-m", "docgen.cli", "--project", str(folder), *words]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.stdout, done.stderr
 
 
 def build(folder: Path) -> tuple[str, ...]:
-    """`docgen build` and `check`, as a user runs them; what they print."""
-    texts: list[str] = []
-    for words in (["build", "--alles"], ["check", "--json", "--alles"], ["build", "--json", "--force"]):
-        command = [sys.executable, "-m", "docgen.cli", "--project", str(folder), *words]
-        run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-        texts += [run.stdout, run.stderr]
-    return tuple(texts)
+    """Every command that reads the school or its outputs; what they print."""
+    lines = (
+        "build --alles", "check --json --alles", "build --json --force", "doctor", "doctor --json", "transfer status",
+        "form traject L0001", "form weekrooster L0001-1 --van 16/03/2026 --tot 27/03/2026", "audit verify",
+        "audit show L0001", "audit issued", "retention", "explain G01", "build --only leerling=L0002 --dry-run",
+    )  # fmt: skip
+    return tuple(text for line in lines for text in run(folder, *line.split()))
+
+
+def packages(folder: Path, students: int) -> tuple[list[File], list[str]]:
+    """The files inside the packages of so many students, opened with their passwords; what the commands printed."""
+    files: list[File] = []
+    printed: list[str] = []
+    allowed = slots(allowed_columns())
+    for number in range(1, students + 1):
+        student, target = student_id(number), folder / "usb" / student_id(number)
+        for step in ("prepare", "release"):
+            printed += run(folder, "transfer", step, student)
+        said = run(folder, "transfer", "send", student, "--to", str(target))
+        printed += said
+        for path in target.glob("*.zip"):
+            password = said[1].splitlines()[1].partition(": ")[2]
+            files.append(File(f"{student} {path.name}", path.read_bytes(), student))
+            files += [File(f"{student} {name}", data, student, allowed)
+                      for name, data in inner(path.read_bytes(), password).items()]  # fmt: skip
+    return files, printed
 
 
 @contextmanager
@@ -212,7 +298,7 @@ def control_closed(folder: Path) -> Search:
 
     with opened(ceiling=Sensitivity.M, fields=fields, derive=derive):
         pipeline.build(Project(folder), only=lambda planned: planned.spec.name == "zorgfolder")
-    return search(folder / "outputs")
+    return search(files_of(folder / "outputs"))
 
 
 def control_foreign(folder: Path, *, inspecting: bool) -> Search:
@@ -231,7 +317,14 @@ def control_foreign(folder: Path, *, inspecting: bool) -> Search:
             pipeline.build(Project(folder), only=lambda planned: planned.spec.name == "zorgfolder")
     finally:
         leaks.Secrets.first_in = before  # type: ignore[method-assign]
-    return search(folder / "outputs")
+    return search(files_of(folder / "outputs"))
+
+
+def beyond(folder: Path) -> tuple[int, list[Canary]]:
+    """How many canaries the marked copies hold, and those that their workbooks do not."""
+    held = {one for path in (folder / "inputs").glob("*.xlsx") for one in canaries_in(path.read_bytes())}
+    kept = {one for path in (folder / "outputs" / MARKED).rglob("*.xlsx") for one in canaries_in(path.read_bytes())}
+    return len(kept), sorted(kept - held)
 
 
 def main() -> int:
@@ -255,8 +348,11 @@ def figures(folder: Path, students: int) -> bool:
     begun = time.monotonic()
     whole, placed = school(folder / "school", students)
     printed = build(whole)
-    found = search(whole / "outputs", printed)
-    made = sum(1 for path in (whole / "outputs").rglob("*.docx") if "controle" not in path.parts)
+    sent, said = packages(whole, min(students, SENDING))
+    found = search([*files_of(whole / "outputs"), *sent], (*printed, *said))
+    made = sum(1 for path in (whole / "outputs").rglob("*.docx"))
+    working = search(copies_of(whole))
+    marked = beyond(whole)
     small, _ = school(folder / "closed", 2)
     closed = control_closed(small)
     guarded = control_foreign(school(folder / "guarded", 2)[0], inspecting=True)
@@ -265,16 +361,21 @@ def figures(folder: Path, students: int) -> bool:
     print(f"school             {students} students, {made} documents, {time.monotonic() - begun:.0f} s")
     print(f"canaries placed    {placed.cells} in cells ({placed.above} in columns closed to some document), "
           f"{placed.around} in comments, properties, hidden sheets, unknown columns")  # fmt: skip
-    print(f"searched           {found.files} files and {len(printed)} printed texts; {found.shown} canaries seen where "
-          "they belong")  # fmt: skip
+    print(f"packages           {len({file.student for file in sent})} opened, {len(sent)} files in them")
+    texts = len(printed) + len(said)
+    print(f"searched           {found.files} files and {texts} printed texts; {found.shown} canaries seen where they "
+          "belong")  # fmt: skip
     print(f"canaries found     {len(found.closed)} where they may not be")
     print(f"cross-leaks        {len(found.foreign)} in {pairs} pairs ({students} x {students - 1})")
+    print(f"working copies     {working.files} forms: {len(working.foreign)} of another student; marked copies: "
+          f"{len(marked[1])} of {marked[0]} that their workbook does not hold")  # fmt: skip
     print(f"negative control   class rule opened: {len(closed.closed)} found")
     print(f"negative control   other student's text, inspection off: {len(foreign.foreign)} found")
     print(f"inspection on      other student's text: {len(guarded.foreign)} found, {guarded.shown} documents written")
-    for line in (*found.closed, *found.foreign)[:20]:
+    for line in (*found.closed, *found.foreign, *working.foreign, *map(str, marked[1]))[:20]:
         print(f"  LEAK {line}")
     clean = not found.closed and not found.foreign and made >= students and found.shown > 0
+    clean = clean and bool(sent) and working.files > 0 and not working.foreign and not marked[1] and marked[0] > 0
     return clean and bool(closed.closed) and bool(foreign.foreign) and not guarded.foreign
 
 

@@ -134,6 +134,38 @@ def test_swapped_records_are_found(one: int, other: int) -> None:
     assert places.issuperset({one + 1, other + 1}) if one != other else places == set()
 
 
+def test_a_log_that_was_cut_off_is_found_wherever() -> None:
+    records = written()
+    for count in range(COUNT):
+        assert verify(records[:count], sealed(records), KEY) == tuple(
+            Fault(number, "missing") for number in range(count + 1, COUNT + 1)
+        )
+        assert verify(records[count:], sealed(records), KEY) == tuple(
+            Fault(number, "missing") for number in range(1, count + 1)
+        )
+
+
+def test_any_byte_of_any_record_changed_left_out_or_put_in_is_found() -> None:
+    records = written()
+    tried = 0
+    for index, record in enumerate(records):
+        for place in range(len(record.body)):
+            before, sign, after = record.body[:place], record.body[place], record.body[place + 1 :]
+            other = "0" if sign != "0" else "1"
+            for body in (f"{before}{other}{after}", f"{before}{after}", f"{before}{sign}{other}{after}"):
+                for hashed in (record.hash, digest(body)):  # also by one who works the hash out anew
+                    spoiled = [*records[:index], Record(record.number, body, hashed), *records[index + 1 :]]
+                    assert verify(spoiled, sealed(records), KEY) != ()
+                    tried += 1
+        for place in range(64):
+            other = "0" if record.hash[place] != "0" else "1"
+            changed = f"{record.hash[:place]}{other}{record.hash[place + 1 :]}"
+            spoiled = [*records[:index], Record(record.number, record.body, changed), *records[index + 1 :]]
+            assert verify(spoiled, sealed(records), KEY) != ()
+            tried += 1
+    assert tried > 5_000
+
+
 def test_a_log_written_anew_without_the_key_is_found() -> None:
     records = list(chained(None, [{"action": "made", "name": "forged"}], "who", MOMENT))
     assert verify(records, Key(b"another key").seal(1, records[0].hash), KEY) == (Fault(1, "seal"),)
