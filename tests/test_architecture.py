@@ -10,6 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "docgen"
 ROOMS = (
+    "__main__",
     "cli",
     "failures",
     "rendering",

@@ -471,7 +471,7 @@ def leaked(folder: Path, document: str, text: str) -> Iterable[Finding]:
 
 @says(
     "G01.closed",
-    "zorgfolder_L0231.docx › document, alinea 1: Dit document is niet gemaakt: er stond tekst in uit een gesloten kolom (school.xlsx › Beslissingen › N5 (Interne overwegingen)). Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
+    "zorgfolder_L0231.docx › alinea 1: Dit document is niet gemaakt: er stond tekst in uit een gesloten kolom (school.xlsx › Beslissingen › N5 (Interne overwegingen)). Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
 )
 def a_staff_text_in_a_document(folder: Path) -> Iterable[Finding]:
     return leaked(folder, "zorgfolder", "Interne nota over het gezin blijft bij de directie en de mentor.")
@@ -479,7 +479,7 @@ def a_staff_text_in_a_document(folder: Path) -> Iterable[Finding]:
 
 @says(
     "G01.other_student",
-    "zorgfolder_L0231.docx › document, alinea 1: Dit document is niet gemaakt: er stonden gegevens in van een andere leerling. Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
+    "zorgfolder_L0231.docx › alinea 1: Dit document is niet gemaakt: er stonden gegevens in van een andere leerling. Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
 )
 def another_students_name_in_a_document(folder: Path) -> Iterable[Finding]:
     return leaked(folder, "zorgfolder", "net als Bram Andersen")
@@ -487,7 +487,7 @@ def another_students_name_in_a_document(folder: Path) -> Iterable[Finding]:
 
 @says(
     "G02.closed",
-    "overdrachtsfiche_L0231_inzage.docx › document, alinea 1: Dit document is niet gemaakt: er stond tekst in die niet naar een andere school mag (school.xlsx › Trajecten › O4 (Drempels en afspraken)). Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
+    "overdrachtsfiche_L0231_inzage.docx › alinea 1: Dit document is niet gemaakt: er stond tekst in die niet naar een andere school mag (school.xlsx › Trajecten › O4 (Drempels en afspraken)). Haal de tekst uit de cel die in het document komt, of de tag uit het sjabloon.",
 )
 def a_text_for_another_school_that_is_not_on_the_list(folder: Path) -> Iterable[Finding]:
     return leaked(folder, "overdrachtsfiche", "vragen van de klas gaan naar juf De Pauw")
