@@ -13,11 +13,11 @@ from docgen.audit import MADE, REMOVED, RUN, WITHDRAWN, Event, Key
 from docgen.dossier import Records
 from docgen.ledger import Made
 from docgen.make import Making
-from docgen.planned import FINAL
+from docgen.planned import FINAL, Planned
 from docgen.privacy import release
 from docgen.spec import documents
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELD_LIST_VERSION, FIELDS, TransferField, granted
+from docgen.transfer import FIELD_LIST_VERSION, FIELDS, TransferField, decides_alone, granted, ground
 
 Inputs = Sequence[tuple[str, str]]  # file name and SHA-256 of each workbook that was read
 KEYS = frozenset({"student", "student_id", "trajectory_id", "about", "origin", "decision"})  # alone no content
@@ -31,6 +31,7 @@ STUDENT, PARENTS, BOTH, NOT_ASKED, NOT_AGREED, NEVER, EMPTY = (
     "empty",
 )
 """Why a field did not go along: an objection, no question or agreement yet, not on the list, or nothing to give."""
+ONLY_REPORTS = ("TR01", "TR11")  # what the package with nothing but the mandatory reports says
 
 
 def of_run(
@@ -59,6 +60,27 @@ def of_removal(key: Key, removed: Sequence[tuple[Made, bool]]) -> tuple[Event, .
     return tuple(_of_document(key, old, REMOVED, stood=stood) for old, stood in removed)
 
 
+def of_act(
+    records: Records, key: Key, planned: Planned, action: str, facts: Mapping[str, str], *, reports: bool
+) -> Event:
+    """The event of an act in a handover: to whom, which fields on which ground, which not and why.
+
+    With `reports` it is about the package that holds nothing but the mandatory reports.
+    """
+    always = {code: FIELDS[code].given for code in ONLY_REPORTS}
+    return {
+        "action": action,
+        "document": "verslagen" if reports else planned.spec.name,
+        "copy": "" if reports else planned.copy,
+        "name": nameless(planned.name),
+        "student": key.student(planned.student),
+        "audience": str(planned.spec.audience),
+        **_handover(records, key, planned),
+        **({"given": always, "withheld": {}} if reports else {}),
+        **facts,
+    }
+
+
 def _made(records: Records, key: Key, making: Making) -> Event:
     planned = making.planned
     assert making.cleared is not None
@@ -70,12 +92,13 @@ def _made(records: Records, key: Key, making: Making) -> Event:
         **_whom(key, making),
         "audience": str(making.verdict.audience(planned.spec)),
         "status": making.verdict.status,
+        **_form(making.path),
         "sha256": making.cleared.sha256,
         "template": making.template,
         "content": making.fingerprint,
         "destroy_after": making.destroy_after.isoformat() if making.destroy_after else "",
     }
-    return {**event, **_handover(records, key, making)} if planned.spec.per == "transfer" else event
+    return {**event, **_handover(records, key, planned)} if planned.spec.per == "transfer" else event
 
 
 def _whom(key: Key, making: Making) -> Event:
@@ -86,12 +109,11 @@ def _whom(key: Key, making: Making) -> Event:
     return {"student": key.student(planned.student)}
 
 
-def _handover(records: Records, key: Key, making: Making) -> Event:
-    planned = making.planned
+def _handover(records: Records, key: Key, planned: Planned) -> Event:
     transfer = next(row for row in records.dossiers[planned.student].of(Transfer) if row.to_school == planned.to_school)
     released = release(records, planned, FINAL)
     empty = {code for code in released.granted if not _holds_anything(FIELDS[code], released.rows)}
-    given, withheld = decided(transfer)
+    given, withheld = decided(transfer, alone=decides_alone(records.dossiers[planned.student], records.today))
     return {
         "receiver": key.receiver(planned.to_school),
         "given": {code: ground for code, ground in given.items() if code not in empty},
@@ -100,20 +122,21 @@ def _handover(records: Records, key: Key, making: Making) -> Event:
     }
 
 
-def decided(transfer: Transfer) -> tuple[dict[str, str], dict[str, str]]:
+def decided(transfer: Transfer, *, alone: bool) -> tuple[dict[str, str], dict[str, str]]:
     """Per field of the allow-list: on which ground it goes along, and for the others why not."""
-    goes = granted(transfer)
-    given = {code: field.given for code, field in sorted(FIELDS.items()) if code in goes}
-    return given, {code: _why_not(field, transfer) for code, field in sorted(FIELDS.items()) if code not in goes}
+    goes = granted(transfer, alone=alone)
+    given = {code: ground(code, transfer.profile) for code in sorted(FIELDS) if code in goes}
+    return given, {code: _why_not(code, transfer, alone) for code in sorted(FIELDS) if code not in goes}
 
 
-def _why_not(field: TransferField, transfer: Transfer) -> str:
-    student, parents = field.code in transfer.student_objects, field.code in transfer.parents_object
-    if field.given == "never":
+def _why_not(code: str, transfer: Transfer, alone: bool) -> str:
+    student, parents = code in transfer.student_objects, code in transfer.parents_object and not alone
+    basis = ground(code, transfer.profile)
+    if basis == "never":
         return NEVER
     if student or parents:
         return BOTH if student and parents else STUDENT if student else PARENTS
-    return NOT_ASKED if field.given == "asked" else NOT_AGREED
+    return NOT_AGREED if basis == "both" else NOT_ASKED
 
 
 def _holds_anything(field: TransferField, rows: Mapping[str, tuple[Any, ...]]) -> bool:
@@ -137,9 +160,15 @@ def _of_document(key: Key, old: Made, action: str, *, stood: bool) -> Event:
         "name": nameless(old.name),
         "student": key.student(student) if (student := student_of_document(old.name)) else "",
         "audience": folders[-2] if len(folders) > 1 else "",
+        **_form(old.path),
         "sha256": old.sha256,
         "stood": stood,
     }
+
+
+def _form(path: str) -> dict[str, str]:
+    """What kind of file it is, when it is not a Word document."""
+    return {"file": "pdf"} if path.endswith(".pdf") else {}
 
 
 def student_of_document(name: str) -> str:

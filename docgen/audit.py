@@ -24,7 +24,8 @@ from docgen.atomic import write
 KEY_BYTES = 32
 START = "0" * 64  # what stands before the first record
 NEUTRAL = "bediener"  # when the system does not say who works at it
-MADE, WITHDRAWN, REMOVED, RELEASED, RUN = "made", "withdrawn", "removed", "released", "run"
+RUN, MADE, WITHDRAWN, REMOVED = "run", "made", "withdrawn", "removed"
+PREPARED, RELEASED, SENT, RECEIVED = "prepared", "released", "sent", "received"  # the acts of a handover
 Event = Mapping[str, Any]  # what happened, as plain values; `number`, `previous`, `at` and `who` come on top of it
 
 

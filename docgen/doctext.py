@@ -52,6 +52,10 @@ class Found(NamedTuple):
     text: str
 
 
+class UnreadablePdf(Exception):  # noqa: N818 - the name says what it is
+    """A PDF whose text cannot be read: damaged, encrypted, or of a kind that pypdf does not know."""
+
+
 def words(text: str) -> list[str]:
     """The words of a text for comparing: no case, accents, invisible characters or punctuation."""
     return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
@@ -112,6 +116,50 @@ def json_texts(data: bytes, name: str) -> Iterator[Found]:
             yield Found(name, None, " ".join(written))
 
 
+def pdf_texts(data: bytes, name: str) -> Iterator[Found]:
+    """Every text in a PDF: its pages, and the strings and metadata around them (title, bookmarks, alternative texts).
+
+    Words that were divided at the end of a line stand in it whole as well. Raises UnreadablePdf.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    if name:
+        yield Found("file name", None, name)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        for number, page in enumerate(reader.pages, start=1):
+            said = page.extract_text()
+            yield Found(f"page {number}", None, said)
+            if "-\n" in said:
+                yield Found(f"page {number}", None, said.replace("-\n", ""))
+        yield Found("properties", None, " | ".join(dict.fromkeys(_strings(reader.trailer))))
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise UnreadablePdf(type(error).__name__) from None  # pypdf says so in many ways when a PDF is odd
+
+
+def _strings(root: Any) -> Iterator[str]:
+    """The strings in the objects of a PDF, and its metadata and attachments as text."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
+
+    seen: set[int] = set()
+    waiting: list[Any] = [root]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, IndirectObject):
+            if thing.idnum not in seen:
+                seen.add(thing.idnum)
+                waiting.append(thing.get_object())
+        elif isinstance(thing, DictionaryObject):
+            waiting += thing.values()
+            if isinstance(thing, StreamObject) and thing.get("/Type") in ("/Metadata", "/EmbeddedFile"):
+                yield thing.get_data().decode("utf-8", "ignore")
+        elif isinstance(thing, ArrayObject):
+            waiting += thing
+        elif isinstance(thing, TextStringObject):
+            yield str(thing)
+
+
 @lru_cache(maxsize=64)
 def all_words(template: bytes) -> str:
     """The words of a template, for the question whether something was written by its author."""
@@ -155,7 +203,9 @@ def _sign(element: Any) -> str:
 
 
 def place(file_name: str, found: Found) -> TagRef:
-    """The place of a text as a person sees it: table, row and column, or paragraph number."""
+    """The place of a text as a person sees it: table, row and column, or paragraph number; the page of a PDF."""
+    if found.part.startswith("page "):
+        return TagRef(file_name, steps=(("page", int(found.part.removeprefix("page "))),))
     name = found.part.rstrip("0123456789")
     number = int(found.part[len(name) :] or 0)
     return TagRef(file_name, name, number, _steps(found.element) if found.element is not None else ())

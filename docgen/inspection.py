@@ -19,9 +19,10 @@ from docgen.privacy import release
 from docgen.tables.transfer import Transfer
 from docgen.transfer import inspection
 
-OF_THE_COPY = frozenset({"kopie", "document", "ontwerp"})
-"""Names that may differ between the copies: label, footer, the day it was made."""
+OF_THE_COPY = frozenset({"kopie", "document", "ontwerp", "inzage_op"})
+"""Names that may differ: label, footer, the day it was made, the day of the inspection, which is typed afterwards."""
 FEW = 4  # objections of which every combination is tried
+LAID_OUT = "klaargelegd"
 
 
 def changed(records: Records, planned: Iterable[Planned]) -> Iterator[Finding]:
@@ -29,10 +30,43 @@ def changed(records: Records, planned: Iterable[Planned]) -> Iterator[Finding]:
 
     Findings: G06
     """
-    for name, document, transfer in _inspected(records, planned):
-        seen = records.remembered.get(name)
-        if document.copy == "overdracht" and seen and seen not in contents(records, document, transfer):
+    for document, transfer in _inspected(records, planned):
+        if document.copy == "overdracht" and is_changed(records, document, transfer):
             yield new_inspection(transfer, document)
+
+
+def is_changed(records: Records, document: Planned, transfer: Transfer) -> bool:
+    """Whether the content is not what was offered for inspection."""
+    offered = transfer.inspection_on
+    if offered is None or offered > records.today:
+        return False
+    known = seen(records, transfer)
+    return known is not None and known not in contents(records, document, transfer)
+
+
+def seen(records: Records, transfer: Transfer) -> str | None:
+    """The fingerprint of what was inspected, when it is known.
+
+    It is fixed by the first build after the inspection: what was laid out last up to that day, else what there was.
+    """
+    if (fixed := records.remembered.get(inspection(transfer))) is not None:
+        return fixed
+    before = [known for day, known in laid_out(records, transfer) if day <= (transfer.inspection_on or date.min)]
+    return before[-1] if before else None
+
+
+def laid_out(records: Records, transfer: Transfer) -> list[tuple[date, str]]:
+    """The day and the content of each inspection copy that `docgen transfer prepare` made, in order."""
+    found: list[tuple[date, str]] = []
+    while (noted := records.remembered.get(laid_out_key(transfer, len(found)))) is not None:
+        day, known = noted.split()
+        found.append((date.fromisoformat(day), known))
+    return found
+
+
+def laid_out_key(transfer: Transfer, number: int) -> str:
+    """The name under which the ledger remembers the copies that were laid out, numbered from 0."""
+    return f"{LAID_OUT} {transfer.student} {transfer.to_school} {number}"
 
 
 def new_inspection(transfer: Transfer, document: Planned) -> Finding:
@@ -49,28 +83,27 @@ def new_inspection(transfer: Transfer, document: Planned) -> Finding:
 
 def inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[str, str]]:
     """What counts as inspected from now on: the name of each inspection and the fingerprint of its content."""
-    for name, document, _ in _inspected(records, planned):
+    for document, transfer in _inspected(records, planned):
         if document.copy == "inzage":
-            yield name, content(records, document)
+            yield inspection(transfer), seen(records, transfer) or content(records, document)
 
 
-def content(records: Records, document: Planned, apart: Iterable[str] = ()) -> str:
-    """The fingerprint of what both copies of a transfer say, names in `apart` left out."""
+def content(records: Records, document: Planned) -> str:
+    """The fingerprint of what both copies of a transfer say."""
     page = view(release(records, document, FINAL), date.min)
-    without = OF_THE_COPY.union(apart)
-    return digest([{name: value for name, value in page.items() if name not in without}])
+    return digest([{name: value for name, value in page.items() if name not in OF_THE_COPY}])
 
 
-def contents(records: Records, document: Planned, transfer: Transfer, apart: Iterable[str] = ()) -> Iterator[str]:
+def contents(records: Records, document: Planned, transfer: Transfer) -> Iterator[str]:
     """The content as it is, and as it would be without some of the objections of today."""
-    yield content(records, document, apart)
+    yield content(records, document)
     student, parents = transfer.student_objects, transfer.parents_object
     for objected_to in _fewer((*student, *parents)):
         kept = {
             "student_objects": tuple(code for code in student if code in objected_to),
             "parents_object": tuple(code for code in parents if code in objected_to),
         }
-        yield content(_with(records, transfer, transfer.model_copy(update=kept)), document, apart)
+        yield content(_with(records, transfer, transfer.model_copy(update=kept)), document)
 
 
 def _fewer(codes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -88,11 +121,11 @@ def _with(records: Records, old: Transfer, new: Transfer) -> Records:
     return replace(records, dossiers={**records.dossiers, old.student: own})
 
 
-def _inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[str, Planned, Transfer]]:
+def _inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Transfer]]:
     for document in planned:
         if document.spec.per != "transfer":
             continue
         rows = records.dossiers[document.student].of(Transfer)
         transfer = next(row for row in rows if row.to_school == document.to_school)
         if transfer.inspection_on is not None and transfer.inspection_on <= records.today:
-            yield inspection(transfer), document, transfer
+            yield document, transfer

@@ -78,12 +78,19 @@ class Secrets:
         template = f"{released.planned.spec.name}.docx"
         return self.first_among(texts(static, "", b""), template, released, static) or leak
 
-    def first_among(self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes) -> Leak | None:
-        """The first leak in texts of any kind of file; `static` is the template of the document they go with."""
+    def first_among(
+        self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes, *, others_only: bool = False
+    ) -> Leak | None:
+        """The first leak in texts of any kind of file; `static` is the template of the document they go with.
+
+        `others_only`: only names and ids of other students count, not what this student's own cells say.
+        """
         allowed = _Allowed([self._words(rows) for rows in released.rows.values()], released, static)
         for found in found_texts:
             for run in self._known_runs(words(found.text)):
                 leaked = _leaked(self.runs[run], released)
+                if others_only and leaked is not None and (leaked[1] or not leaked[0].is_name):
+                    continue
                 if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
                     secret, own = leaked
                     kind = "name" if secret.is_name else "words" if len(run) >= RUN else "value"

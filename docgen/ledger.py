@@ -6,7 +6,7 @@ Beside it the log (see `audit`): what was made, withdrawn and passed on, committ
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -141,6 +141,21 @@ class Ledger:
                 self._connection.executemany(query, map(_row, documents))
             self._connection.executemany("insert or ignore into approved values(?,?)", approved.items())
             return self._append(events) if events else ""
+
+    def note(self, notes: Mapping[str, str], events: Sequence[audit.Event], act: Callable[[], None]) -> bool:
+        """Do what can be done only once, and keep that it was done; False when one of the notes was kept before.
+
+        One transaction around the act: a second process waits for the first, and finds its note. When the act or the
+        writing of the log fails, nothing is noted. Raises what `act` raises.
+        """
+        with self._connection:
+            self._connection.execute("begin immediate")
+            if self.approved().keys() & notes.keys():
+                return False
+            act()
+            self._connection.executemany("insert into approved values(?,?)", notes.items())
+            self._append(events)
+        return True
 
     def _append(self, events: Sequence[audit.Event]) -> str:
         key = audit.make_key(self._outputs)

@@ -74,7 +74,7 @@ class Maker:
         known = self.before.get(path)
         fingerprint = digest([__version__, template.digest, view(released, date.min)])
         same = known is not None and known.fingerprint == fingerprint and not self.force
-        if same and known and _stands(self.project.outputs / path, known.sha256):
+        if same and known and stands(self.project.outputs / path, known.sha256):
             return Making(planned, verdict, path, fingerprint, known.made_on, unchanged=known, destroy_after=until)
         made_on = known.made_on if known and same else self.records.today
         page = view(released, made_on)
@@ -139,7 +139,7 @@ def _expired(planned: Planned, released: Released) -> Finding:
     return Finding("S18", Severity.WARNING, place, **about)  # type: ignore[arg-type]
 
 
-def _stands(path: Path, sha256: str) -> bool:
+def stands(path: Path, sha256: str) -> bool:
     """Whether the document still stands there as it was made."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from docgen.atomic import flush_folder, move, write
@@ -31,13 +32,18 @@ def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> No
 
 
 def withdraw(outputs: Path, relative: str) -> str | None:
-    """Move a document that may no longer exist to vervallen/; its new place, or None when it was gone already."""
+    """Move a document that may no longer exist to vervallen/; its new place, or None when it was gone already.
+
+    One that lies there already stays: the next is numbered, 'x-2.docx'.
+    """
     old = outputs / relative
     if not old.is_file():
         return None
-    moved = f"{WITHDRAWN}/{relative}"
+    place = PurePosixPath(WITHDRAWN) / relative
+    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+    moved = next(path for path in chain([place], numbered) if not (outputs / path).exists())
     move(old, outputs / moved)
-    return moved
+    return str(moved)
 
 
 def destroy(outputs: Path, relative: str, sha256: str) -> bool | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from docgen.accounting import Inputs
+from docgen.beside import beside
 from docgen.collecting import put_off
 from docgen.compiled import Templates
 from docgen.confirm import confirm
@@ -105,9 +106,10 @@ def build(
     dry_run: bool = False,
     force: bool = False,
     jobs: int = 1,
+    pdf: bool = False,
     progress: Progress = silent,
 ) -> Built:
-    """Check, make every document that may be made, and publish them together.
+    """Check, make every document that may be made (with a PDF beside it), and publish them together.
 
     Raises OSError when outputs/ cannot be written.
     """
@@ -117,12 +119,14 @@ def build(
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
         made = make_all(maker, list(wanted.items()), jobs, progress)
+        pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
+        records, inputs = checked.records, checked.inputs
         published = publish(
-            project, checked.records, ledger, made, complete=complete, dry_run=dry_run, inputs=checked.inputs
+            project, records, ledger, made, complete=complete, dry_run=dry_run, pdfs=pdfs.makings, inputs=inputs
         )
     refused = (finding for making in made for finding in making.refused)
-    findings = (*checked.findings, *published.findings, *refused)
+    findings = (*checked.findings, *published.findings, *refused, *pdfs.findings)
     return Built(replace(checked, findings=findings), published)
 
 

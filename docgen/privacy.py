@@ -16,10 +16,10 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from docgen.columns import Column, Row
-from docgen.doctext import Found, json_texts, texts
+from docgen.doctext import Found, UnreadablePdf, json_texts, pdf_texts, texts, words
 from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
-from docgen.findings import Effect, Finding, Severity
+from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.leaks import Leak, Secrets
 from docgen.planned import DRAFT, Planned, Share
 from docgen.released import ReleasedRow, shape
@@ -32,7 +32,7 @@ from docgen.tables.school import Contact
 from docgen.tables.timetables import Exam, Lesson
 from docgen.tables.transfer import Transfer
 from docgen.timetable import own_lessons
-from docgen.transfer import FIELDS, granted
+from docgen.transfer import FIELDS, decides_alone, granted
 from docgen.validate import student_of
 
 
@@ -48,8 +48,8 @@ OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
 """Sheets of class O about classes: every row to a shared document, the own ones to a document of one student."""
 OF_COUNCILS = frozenset({"Klassenraden", "Beslissingen"})
 """The sheets of which a document of a class council sees that council's rows."""
-SEARCHED = (".docx", ".json", ".txt")
-"""The files of a package that are searched; a report of the CLB is a copy that docgen cannot read."""
+READ = 0.8
+"""The share of a document's words that must be found in its PDF: a few are fields or divided at the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
     narrowed = NARROWED.get((planned.spec.per, type(row)))
     if narrowed and not narrowed(row, planned):
         return False
-    if isinstance(row, Contact) and row.authority != "ja":
+    if isinstance(row, Contact) and not row.may_receive:
         return False
     if isinstance(row, StaffNote) and row.valid_until < records.today:
         return False
@@ -238,7 +238,7 @@ def _transfer_rows(
 ) -> tuple[Mapping[str, tuple[ReleasedRow, ...]], frozenset[str]]:
     """The rows of the fields that go with this transfer, and the codes of those fields."""
     transfer = next(row for row in dossier.of(Transfer) if row.to_school == planned.to_school)
-    codes = granted(transfer)
+    codes = granted(transfer, alone=decides_alone(dossier, records.today))
     rows: dict[str, tuple[ReleasedRow, ...]] = {}
     spec = planned.spec
     for name, headings in spec.envelope.items():
@@ -296,26 +296,65 @@ def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) ->
     return _stop(leak, planned)
 
 
-def inspect_members(
-    members: Mapping[str, bytes], released: Released, secrets: Secrets, static: bytes
-) -> Finding | None:
-    """Why these files may not leave together, or None: Word, JSON and plain text are searched, other kinds are not.
+def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
+    """The PDF of an inspected Word document cleared for writing, or why not; its own text is searched anew.
 
+    A PDF in which most words of the document cannot be found was not really read, so it is not cleared either.
+
+    Findings: G01, G02, S10
+    """
+    name = f"{released.planned.name}.pdf"
+    try:
+        found = [*pdf_texts(data, name)]
+    except UnreadablePdf:
+        found = []
+    printed = {word for text in found for word in words(text.text)}
+    body = (text for text in texts(document, "", b"") if text.part == "word/document.xml" and text.element is not None)
+    typed = {word for text in body for word in words(text.text)}
+    if len(typed & printed) < len(typed) * READ:
+        return Finding("S10", Severity.WARNING, CellRef(f"outputs/{name}"), "unread")
+    leak = secrets.first_among(found, name, released, static)
+    if leak is None:
+        return Cleared(released.planned, released.status, data, hashlib.sha256(data).hexdigest(), _Gate.KEY)
+    return _stop(leak, released.planned)
+
+
+def inspect_members(
+    members: Mapping[str, bytes], released: Released, secrets: Secrets, static: bytes, copies: frozenset[str]
+) -> Finding | None:
+    """Why these files may not leave together, or None: Word, PDF, JSON and plain text, each searched in full.
+
+    `copies` are reports that somebody else wrote about this student: in these only other students are looked for.
     `static` is the template of the document they go with.
 
     Findings: G01, G02
     """
     for name, data in members.items():
-        if name.endswith(SEARCHED):
-            leak = secrets.first_among(_found(name, data), name, released, static)
-            if leak is not None:
-                return _stop(leak, released.planned)
+        found = _found(name, data) if name not in copies else _copied_texts(name, data)
+        leak = secrets.first_among(found, name, released, static, others_only=name in copies)
+        if leak is not None:
+            return _stop(leak, released.planned)
     return None
+
+
+def is_readable(data: bytes) -> bool:
+    """Whether a PDF has text that can be searched; a scan has none."""
+    return any(found.part.startswith("page ") and words(found.text) for found in _copied_texts("", data))
+
+
+def _copied_texts(name: str, data: bytes) -> list[Found]:
+    """The texts of a report; only its name when it is a scan, or a PDF that cannot be read."""
+    try:
+        return [*pdf_texts(data, name)]
+    except UnreadablePdf:
+        return [Found("file name", None, name)]
 
 
 def _found(name: str, data: bytes) -> Iterable[Found]:
     if name.endswith(".docx"):
         return texts(data, name, b"")
+    if name.endswith(".pdf"):
+        return pdf_texts(data, name)
     if name.endswith(".json"):
         return (Found("file name", None, name), *json_texts(data, name))
     return [Found(name, None, line) for line in (name, *data.decode("utf-8").splitlines())]

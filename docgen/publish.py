@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from docgen.accounting import Inputs, of_run, student_of_document
 from docgen.audit import make_key
+from docgen.beside import outdated
 from docgen.dossier import Records
 from docgen.findings import Finding
 from docgen.fingerprint import of_version, ratification
@@ -47,19 +48,24 @@ def publish(
     project: Project,
     records: Records,
     ledger: Ledger,
-    makings: Sequence[Making],
+    documents: Sequence[Making],
     *,
     complete: bool,
     dry_run: bool,
+    pdfs: Sequence[Making] = (),
     inputs: Inputs = (),
 ) -> Published:
     """Write what is new, withdraw what may no longer exist, and commit the ledger and its log last, together.
 
-    `complete` says that all planned documents are among the makings; only then can others be gone.
+    `complete` says that all planned documents are among them; only then can others be gone. `pdfs` are the PDFs
+    beside them.
     Raises OSError when a file cannot be written: what was written stays and the next run completes it.
     """
+    makings = (*documents, *pdfs)
     standing = [record(making) for making in makings]
-    gone = [*_gone(ledger, makings)] if complete else []
+    before, old_pdfs = ledger.made(), {*outdated(documents, pdfs)}
+    kept = {making.path for making in makings if making.cleared or making.unchanged}
+    gone = [old for path, old in before.items() if (complete and path not in kept) or path in old_pdfs]
     if dry_run:
         return Published(tuple(standing))
     for making in makings:
@@ -99,12 +105,6 @@ def record(making: Making) -> DocumentRecord:
 def vars_of(entry: DocumentRecord) -> dict[str, object]:
     """The entry as plain data, in the order of the contract."""
     return {name: getattr(entry, name) for name in DocumentRecord.__dataclass_fields__}
-
-
-def _gone(ledger: Ledger, makings: Sequence[Making]) -> Iterator[Made]:
-    """Documents that stand in outputs/ but are not made any more, or may not be."""
-    kept = {making.path for making in makings if making.cleared or making.unchanged}
-    yield from (old for path, old in ledger.made().items() if path not in kept)
 
 
 def _lapsed(old: Made, moved: str) -> DocumentRecord:

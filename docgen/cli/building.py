@@ -45,10 +45,18 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Bewaar niets; zeg wat er zou veranderen.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Werk met zoveel processen tegelijk.")
 @click.option("--force", is_flag=True, help="Maak alles opnieuw, ook wat niet veranderde.")
+@click.option("--pdf", is_flag=True, help="Maak bij elk document ook een pdf; daarvoor is LibreOffice nodig.")
 @click.option("--alles", "everything", is_flag=True, help="Toon ook waarschuwingen, opmerkingen en gevolgen.")
 @click.pass_obj
 def build(
-    screen: Screen, as_json: bool, only: tuple[str, ...], dry_run: bool, jobs: int, force: bool, everything: bool
+    screen: Screen,
+    as_json: bool,
+    only: tuple[str, ...],
+    dry_run: bool,
+    jobs: int,
+    force: bool,
+    pdf: bool,
+    everything: bool,
 ) -> None:
     """Kijk de werkboeken na en maak de documenten."""
     import time
@@ -59,7 +67,9 @@ def build(
     project = screen.project()
     wanted, begun = _only(only), time.monotonic()
     with _progress(screen) as progress:
-        built = pipeline.build(project, only=wanted, dry_run=dry_run, force=force, jobs=jobs, progress=progress)
+        built = pipeline.build(
+            project, only=wanted, dry_run=dry_run, force=force, jobs=jobs, pdf=pdf, progress=progress
+        )
     marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
     if built.published.logged:
         from docgen.reports import audit as log

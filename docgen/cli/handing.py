@@ -66,7 +66,7 @@ def transfer_release(screen: Screen, name: str) -> None:
 @click.pass_obj
 def transfer_send(screen: Screen, name: str, folder: Path, reports: bool) -> None:
     """Maak het versleutelde pakket voor de andere school, één keer."""
-    from docgen.handover.acts import send
+    from docgen.handover.sending import send
     from docgen.reports import handing
 
     with _handover_faults(screen, reports=reports):
@@ -80,7 +80,7 @@ def transfer_send(screen: Screen, name: str, folder: Path, reports: bool) -> Non
 @click.pass_obj
 def transfer_receipt(screen: Screen, name: str, file: Path) -> None:
     """Noteer het ontvangstbewijs van de andere school."""
-    from docgen.handover.acts import receipt
+    from docgen.handover.receipts import receipt
     from docgen.reports import handing
 
     with _handover_faults(screen):
@@ -93,7 +93,7 @@ def transfer_receipt(screen: Screen, name: str, file: Path) -> None:
 @click.pass_obj
 def receive_(screen: Screen, package: Path, student: str) -> None:
     """Open een pakket van een andere school: kijk het na en bewaar wat erin zit."""
-    from docgen.handover.receiving import receive
+    from docgen.handover.receiving import own_school, receive
     from docgen.messages import catalogue
     from docgen.reports import handing
 
@@ -103,7 +103,7 @@ def receive_(screen: Screen, package: Path, student: str) -> None:
     else:
         password = sys.stdin.readline()
     with _handover_faults(screen):
-        received = receive(package, password, project.outputs, project.today, student)
+        received = receive(package, password, project.outputs, project.today, student, own_school(project))
         click.echo(str(received.folder))
         screen.say("\n".join(handing.received(received, received.folder, screen.lang)))
 

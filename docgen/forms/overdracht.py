@@ -29,6 +29,7 @@ from docgen.forms.printed import fingerprint, printed
 from docgen.kinds import STUDENT_ID, OneOf, as_text
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS as TRANSFER_FIELDS
+from docgen.transfer import ground
 
 TABLE = Transfer.sheet.name
 TITLE = "Overdracht naar een andere school"
@@ -54,7 +55,13 @@ FIELD_TEXTS = {
     "TR14": ("Bijlagen", "De nieuwe school krijgt wat leerling en ouders kiezen."),
     "TR15": ("Contact", "De nieuwe school weet wie vragen beantwoordt."),
 }
-STANDARD = {"always": "verplicht", "default": "standaard in", "asked": "in na gesprek", "both": "standaard uit"}
+STANDARD = {
+    "always": "verplicht",
+    "required": "verplicht",
+    "default": "standaard in",
+    "asked": "in na gesprek",
+    "both": "standaard uit",
+}
 YES, NO = "ja", "nee"
 OF_STUDENT = asked("Leerling", OneOf(YES, NO), NO, "Mag dit mee volgens de leerling? Leeg laat het zoals het is.")
 OF_PARENTS = asked("Ouders", OneOf(YES, NO), NO, "Mag dit mee volgens de ouders? Leeg laat het zoals het is.")
@@ -86,7 +93,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
             "Onderdeel": name,
             "Waarvoor": purpose,
             "Tekst": texts[code] or None,
-            "Standaard": STANDARD[field.given],
+            "Standaard": STANDARD[ground(code, transfer.profile) if transfer else field.given],
             **_answers(transfer, code),
         }
         locked = frozenset() if field.may_be_objected_to else frozenset({"Leerling", "Ouders"})

@@ -3,7 +3,7 @@
 overdracht-7f3a91c2.zip     a plain zip with a neutral name
   LEESMIJ.txt               how to open the other; nothing about anybody
   pakket.zip                AES-256; one member, so that without the password not even names can be listed
-    inhoud.zip              fiche.docx, overdracht.json, bijlagen/, manifest.json, ...
+    inhoud.zip              fiche.docx, fiche.pdf, overdracht.json, bijlagen/, manifest.json, ...
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.handover.twin import schema
 
 README, OUTER, INNER = "LEESMIJ.txt", "pakket.zip", "inhoud.zip"
-MANIFEST, TWIN, SHEET, RECEIPT = "manifest.json", "overdracht.json", "fiche.docx", "ontvangstbewijs.docx"
+MANIFEST, TWIN, RECEIPT = "manifest.json", "overdracht.json", "ontvangstbewijs.docx"
+SHEET, PDF = "fiche.docx", "fiche.pdf"
 ATTACHMENTS = "bijlagen"
 KIND, VERSION = "docgen-overdracht", 1
 LARGEST, MOST = 60_000_000, 40  # bytes of a package unpacked, and files in it

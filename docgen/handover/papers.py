@@ -136,7 +136,12 @@ def read_me(name: str, **facts: str) -> bytes:
 def contents_text(number: str, sender: str, receiver: str, names: list[str]) -> bytes:
     """The LEESMIJ inside a package: what is in it and what to do with it."""
     said = texts()["leesmij"]
-    known = {"fiche.docx": said["fiche"], "overdracht.json": said["tweeling"], "ontvangstbewijs.docx": said["bewijs"]}
+    known = {
+        "fiche.docx": said["fiche"],
+        "fiche.pdf": said["pdf"],
+        "overdracht.json": said["tweeling"],
+        "ontvangstbewijs.docx": said["bewijs"],
+    }
     lines = [f"- {known.get(name) or said['bijlage'].replace('{naam}', name)}" for name in names]
     return read_me("binnen", pakket=number, van=sender, naar=receiver, lijst="\n".join(lines))
 

@@ -14,17 +14,16 @@ from functools import cached_property
 
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, Finding
-from docgen.inspection import content, contents, new_inspection
+from docgen.inspection import content, is_changed, new_inspection
 from docgen.pipeline import Checked
 from docgen.planned import Planned, Verdict
 from docgen.tables.transfer import Transfer
-from docgen.transfer import conditions, inspection, term_ends
+from docgen.transfer import conditions, decides_alone, inspection, term_ends
 
 DOCUMENT = "overdrachtsfiche"
 SEEN, SENT_COPY = "inzage", "overdracht"  # the two copies
-PREPARED, RELEASED, SENT, REPORTS, RECEIVED = "klaargelegd", "vrijgegeven", "verzonden", "verslagen", "ontvangen"
+RELEASED, SENT, REPORTS, RECEIVED = "vrijgegeven", "verzonden", "verslagen", "ontvangen"
 CONDITIONS = ("G03", "G04")  # the rules that say the same as the conditions of a release
-OF_AGE = 18
 
 
 class Step(StrEnum):
@@ -77,8 +76,8 @@ class Handover:
 
     @property
     def release_key(self) -> str:
-        """The name of its release: a new inspection asks for a new one."""
-        return f"{RELEASED} {inspection(self.transfer)}"
+        """The name of its release: a new inspection or another content asks for a new one."""
+        return f"{RELEASED} {inspection(self.transfer)} {self.content}"
 
     def noted(self, key: str) -> tuple[date, tuple[str, ...]] | None:
         """The day of an act in the ledger and what was noted with it."""
@@ -88,7 +87,7 @@ class Handover:
     @property
     def is_adult(self) -> bool:
         """Whether the student decides alone."""
-        return self.dossier.age(self.records.today) >= OF_AGE
+        return decides_alone(self.dossier, self.records.today)
 
     @cached_property
     def conditions(self) -> tuple[Told, ...]:
@@ -98,7 +97,8 @@ class Handover:
             known.name: Told(known.name, known.met, known.on, self.transfer.at(known.heading))
             for known in conditions(self.transfer, self.dossier, limit, self.records.today)
         }
-        codes = tuple(sorted({*self.transfer.student_objects, *self.transfer.parents_object}))
+        parents = () if self.is_adult else self.transfer.parents_object
+        codes = tuple(sorted({*self.transfer.student_objects, *parents}))
         objections = Told("objections", True, None, self.transfer.at("Niet volgens ouders"), codes)
         offered = found["inspection"]
         if self.is_adult:
@@ -117,32 +117,13 @@ class Handover:
 
     @cached_property
     def content(self) -> str:
-        """The fingerprint of what the other school would get."""
+        """The fingerprint of what the other school would get, and of what was inspected."""
         return content(self.records, self.document)
-
-    @cached_property
-    def prepared(self) -> str:
-        """The same without the day of the inspection, which is typed after the copy was made."""
-        return content(self.records, self.document, ("inzage_op",))
 
     @cached_property
     def changed(self) -> bool:
         """Whether the content is not what was offered for inspection."""
-        offered = self.transfer.inspection_on
-        if offered is None or offered > self.records.today:
-            return False
-        seen = self.records.remembered.get(inspection(self.transfer))
-        if seen is not None and seen not in contents(self.records, self.document, self.transfer):
-            return True
-        laid_out = self._laid_out(offered)
-        possible = contents(self.records, self.document, self.transfer, ("inzage_op",))
-        return bool(laid_out) and laid_out.isdisjoint(possible)
-
-    def _laid_out(self, offered: date) -> set[str]:
-        """The contents of the inspection copies that `prepare` made up to the day of the inspection."""
-        before = f"{self.key(PREPARED)} "
-        made = {name: value for name, value in self.records.remembered.items() if name.startswith(before)}
-        return {name.removeprefix(before) for name, day in made.items() if date.fromisoformat(day) <= offered}
+        return is_changed(self.records, self.document, self.transfer)
 
     @property
     def sent_on(self) -> date | None:
@@ -158,9 +139,9 @@ class Handover:
 
     @property
     def released_on(self) -> date | None:
-        """When this content was released; None when another content was."""
+        """When this content was released; None when only another content was."""
         noted = self.noted(self.release_key)
-        return noted[0] if noted and noted[1] == (self.content,) else None
+        return noted[0] if noted else None
 
     def _past(self, day: date | None) -> date | None:
         return day if day is not None and day <= self.records.today else None
@@ -172,7 +153,7 @@ class Handover:
             return Step.RECEIVED
         if self.sent_on:
             return Step.SENT
-        if self.changed or (self.noted(self.release_key) and not self.released_on):
+        if self.changed:
             return Step.PREPARING
         if self.released_on and not self.missing:
             return Step.RELEASED
@@ -224,7 +205,6 @@ def stops(handover: Handover, checked: Checked) -> tuple[Finding, ...]:
     planned, verdict = handover.copies[SENT_COPY]
     found = [checked.findings[index] for index in verdict.stopped_by]
     others = [finding for finding in found if finding.code not in CONDITIONS]
-    released_other = handover.noted(handover.release_key) and not handover.released_on
-    if (handover.changed or released_other) and all(finding.code != "G06" for finding in others):
+    if handover.changed and all(finding.code != "G06" for finding in others):
         others.append(new_inspection(handover.transfer, planned))
     return tuple(others)

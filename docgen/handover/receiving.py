@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from docgen.atomic import claim, write
 from docgen.copies import RECEIVED
-from docgen.handover.acts import RECEIPT_KIND
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
 from docgen.handover.passwords import typed
+from docgen.handover.receipts import RECEIPT_KIND
 from docgen.handover.refusal import package_refused
+from docgen.pipeline import check
+from docgen.project import Project
+from docgen.spec import sheets
 from docgen.starter import workbook_bytes
 
-ROWS, RECEIPT = "rijen.xlsx", "ontvangst.json"
+ROWS, UNFINISHED, RECEIPT = "rijen.xlsx", "aan_te_vullen.xlsx", "ontvangst.json"
 Rows = Mapping[str, list[dict[str, object]]]
 
 
@@ -33,23 +36,46 @@ class Received:
     files: tuple[str, ...]
     fields: tuple[str, ...]
     rows: Mapping[str, int]
+    unfinished: Mapping[str, int]
     folder: Path
 
 
-def receive(path: Path, password: str, outputs: Path, today: date, student_id: str = "") -> Received:
+@dataclass(frozen=True)
+class Own:
+    """What this school's own workbooks know: the ids of its students, and the code of each subject by its name."""
+
+    students: frozenset[str] = frozenset()
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+
+def own_school(project: Project) -> Own:
+    """What the workbooks in inputs/ know; nothing when there are none."""
+    if not project.inputs.is_dir():
+        return Own()
+    records = check(project).records
+    named = {name.casefold(): code for code, name in records.school.subjects.items()}
+    return Own(frozenset(records.dossiers), named)
+
+
+def receive(
+    path: Path, password: str, outputs: Path, today: date, student_id: str = "", own: Own | None = None
+) -> Received:
     """Open a package and write its files, the rows and a receipt in outputs/ontvangen/<number>/.
 
-    `student_id` is the Leerling-ID at this school, when it is known. Raises Refused, OSError.
+    `student_id` is the Leerling-ID at this school, when it is known. Rows that are whole go in a workbook that can be
+    put in inputs/ as it is; those in which this school has something to fill in, in another. Raises Refused, OSError.
     """
     if not path.is_file() or path.stat().st_size > LARGEST:
         raise package_refused("large" if path.is_file() else "", path.name, limit=LARGEST // 1_000_000)
     members = opened(path.read_bytes(), typed(password), path.name)
     said, content = read_manifest(members, path.name), json.loads(members[TWIN])
     folder = claim(outputs) / RECEIVED / said["pakket"]
-    rows = rows_of(content, student_id)
+    whole, unfinished = parted(rows_of(content, student_id), own or Own())
     for name, data in members.items():
         write(folder / name, data)
-    write(folder / ROWS, workbook_bytes(rows, {}))
+    for name, rows in ((ROWS, whole), (UNFINISHED, unfinished)):
+        if rows:
+            write(folder / name, workbook_bytes(rows, {}))
     write(folder / RECEIPT, _receipt(said["pakket"], members[MANIFEST], today))
     return Received(
         said["pakket"],
@@ -58,7 +84,8 @@ def receive(path: Path, password: str, outputs: Path, today: date, student_id: s
         said["gemaakt_op"],
         tuple(sorted(name for name in members if name != MANIFEST)),
         tuple(sorted({"TR01", *content["velden"]})),
-        {name: len(found) for name, found in rows.items()},
+        {name: len(found) for name, found in whole.items()},
+        {name: len(found) for name, found in unfinished.items()},
         folder,
     )
 
@@ -104,6 +131,33 @@ def rows_of(content: Mapping[str, Any], student_id: str = "") -> Rows:
     if results := [{**own, **result} for result in _results(fields)]:
         found["Resultaten"] = results
     return found
+
+
+def parted(rows: Rows, own: Own) -> tuple[Rows, Rows]:
+    """The rows that are whole, and those in which this school has something to fill in; subjects by their own code.
+
+    A student who stands in Leerlingen already is not written again.
+    """
+    whole: dict[str, list[dict[str, object]]] = {}
+    unfinished: dict[str, list[dict[str, object]]] = {}
+    for name, found in rows.items():
+        for row in found:
+            code = own.subjects.get(str(row.get("Vak", "")).casefold())
+            about = str(row.get("Leerling-ID") or row.get("Leerling of traject") or "")
+            if name == "Leerlingen" and about in own.students:
+                continue
+            ready = about in own.students and ("Vak" not in row or code is not None) and _is_whole(name, row)
+            (whole if ready else unfinished).setdefault(name, []).append({**row, **({"Vak": code} if code else {})})
+    return whole, unfinished
+
+
+def _is_whole(name: str, row: Mapping[str, object]) -> bool:
+    """Whether every cell is filled in that the sheet asks for."""
+    for column in sheets()[name].columns():
+        asked = any(row.get(other) in values for other, values in column.needed.items())
+        if (column.required or asked) and row.get(column.heading) in (None, ""):
+            return False
+    return True
 
 
 def _measures(fields: Mapping[str, Any]) -> Iterator[dict[str, object]]:

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from docgen.accounting import about, student_of_document
-from docgen.audit import MADE, NEUTRAL, RUN, Fault, Key, Record
+from docgen.audit import MADE, NEUTRAL, PREPARED, RELEASED, RUN, SENT, Fault, Key, Record
 from docgen.ledger import Made
 from docgen.messages import Catalogue, catalogue, clock, day
 from docgen.spec import documents
 
 WIDTH, INDENT, LABEL = 80, 4, 18
+GIVING = (MADE, PREPARED, RELEASED, SENT)  # the events that say which fields went along
 SHOWN = 12  # hexadecimal digits of a hash that a person compares
 
 
@@ -67,15 +68,20 @@ def story(log: Log, student: str, today: date, lang: str = "nl") -> str:
 def issued(log: Log, student: str, standing: Mapping[str, Made], lang: str = "nl") -> str:
     """The documents already made for one student, each with where it stands now; none says so."""
     texts = catalogue(lang)
-    latest = {event["name"]: event for event in about(log.key, student, log.events()) if event["action"] == MADE}
-    if not latest:
+    made = (event for event in about(log.key, student, log.events()) if event["action"] == MADE)
+    latest = {(event["name"], event.get("file", "docx")): event for event in made}
+    packages = [event for event in about(log.key, student, log.events()) if event["action"] == SENT]
+    if not latest and not packages:
         return f"{texts.say('audit.nothing', id=student)}\n"
-    places = {made.name: path for path, made in standing.items() if _student_of(made) == student}
+    places = {(old.name, path[-4:].strip(".")): path for path, old in standing.items() if _student_of(old) == student}
     lines = [texts.say("audit.issued", len(latest), id=student)]
-    for name, event in sorted(latest.items()):
-        path = places.get(name.replace("*", student, 1))
+    for (name, kind), event in sorted(latest.items(), key=lambda item: item[0]):
+        path = places.get((name.replace("*", student, 1), kind))
         where = texts.say("audit.stands", file=path) if path else str(texts.word("audit.gone"))
         lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {where}.")
+    for event in packages:
+        sent = texts.say("audit.in_package", value=event["package"])
+        lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {sent}.")
     return "\n".join(lines) + "\n"
 
 
@@ -99,12 +105,13 @@ def _told(texts: Catalogue, log: Log, event: Mapping[str, Any], run: Mapping[str
     actions = texts.word("audit.action")
     action = event["action"] if event["action"] in actions else "other"
     moment = datetime.fromisoformat(event["at"]).astimezone()
-    what = texts.say(f"audit.action.{action}", document=_document(texts, event), value=event["action"])
+    value = event.get("package") or event["action"]
+    what = texts.say(f"audit.action.{action}", document=_document(texts, event), value=value)
     yield texts.say("audit.line", date=day(texts, moment.date(), weekday=False), time=clock(texts, moment), what=what)
-    if event["action"] == MADE:
+    if event["action"] in GIVING:
         yield from _row(texts, "for", _audience(texts, log, event))
         yield from _row(texts, "why", texts.say(f"audit.purpose.{_readers(event)}", value=event.get("list", "")))
-    if "given" in event:
+    if "given" in event and event["action"] in GIVING:
         yield from _row(texts, "given", _fields(texts, event["given"], "ground"))
         yield from _row(texts, "withheld", _fields(texts, event["withheld"], "reason"))
     if event["action"] == MADE:
@@ -127,12 +134,13 @@ def _row(texts: Catalogue, label: str, text: str) -> list[str]:
 
 def _document(texts: Catalogue, event: Mapping[str, Any]) -> str:
     spec = documents().get(event["document"])
-    name = spec.title if spec else str(event["document"])
+    name = spec.title if spec else str(texts.word("audit.papers").get(event["document"], event["document"]))
     if event.get("status") == "ontwerp":
         name = texts.say("audit.draft", document=name)
     copies = texts.word("audit.copies")
     copy = event.get("copy", "")
-    return texts.say("audit.copy", document=name, value=copies.get(copy, copy)) if copy else name
+    name = texts.say("audit.copy", document=name, value=copies.get(copy, copy)) if copy else name
+    return texts.say("audit.pdf", document=name) if event.get("file") == "pdf" else name
 
 
 def _readers(event: Mapping[str, Any]) -> str:

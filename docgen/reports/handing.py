@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen.handover.acts import Prepared, Sent
+from docgen.handover.acts import Prepared
 from docgen.handover.procedure import Handover, Step, Told
 from docgen.handover.receiving import Received
 from docgen.handover.refusal import AlreadySent, NotYet
+from docgen.handover.sending import Sent
 from docgen.messages import Catalogue, catalogue, day, listed, where
 from docgen.reports.group import arrange
 from docgen.reports.plain import check_lines
@@ -138,7 +139,9 @@ def prepared(made: Prepared, lang: str = "nl") -> list[str]:
     """What to do with the inspection copy."""
     texts = catalogue(lang)
     said = [texts.say("transfer.prepared" if made.changed else "transfer.prepared_same", id=made.name)]
-    said.append(texts.say("transfer.prepared_next"))
+    said.append(texts.say("transfer.prepared_next_adult" if made.alone else "transfer.prepared_next"))
+    if made.kept_from:
+        said.append(texts.say("transfer.kept_from", list=where(texts, made.kept_from)))
     if made.until:
         said.append(texts.say("transfer.prepared_until", date=day(texts, made.until)))
     return said
@@ -152,8 +155,11 @@ def sent(made: Sent, lang: str = "nl") -> list[str]:
         texts.say("transfer.password", value=made.password),
         texts.say("transfer.password_once"),
     ]
+    said.append(texts.say("transfer.searched", list=listed(texts, made.searched)))
     if made.unsearched:
         said.append(texts.say("transfer.unsearched", list=listed(texts, made.unsearched)))
+    if made.findings:
+        said += check_lines(arrange(made.findings, {}, everything=True), lang)
     return said
 
 
@@ -170,11 +176,15 @@ def noted(handover: Handover, on: date, was_read: bool, lang: str = "nl") -> lis
 def received(package: Received, folder: Path, lang: str = "nl") -> list[str]:
     """What a package holds and where it was put."""
     texts = catalogue(lang)
-    rows = listed(texts, [f"{name} {count}" for name, count in package.rows.items()])
+    said = [
+        texts.say(f"transfer.{key}", list=listed(texts, [f"{name} {count}" for name, count in rows.items()]))
+        for key, rows in (("rows", package.rows), ("unfinished", package.unfinished))
+        if rows
+    ]
     return [
         texts.say("transfer.opened", len(package.files), id=package.number, name=package.sender),
         texts.say("transfer.holds", list=listed(texts, package.fields)),
-        texts.say("transfer.rows", list=rows),
+        *said,
         texts.say("transfer.kept", file=folder),
         texts.say("transfer.return_receipt"),
     ]

@@ -50,6 +50,8 @@ def of_build(
 ) -> str:
     """The last line of `docgen build`."""
     texts = catalogue(lang)
+    pdfs = sum(document.changed for document in documents if document.path.endswith(".pdf") and document.status in FINE)
+    documents = [document for document in documents if not document.path.endswith(".pdf")]
     fine = [document for document in documents if document.status in FINE]
     renewed = sum(document.changed for document in fine)
     lapsed = sum(document.changed for document in documents if document.status == "vervallen")
@@ -58,7 +60,8 @@ def of_build(
     if dry_run:
         trial = texts.say("summary.dry_renewed", renewed)
         return " ".join([trial + (texts.say("summary.dry_lapsed", lapsed) if lapsed else "") + ".", *found])
-    gone = [texts.say("summary.lapsed", lapsed)] if lapsed else []
+    gone = [texts.say("summary.pdfs", pdfs)] if pdfs else []
+    gone += [texts.say("summary.lapsed", lapsed)] if lapsed else []
     blocked = any(line.severity in (Severity.ERROR, Severity.HOLD) for line in lines)
     return " ".join(
         [*_fine(texts, found, len(fine), renewed, changed=bool(renewed or lapsed), blocked=blocked), *gone, took]

@@ -16,7 +16,7 @@ from docgen.spec import Breach, documents, rule, sheets
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, granted
+from docgen.transfer import FIELDS, decides_alone, granted
 from docgen.validate import student_of
 
 TRANSFER = "overdrachtsfiche"
@@ -73,7 +73,7 @@ def _of_sheet(records: Records, name: str, shown: Mapping[Column, frozenset[str]
             text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
             if not text:
                 continue
-            leaves = TRANSFER in types and any(_leaves(row, column.heading, records.dossiers[n]) for n in students)
+            leaves = TRANSFER in types and any(_leaves(row, column.heading, records, n) for n in students)
             about_all = leaves and dossier is not None and version != _in_transfer(dossier)
             readers = types if leaves else types - {TRANSFER}
             if readers:
@@ -152,14 +152,14 @@ def text_does_not_judge(records: Records) -> Iterator[Breach]:
             yield _breach(passage, "transfer", words, severity=Severity.ERROR, documents=whom)
 
 
-def _leaves(row: Row, heading: str, dossier: Dossier) -> bool:
+def _leaves(row: Row, heading: str, records: Records, student: str) -> bool:
     """Whether a text goes to another school: in a field that is given, in a kind of row that the field takes."""
     kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
-    own = frozenset({kinds} if isinstance(kinds, str) else kinds)
+    own, dossier = frozenset({kinds} if isinstance(kinds, str) else kinds), records.dossiers[student]
     for transfer in dossier.of(Transfer):
         if isinstance(row, Transfer) and row is not transfer:
             continue
-        for code in granted(transfer):
+        for code in granted(transfer, alone=decides_alone(dossier, records.today)):
             limits = FIELDS[code].kinds
             named = heading in FIELDS[code].columns.get(row.sheet.name, ())
             if named and (not limits or not own or limits & own):

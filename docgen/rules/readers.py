@@ -14,7 +14,7 @@ from docgen.tables.notes import StaffNote
 from docgen.tables.school import Contact
 from docgen.tables.transfer import Transfer
 
-LETTERS = ("brief", "akkoordverklaring")
+LETTERS = ("brief", "akkoordverklaring", "overdrachtsfiche inzage")
 KEPT_FOR = 5  # years, when the school says nothing; the longest period it names counts
 
 
@@ -26,7 +26,7 @@ def somebody_may_receive(records: Records) -> Iterator[Breach]:
         asked = dossier.versions or dossier.of(Transfer)
         if not contacts or not asked or dossier.age(records.today) >= OF_AGE:
             continue
-        if not any(contact.authority == "ja" for contact in contacts):
+        if not any(contact.may_receive for contact in contacts):
             also = tuple(contact.at("Gezag") for contact in contacts[1:])
             yield Breach(contacts[0].at("Gezag"), "", frozenset({dossier.name}), also=also)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from docgen.dossier import Dossier, Records
 from docgen.findings import Effect, Severity
 from docgen.spec import Breach, rule
+from docgen.tables.care import Measure
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, Condition, conditions
+from docgen.transfer import FIELDS, MANDATORY_REPORTS, Condition, conditions, decides_alone, ground
 
 TRANSFER_COPY = ("overdrachtsfiche overdracht",)
 
@@ -54,5 +55,19 @@ def objection_can_be_followed(records: Records) -> Iterator[Breach]:
                 ("Niet volgens leerling", transfer.student_objects),
                 ("Niet volgens ouders", transfer.parents_object),
             ):
+                alone = heading == "Niet volgens ouders" and decides_alone(dossier, records.today)
                 if any(not FIELDS[code].may_be_objected_to for code in codes):
                     yield Breach(transfer.at(heading), "", frozenset({dossier.name}))
+                elif codes and alone:
+                    yield Breach(transfer.at(heading), "adult", frozenset({dossier.name}))
+
+
+@rule("G15", Severity.ERROR, effect=Effect.BLOCK, documents=TRANSFER_COPY, source="domain 6.2")
+def required_report_is_there(records: Records) -> Iterator[Breach]:
+    """Naar het buitengewoon onderwijs gaat altijd een GC-, IAC- of OV4-verslag mee."""
+    for dossier in records.dossiers.values():
+        has_report = any(measure.kind in MANDATORY_REPORTS for measure in dossier.of(Measure))
+        for transfer in dossier.of(Transfer):
+            if ground("TR11", transfer.profile) == "required" and not has_report:
+                severity = None if transfer.sent_on else Severity.NOTE  # a remark while the transfer waits
+                yield Breach(transfer.at("Profiel"), "", frozenset({dossier.name}), severity=severity)

@@ -128,3 +128,8 @@ class Contact(Row):
     language: Annotated[str | None, OneOf(*LANGUAGES)] = column(
         "Taal", P, example="Nederlands", meaning="De taal voor brieven.", empty=None
     )
+
+    @property
+    def may_receive(self) -> bool:
+        """Whether papers may go to this person: with parental authority, and not blocked."""
+        return self.authority == "ja"

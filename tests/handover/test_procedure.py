@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from docgen.handover.acts import prepare, receipt, release_copy, send
+from docgen.handover.acts import prepare, release_copy
 from docgen.handover.papers import rows as reply_rows
 from docgen.handover.procedure import Step, handovers
+from docgen.handover.receipts import receipt
 from docgen.handover.refusal import NotYet, Refused
+from docgen.handover.sending import send
 from docgen.page import view
 from docgen.pipeline import build, check
 from docgen.planned import FINAL

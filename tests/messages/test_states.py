@@ -21,9 +21,11 @@ import pytest
 
 from docgen.failures import findings_of
 from docgen.findings import CellRef, Finding, Severity
-from docgen.handover.acts import prepare, receipt, release_copy, send
+from docgen.handover.acts import prepare, release_copy
 from docgen.handover.package import opened
+from docgen.handover.receipts import receipt
 from docgen.handover.refusal import Refused
+from docgen.handover.sending import send
 from docgen.inbox import settled
 from docgen.init import init
 from docgen.marked import write_marked

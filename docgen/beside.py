@@ -1,0 +1,86 @@
+"""A PDF beside each Word document: made of exactly those bytes, searched anew, and gone when its document goes.
+
+A PDF is a Making of its own with the hash of its Word document as fingerprint, so that the ledger, the manifest, the
+log and the retention treat it as any document, and an unchanged one is never converted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docgen.findings import Finding
+from docgen.make import Maker, Making, stands
+from docgen.pdf import convert
+from docgen.privacy import Cleared, inspect_pdf, release
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The PDFs as they stand or are to be written, and what went wrong with the others."""
+
+    makings: tuple[Making, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def pdf_path(path: str) -> str:
+    """The path of the PDF of a document: 'zorg/x.pdf' beside 'zorg/x.docx'."""
+    return f"{path.removesuffix('.docx')}.pdf"
+
+
+def beside(
+    maker: Maker,
+    makings: Sequence[Making],
+    *,
+    wanted: bool,
+    jobs: int | None = None,
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> Beside:
+    """The PDFs of these documents: those that still fit theirs and, when `wanted`, the others made anew.
+
+    Findings: S10, those of `privacy.inspect_pdf`
+    """
+    of = {pdf_path(making.path): making for making in makings if making.cleared or making.unchanged}
+    standing = {path: known for path, making in of.items() if (known := _standing(maker, path, making))}
+    if not wanted:
+        return Beside(tuple(standing.values()))
+    documents = {making.path: _bytes(maker, making) for path, making in of.items() if path not in standing}
+    scratch = maker.project.outputs / ".docgen"
+    done = convert(documents, scratch, jobs=jobs, progress=lambda n, total: progress("pdf", n, total))
+    findings, made = [*done.findings], dict(standing)
+    for path, making in of.items():
+        if making.path not in done.pdfs:
+            continue
+        verdict = making.verdict
+        released = release(maker.records, making.planned, verdict.status, without=verdict.without)
+        _, static = maker.templates[making.planned.spec.name]
+        outcome = inspect_pdf(done.pdfs[making.path], documents[making.path], released, maker.secrets, static)
+        if isinstance(outcome, Cleared):
+            made[path] = replace(making, path=path, fingerprint=_sha256(making), cleared=outcome, unchanged=None)
+        else:
+            findings.append(outcome)
+    return Beside(tuple(made[path] for path in of if path in made), tuple(findings))
+
+
+def outdated(makings: Sequence[Making], kept: Sequence[Making]) -> Iterator[str]:
+    """The paths of PDFs that no longer say what their document says: it was made anew, and they were not."""
+    current = {making.path for making in kept}
+    renewed = (pdf_path(making.path) for making in makings if making.cleared)
+    yield from (path for path in renewed if path not in current)
+
+
+def _standing(maker: Maker, path: str, making: Making) -> Making | None:
+    known = maker.before.get(path)
+    if known is None or known.fingerprint != _sha256(making) or not stands(maker.project.outputs / path, known.sha256):
+        return None
+    return replace(making, path=path, fingerprint=known.fingerprint, cleared=None, unchanged=known)
+
+
+def _sha256(making: Making) -> str:
+    made = making.cleared or making.unchanged
+    assert made is not None
+    return made.sha256
+
+
+def _bytes(maker: Maker, making: Making) -> bytes:
+    return making.cleared.data if making.cleared else (maker.project.outputs / making.path).read_bytes()

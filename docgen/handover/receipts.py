@@ -1,0 +1,73 @@
+"""The receipt that comes back from the other school: as filled in (Word), as docgen wrote it (JSON), or a scan."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docgen import audit
+from docgen.doctext import texts as texts_of
+from docgen.handover.acts import find
+from docgen.handover.noting import note
+from docgen.handover.package import NUMBER
+from docgen.handover.procedure import RECEIVED, SENT, SENT_COPY, Handover, Step
+from docgen.handover.refusal import package_refused, transfer_refused
+from docgen.pipeline import check
+from docgen.project import Project
+
+RECEIPT_KIND = "docgen-ontvangst"
+
+
+def receipt(project: Project, name: str, file: Path) -> tuple[Handover, date, bool]:
+    """Note the receipt; the transfer, its date, and whether docgen could read the package number in it.
+
+    Raises Refused when it belongs to another package, when nothing was sent, or when it was noted already.
+    """
+    handover = find(project, check(project), name)
+    if handover.step is Step.RECEIVED:
+        raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)
+    if handover.step is not Step.SENT:
+        raise transfer_refused("not_sent", handover.transfer.at(), id=handover.name)
+    data = file.read_bytes()
+    sent = handover.noted(handover.key(SENT))
+    numbers, day = _said_in(data, file), handover.records.today
+    if sent and numbers is not None and sent[1][0] not in numbers:
+        raise package_refused("receipt", file.name)
+    said = _receipt_json(data) if file.suffix == ".json" else None
+    if said is not None:
+        if sent and said.get("manifest") != sent[1][1]:
+            raise package_refused("receipt", file.name)
+        day = min(date.fromisoformat(str(said["ontvangen_op"])), day)
+    digest = hashlib.sha256(data).hexdigest()
+    facts = {"package": sent[1][0] if sent else "", "sha256": digest}
+    noted = {handover.key(RECEIVED): f"{day.isoformat()} {digest}"}
+    if not note(project, handover, audit.RECEIVED, noted, copy=SENT_COPY, facts=facts):
+        raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)
+    return handover, day, numbers is not None
+
+
+def _said_in(data: bytes, file: Path) -> set[str] | None:
+    """The package numbers in a receipt; None for a scan, which docgen cannot read."""
+    if file.suffix == ".docx":
+        try:
+            return {number for found in texts_of(data, "", b"") for number in NUMBER.findall(found.text)}
+        except Exception:  # a damaged Word file: whatever lxml and zipfile say about it
+            raise package_refused("receipt", file.name) from None
+    if file.suffix == ".json":
+        said = _receipt_json(data)
+        if said is None:
+            raise package_refused("receipt", file.name)
+        return {str(said["pakket"])}
+    return None
+
+
+def _receipt_json(data: bytes) -> dict[str, Any] | None:
+    try:
+        said = json.loads(data)
+        date.fromisoformat(said["ontvangen_op"])
+        return dict(said) if said["soort"] == RECEIPT_KIND and isinstance(said["pakket"], str) else None
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,199 @@
+"""The package for the other school: made, searched once more as it will leave, written and noted, once.
+
+Nothing here goes over a network: docgen makes a file, and a person sends it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen import audit
+from docgen.atomic import write
+from docgen.compiled import Templates
+from docgen.findings import CellRef, Finding
+from docgen.handover import papers
+from docgen.handover.acts import find
+from docgen.handover.noting import note
+from docgen.handover.package import (
+    ATTACHMENTS,
+    MANIFEST,
+    PDF,
+    RECEIPT,
+    SHEET,
+    TWIN,
+    manifest,
+    needed,
+    opened,
+    packed,
+)
+from docgen.handover.passwords import password as new_password
+from docgen.handover.procedure import REPORTS, SENT, SENT_COPY, Handover, Step, stops
+from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
+from docgen.handover.twin import only_reports, twin, written
+from docgen.leaks import Secrets
+from docgen.ledger import Ledger
+from docgen.make import Maker
+from docgen.page import view
+from docgen.pdf import convert
+from docgen.pipeline import Checked, check
+from docgen.planned import FINAL
+from docgen.privacy import Cleared, Released, inspect_members, inspect_pdf, is_readable, release
+from docgen.project import Project
+
+REPORTS_FOLDER = "bijlagen"  # inputs/bijlagen/<Leerling-ID>/<verslag>.pdf
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A package that was made. The password is nowhere else.
+
+    `searched` and `unsearched` are the files in it; the latter hold no text that docgen can read (a scan). `findings`
+    say why there is no PDF of the sheet.
+    """
+
+    name: str
+    path: Path
+    password: str
+    searched: tuple[str, ...]
+    unsearched: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The transfer sheet as it goes along: Word, PDF when it could be made, why not when it could not."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+
+
+def send(
+    project: Project, name: str, folder: Path, *, reports: bool = False, made_up: Callable[[], str] = new_password
+) -> Sent:
+    """Make the package for the other school, once. `reports`: only the mandatory reports, which wait for no term.
+
+    Raises NotYet, AlreadySent, Refused; OSError when the folder cannot be written.
+    """
+    needed()
+    checked = check(project)
+    handover = find(project, checked, name)
+    verb = REPORTS if reports else SENT
+    if handover.noted(handover.key(verb)) or (handover.sent_on and not reports):
+        raise AlreadySent(handover, reports)
+    _refuse_unless_released(handover, checked, reports=reports)
+    released = release(handover.records, handover.document, FINAL)
+    attached = _reports(project, handover, released)
+    if reports and not attached:
+        raise transfer_refused("no_reports", handover.transfer.at(), id=handover.name)
+    sheet = _Sheet({}) if reports else _sheet(project, handover, released)
+    number, password = secrets.token_hex(4), made_up()
+    members = _members(number, handover, released, sheet.files, attached)
+    file = f"overdracht-{number}.zip"
+    package = packed(members, password, papers.read_me("buiten", bestand=file))
+    inside = opened(package, password, file)
+    _search(project, handover, released, inside)
+    path = folder / file
+    seal = hashlib.sha256(members[MANIFEST]).hexdigest()
+    noted = {handover.key(verb): f"{handover.records.today.isoformat()} {number} {seal}"}
+    facts = {"package": number, "sha256": hashlib.sha256(package).hexdigest(), "content": handover.content}
+
+    def act() -> None:
+        write(path, package)
+
+    try:
+        first = note(project, handover, audit.SENT, noted, copy=SENT_COPY, reports=reports, facts=facts, act=act)
+    except BaseException:  # not noted, so not sent: nobody knows its password
+        with suppress(OSError):
+            path.unlink()
+        raise
+    if not first:  # somebody else sent it in the meantime
+        raise AlreadySent(find(project, check(project), name), reports)
+    unread = tuple(name for name in attached if not is_readable(attached[name]))
+    searched = tuple(name for name in inside if name not in unread)
+    return Sent(handover.name, path, password, searched, unread, sheet.findings)
+
+
+def _refuse_unless_released(handover: Handover, checked: Checked, *, reports: bool) -> None:
+    """The sheet waits for its release; the mandatory reports for the enrolment only."""
+    if reports:
+        if any(condition.name == "enrolled" for condition in handover.missing):
+            raise NotYet(handover, ())
+        return
+    if handover.step is not Step.RELEASED:
+        found = stops(handover, checked)
+        if handover.missing or found:
+            raise NotYet(handover, found)
+        raise transfer_refused("not_released", handover.transfer.at(), id=handover.name)
+    if found := stops(handover, checked):
+        raise NotYet(handover, found)
+
+
+def _sheet(project: Project, handover: Handover, released: Released) -> _Sheet:
+    """The sheet as it was released, and its PDF: inspected both."""
+    planned, templates = handover.document, Templates(project)
+    if faults := templates.faults([planned.spec.name]):
+        raise Refused(*faults)
+    with Ledger(project.outputs, writable=False) as ledger:
+        maker = Maker(project, handover.records, ledger.made(), templates, force=False)
+    making = maker.make(planned, handover.copies[SENT_COPY][1])
+    if making.unchanged is not None:  # as it was released: the maker compared its bytes with the ledger
+        data = (project.outputs / making.path).read_bytes()
+    elif making.cleared is None:
+        raise Refused(*making.refused)
+    else:
+        data = making.cleared.data
+    done = convert({making.path: data}, project.outputs / ".docgen")
+    if not done.pdfs:
+        return _Sheet({SHEET: data}, done.findings)
+    _, static = templates[planned.spec.name]
+    outcome = inspect_pdf(done.pdfs[making.path], data, released, maker.secrets, static)
+    if isinstance(outcome, Cleared):
+        return _Sheet({SHEET: data, PDF: outcome.data})
+    if outcome.code == "S10":
+        return _Sheet({SHEET: data}, (outcome,))
+    raise Refused(outcome)
+
+
+def _reports(project: Project, handover: Handover, released: Released) -> dict[str, bytes]:
+    """The mandatory reports that the sheet names, from inputs/bijlagen. Raises Refused when one is not there."""
+    found: dict[str, bytes] = {}
+    for kind in dict.fromkeys(row.kind for row in released.of("TR11 Maatregelen")):
+        path = project.inputs / REPORTS_FOLDER / handover.dossier.name / f"{kind}.pdf"
+        data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        if not data.startswith(b"%PDF-"):
+            place = CellRef(f"{REPORTS_FOLDER}/{handover.dossier.name}/{kind}.pdf")
+            raise transfer_refused("report", place, name=kind)
+        found[f"{ATTACHMENTS}/{kind}.pdf"] = data
+    return found
+
+
+def _members(
+    number: str, handover: Handover, released: Released, sheet: Mapping[str, bytes], attached: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The files of the package: the sheet (not in a package of reports alone), its twin, the papers, the manifest."""
+    whole, today = twin(view(released, handover.records.today)), handover.records.today.isoformat()
+    sender, receiver = released.school.name, handover.transfer.to_school
+    members = {
+        **sheet,
+        TWIN: written(whole if sheet else only_reports(whole)),
+        RECEIPT: papers.receipt(number, sender, receiver),
+        **attached,
+    }
+    members[papers.README] = papers.contents_text(number, sender, receiver, list(members))
+    facts = {"van": sender, "naar": receiver, "gemaakt_op": today}
+    members[MANIFEST] = manifest(number, "fiche" if sheet else REPORTS, facts, members)
+    return members
+
+
+def _search(project: Project, handover: Handover, released: Released, members: Mapping[str, bytes]) -> None:
+    """Look once more, in the finished package, for what may not be in it."""
+    _, static = Templates(project)[handover.document.spec.name]
+    copies: Iterable[str] = (name for name in members if name.startswith(f"{ATTACHMENTS}/"))
+    finding = inspect_members(members, released, Secrets(handover.records), static, copies=frozenset(copies))
+    if finding is not None:
+        raise Refused(finding)

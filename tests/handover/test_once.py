@@ -1,0 +1,166 @@
+"""Each act happens once and stands in the log: what, to whom, on which ground; also when two people try at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docgen.audit import key_of, verify
+from docgen.findings import Severity
+from docgen.handover.acts import prepare, release_copy
+from docgen.handover.procedure import Step
+from docgen.handover.receipts import receipt
+from docgen.handover.refusal import NotYet, Refused
+from docgen.handover.sending import send
+from docgen.ledger import Ledger
+from docgen.pipeline import build
+from docgen.project import Project
+from docgen.reports.audit import Log, issued, story
+from tests.handover.helping import GC, PASSWORD, handover, report, school
+from tests.worked_example import ROWS
+
+SCHOOL = "Technisch Instituut De Beek"
+ACTS = ("prepared", "released", "sent", "received")
+
+
+def log(where: Project) -> Log:
+    """The log of a project, found whole."""
+    with Ledger(where.outputs, writable=False) as ledger:
+        records, seal = ledger.log(), ledger.seal()
+    key = key_of(where.outputs)
+    assert verify(records, seal, key) == ()
+    assert key is not None
+    return Log(records, key, (SCHOOL,))
+
+
+def acts(where: Project) -> list[str]:
+    return [event["action"] for event in log(where).events() if event["action"] in ACTS]
+
+
+def test_the_log_tells_what_was_passed_on_when_to_whom_and_why(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    prepare(where, "L0231")
+    release_copy(where, "L0231")
+    made = send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD)
+    scan = tmp_path / "bewijs.pdf"
+    scan.write_bytes(b"%PDF-1.4 scan")
+    receipt(where, "L0231", scan)
+    assert acts(where) == [*ACTS]
+    number = made.path.stem.removeprefix("overdracht-")
+    (event,) = (event for event in log(where).events() if event["action"] == "sent")
+    assert (event["package"], event["given"], event["withheld"]) == (
+        number,
+        {"TR01": "always", "TR02": "default", "TR04": "default", "TR05": "default", "TR06": "default",
+         "TR07": "default", "TR10": "asked", "TR12": "both", "TR15": "always"},
+        {"TR03": "parents", "TR08": "empty", "TR09": "empty", "TR11": "empty", "TR13": "never", "TR14": "not_agreed",
+         "TR16": "never"},
+    )  # fmt: skip
+    told = story(log(where), "L0231", where.today)
+    assert f"Overdrachtsfiche (voor de andere school): versleuteld pakket {number} gemaakt om te verzenden." in told
+    assert f"de ontvangende school, {SCHOOL}" in told
+    assert f"ontvangstbewijs van pakket {number} genoteerd." in told
+    assert f"verzonden in pakket {number}." in issued(log(where), "L0231", {})
+    assert not [record for record in log(where).records if "L0231" in record.body or "Beek" in record.body]
+
+
+def test_the_reports_stand_in_the_log_as_a_package_of_their_own(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC}, inspection="", signed="", asked="", parents_no="TR11")
+    report(where)
+    send(where, "L0231", tmp_path / "usb", reports=True)
+    (event,) = (event for event in log(where).events() if event["action"] == "sent")
+    assert (event["document"], event["given"], event["withheld"]) == (
+        "verslagen", {"TR01": "always", "TR11": "always"}, {}
+    )  # fmt: skip
+    assert "Verplichte verslagen: versleuteld pakket" in story(log(where), "L0231", where.today)
+
+
+def test_doing_it_again_adds_nothing(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    for _ in range(2):
+        prepare(where, "L0231")
+    for _ in range(2):
+        release_copy(where, "L0231")
+    assert acts(where) == ["prepared", "released"]
+    build(where)
+    assert (acts(where), handover(where).step) == (["prepared", "released"], Step.RELEASED)
+
+
+def test_two_who_send_at_the_same_moment_make_one_package(tmp_path: Path) -> None:
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    command = [
+        sys.executable,
+        "-m",
+        "docgen.cli",
+        "--project",
+        str(tmp_path / "p"),
+        "transfer",
+        "send",
+        "L0231",
+        "--to",
+    ]
+    tried = [
+        subprocess.Popen([*command, str(tmp_path / "usb")], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=200)[1] for process in tried]
+    assert sorted(process.returncode for process in tried) == [0, 1]
+    assert sorted("Wachtwoord: " in text for text in said) == [False, True]
+    assert (len(list((tmp_path / "usb").iterdir())), acts(where)) == (1, ["released", "sent"])
+
+
+def test_a_package_that_cannot_be_written_is_not_noted(tmp_path: Path) -> None:
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    (tmp_path / "usb").write_text("no folder")
+    with pytest.raises(OSError, match="usb"):
+        send(where, "L0231", tmp_path / "usb")
+    assert (acts(where), handover(where).step) == (["released"], Step.RELEASED)
+    assert send(where, "L0231", tmp_path / "other").path.is_file()
+
+
+def test_an_objection_after_the_release_asks_for_another_release(tmp_path: Path) -> None:
+    where = school(tmp_path, parents_no="")
+    prepare(where, "L0231")
+    release_copy(where, "L0231")
+    where = school(tmp_path, parents_no="TR05")
+    with pytest.raises(Refused) as refused:
+        send(where, "L0231", tmp_path / "usb")
+    assert [(f.code, f.case) for f in refused.value.findings] == [("S31", "not_released")]
+    assert not (tmp_path / "usb").exists()
+    release_copy(where, "L0231")
+    assert handover(where).step is Step.RELEASED
+    send(where, "L0231", tmp_path / "usb")
+    (event,) = (event for event in log(where).events() if event["action"] == "sent")
+    assert event["withheld"]["TR05"] == "parents"
+
+
+def test_build_knows_what_was_laid_out(tmp_path: Path) -> None:
+    """One fingerprint: content that changed between the copy and the inspection stops the build's copy too."""
+    where = school(tmp_path, today="2026-06-26", inspection="", signed="")
+    prepare(where, "L0231")
+    other = {"Maatregelen": ROWS["Maatregelen"].replace("een derde extra tijd", "een kwart extra tijd")}
+    where = school(tmp_path, rows=other, inspection="27/06/2026")
+    built = build(where)
+    found = [finding for finding in built.checked.findings if finding.code == "G06"]
+    assert [finding.severity for finding in found] == [Severity.ERROR]
+    assert not (where.outputs / "overdracht" / "overdrachtsfiche_L0231_overdracht.docx").exists()
+    with pytest.raises(NotYet) as refused:
+        release_copy(where, "L0231")
+    assert [finding.code for finding in refused.value.findings] == ["G06"]
+    where = school(tmp_path, inspection="27/06/2026")  # back to what they saw
+    release_copy(where, "L0231")
+    assert handover(where).step is Step.RELEASED
+
+
+def test_a_second_copy_laid_out_counts_as_the_one_inspected(tmp_path: Path) -> None:
+    where = school(tmp_path, today="2026-06-26", inspection="", signed="")
+    prepare(where, "L0231")
+    other = {"Maatregelen": ROWS["Maatregelen"].replace("een derde extra tijd", "een kwart extra tijd")}
+    prepare(school(tmp_path, today="2026-06-26", inspection="", signed="", rows=other), "L0231")
+    assert handover(school(tmp_path, inspection="27/06/2026")).changed
+    assert not handover(school(tmp_path, rows=other, inspection="27/06/2026")).changed
+    assert acts(where) == ["prepared", "prepared"]
