@@ -100,6 +100,10 @@ def convert(
     )
 
 
+PRIVATE = ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+"""The folders that LibreOffice, and dconf and fontconfig for it, may write in: all ours, all removed again."""
+
+
 def stamped(data: bytes) -> bytes:
     """The PDF with the moment of 2000-01-01 and a mark of its content, where LibreOffice writes the clock and chance.
 
@@ -139,7 +143,7 @@ def _run(office: str, home: Path, documents: Mapping[str, bytes], seconds: tuple
     files = [str(home / f"{number}.docx") for number in documents]
     settings = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
     reading = ["--infilter=MS Word 2007 XML", "--convert-to", FILTER, "--outdir", str(home)]
-    own = {name: str(home) for name in ("TMPDIR", "TEMP", "TMP")}
+    own = {name: str(home) for name in PRIVATE}
     child = subprocess.Popen(
         [office, *settings, *reading, *files],
         stdin=subprocess.DEVNULL,

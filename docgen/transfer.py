@@ -131,7 +131,7 @@ def allowed_columns() -> Mapping[str, tuple[str, ...]]:
 
 def ground(code: str, profile: str) -> str:
     """Who decides on a field in this kind of transfer: the words of `TransferField.given`, or of PROFILES."""
-    return PROFILES[profile].get(code, FIELDS[code].given)
+    return PROFILES.get(profile, {}).get(code, FIELDS[code].given)  # a new form has no profile yet
 
 
 def decides_alone(dossier: Dossier, today: date) -> bool:
