@@ -309,9 +309,9 @@ def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secre
     except UnreadablePdf:
         found = []
     printed = {word for text in found for word in words(text.text)}
-    body = (text for text in texts(document, "", b"") if text.part == "document" and text.element is not None)
+    body = (text for text in texts(document, "", b"") if text.part == "body" and text.element is not None)
     typed = {word for text in body for word in words(text.text)}
-    if len(typed & printed) < len(typed) * READ:
+    if not printed or len(typed & printed) < len(typed) * READ:
         return Finding("S10", Severity.WARNING, CellRef(f"outputs/{name}"), "unread")
     leak = secrets.first_among(found, name, released, static)
     if leak is None:
