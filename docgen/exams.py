@@ -13,6 +13,8 @@ from typing import Any
 
 DROPPED = frozenset({"geschrapt", "niet inhalen"})
 WITHOUT_HOUR = frozenset({"gespreid", "taak"})
+OWN_VERSION = frozenset({"aangepaste versie", "kortere versie"})
+"""Forms of an exam for which a teacher makes a version of its own."""
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,14 @@ GOAL_LETTERS: Mapping[str, str] = {
 
 def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str, list[dict[str, Any]]]:
     """Per subject the goals that a measure touches: letter, number, text, until when, what replaces it, decision."""
+    return goal_lines_of(released, released.of(sheet_name))
+
+
+def goal_lines_of(released: Released, measures: Iterable[Any]) -> dict[str, list[dict[str, Any]]]:
+    """The same of these measures only."""
     goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
     found: dict[str, list[dict[str, Any]]] = {}
-    for measure in released.of(sheet_name):
+    for measure in measures:
         if measure.kind not in GOAL_LETTERS:
             continue
         for choice in measure.goals:

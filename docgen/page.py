@@ -13,6 +13,7 @@ from docgen.plan import destroy_after
 from docgen.privacy import Released
 from docgen.school import School
 from docgen.spec import DocumentSpec
+from docgen.validate import student_of
 
 KEPT_YEARS = 1
 """Years after the end of the school year that a document is kept, unless School says otherwise (domain.md 2.7)."""
@@ -66,6 +67,33 @@ def _student(released: Released) -> dict[str, str]:
         "naam": f"{student.first_name} {student.family_name}",
         "klas": getattr(student, "class_name", ""),
     }
+
+
+def students(released: Released) -> list[Any]:
+    """The students of a document about several, by family name and first name."""
+    return sorted(
+        released.of("Leerlingen"),
+        key=lambda row: (row.family_name.casefold(), row.first_name.casefold(), row.student_id),
+    )
+
+
+def full_name(student: Any) -> str:
+    """'Noor Voorbeeld'."""
+    return f"{student.first_name} {student.family_name}"
+
+
+def of_student(released: Released, sheet_name: str, student: Any) -> list[Any]:
+    """The released rows of a sheet that are about this student or a version of this student."""
+    rows = released.of(sheet_name)
+    return [row for row in rows if student_of(key_of(row)) == student.student_id]
+
+
+def key_of(row: Any) -> str:
+    """The Leerling-ID or Traject-ID that a released row is about, or ''."""
+    return str(next((key for name in KEYS if (key := getattr(row, name, ""))), ""))
+
+
+KEYS = ("about", "trajectory", "trajectory_id", "student")
 
 
 def kept_until(spec: DocumentSpec, school: School) -> date | None:

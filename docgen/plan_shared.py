@@ -7,22 +7,25 @@ its spec says that it shows proposals.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.plan_student import has_kinds, newest, wanted
+from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
+from docgen.seats import seats
 from docgen.spec import DocumentSpec
-from docgen.tables.care import TimetableChange
+from docgen.tables.care import Agreement, Measure, TimetableChange
 from docgen.tables.council import Decision
 from docgen.tables.goals import Goal
 from docgen.tables.timetables import Lesson
+from docgen.teaching import changed_hours, lessons_of, own_versions, still_open, to_catch_up, to_prepare
 from docgen.timetable import Period, periods
 from docgen.validate import student_of
 
 
-def _settled(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
+def decided_versions(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
     """The versions of a student that may stand on a shared document."""
     return [v for v in wanted(spec, dossier) if spec.proposals or v.covering(spec.covered_by) is not None]
 
@@ -30,9 +33,20 @@ def _settled(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
 def _shares(spec: DocumentSpec, records: Records, *, lasting: bool = False) -> Iterator[Share]:
     """Every student with the version that counts now; `lasting`: also who has rows of no version (`spec.when`)."""
     for dossier in records.dossiers.values():
-        version = newest([v for v in _settled(spec, dossier) if v.last_day >= records.today])
-        if version or (lasting and spec.when and has_kinds(spec, dossier, {dossier.name})):
+        version = newest([v for v in decided_versions(spec, dossier) if v.last_day >= records.today])
+        if version or (lasting and _has_lasting(spec, dossier, records.today)):
             yield Share(dossier.name, version.name if version else "", dossier.student.class_name)
+
+
+def _has_lasting(spec: DocumentSpec, dossier: Dossier, today: date) -> bool:
+    """Whether a student has rows of `spec.when` about no version, and of the measures one that is decided and lasts."""
+    if not spec.when or not has_kinds(spec, dossier, {dossier.name}):
+        return False
+    others = {name: kinds for name, kinds in spec.when.items() if name != "Maatregelen"}
+    if others and has_kinds(replace(spec, when=others), dossier, {dossier.name}):
+        return True
+    lasting = (row for row in dossier.lasting(Measure) if is_of_kinds(row, spec.when.get("Maatregelen", ())))
+    return any(dossier.in_force(row, today) and (row.end is None or row.end >= today) for row in lasting)
 
 
 def _per_council(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
@@ -62,18 +76,76 @@ def _per_class(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
         yield Planned(spec, "", class_name, class_name, subject=class_name, among=tuple(shares))
 
 
-def _per_teacher(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
-    """One per teacher of a class in which somebody has something to show."""
-    teaching: dict[str, set[str]] = defaultdict(set)
-    for lesson in records.register.of(Lesson):
-        for class_name in lesson.classes:
-            teaching[str(class_name)].update(map(str, lesson.teachers))
+def _per_lessons(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+    """One per teacher in whose lessons something changes, or who may not test a student yet."""
+    today, lessons = records.today, records.register.of(Lesson)
+
+    def concerned(dossier: Dossier, version: Version, own: Sequence[Lesson]) -> Iterator[str]:
+        if any(measure.no_tests_until and measure.no_tests_until >= today for measure in version.measures):
+            yield from _codes(own)
+        coming = [row for row in version.timetable if row.end >= today]
+        yield from _codes(hour.lesson for hour in changed_hours(records.school, dossier.student, lessons, coming))
+
+    yield from _of_teachers(spec, records, concerned)
+
+
+def _per_tasks(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+    """One per teacher whom a plan asks something: an own version, a task to prepare, to catch up, an agreement."""
+    today = records.today
+
+    def concerned(dossier: Dossier, version: Version, own: Sequence[Lesson]) -> Iterator[str]:
+        coming = [row for row in version.timetable if row.end >= today]
+        agreed = [row for row in dossier.of(Agreement) if row.about in (dossier.name, version.name)]
+        for code in _codes(own):
+            asked = (
+                own_versions(code, own, version.exams, today),
+                to_prepare(records.school, code, own, coming),
+                to_catch_up(code, own, version.measures),
+                still_open(code, agreed),
+            )
+            if any(next(rows, None) for rows in asked):
+                yield code
+
+    yield from _of_teachers(spec, records, concerned)
+
+
+Concerned = Callable[[Dossier, Version, Sequence[Lesson]], Iterator[str]]
+
+
+def _of_teachers(spec: DocumentSpec, records: Records, concerned: Concerned) -> Iterator[Planned]:
+    """One per teacher whom the version of a student concerns, with those students."""
     by_teacher: dict[str, list[Share]] = defaultdict(list)
+    lessons = records.register.of(Lesson)
     for share in _shares(spec, records):
-        for code in teaching.get(share.class_name, ()):
+        dossier = records.dossiers[share.student]
+        version = next(v for v in dossier.versions if v.name == share.version)
+        own = lessons_of(lessons, dossier.student, max(records.today, version.trajectory.start))
+        for code in dict.fromkeys(concerned(dossier, version, own)):
             by_teacher[code].append(share)
     for code, shares in by_teacher.items():
         yield Planned(spec, "", "", code, subject=code, among=tuple(shares))
+
+
+def _codes(lessons: Iterable[Lesson]) -> Iterable[str]:
+    """The codes of who gives these lessons, each once."""
+    return dict.fromkeys(str(code) for lesson in lessons for code in lesson.teachers)
+
+
+def _per_supervisor(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+    """One per supervisor of exams that run differently for a student; `NOBODY` for those without a supervisor."""
+    found: dict[str, dict[Share, None]] = defaultdict(dict)
+    for dossier in records.dossiers.values():
+        versions = decided_versions(spec, dossier)
+        for version in (*versions, None):
+            share = Share(dossier.name, version.name if version else "", dossier.student.class_name)
+            for seat in seats(records, dossier, version, versions):
+                found[seat.supervisor][share] = None
+    for code, shares in found.items():
+        yield Planned(spec, "", "", code or NOBODY, subject=code, among=tuple(shares))
+
+
+NOBODY = "zonder-toezichter"
+"""What the file is called that lists exams for which no supervisor is known yet."""
 
 
 def _per_stretch(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
@@ -81,19 +153,25 @@ def _per_stretch(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     changes: list[TimetableChange] = []
     versions: list[tuple[Share, Version]] = []
     for dossier in records.dossiers.values():
-        for version in _settled(spec, dossier):
-            changes += version.timetable
+        for version in decided_versions(spec, dossier):
+            changes += _of_interest(spec, version)
             versions.append((Share(dossier.name, version.name, dossier.student.class_name), version))
     last = max((row.end for row in changes), default=date.min)
     for period in periods(changes, min((row.start for row in changes), default=date.max), last):
-        there = tuple(share for share, version in versions if _changed_in(version, period))
+        there = tuple(share for share, version in versions if _changed_in(spec, version, period))
         if there and period.end >= records.today:
             yield Planned(spec, "", "", period.start.isoformat(), "", period, among=there)
 
 
-def _changed_in(version: Version, period: Period) -> bool:
+def _of_interest(spec: DocumentSpec, version: Version) -> list[TimetableChange]:
+    """The changed hours that this type of document is about: all, or those filled in one of its ways."""
+    fillings = spec.when.get("Lesroosteraanpassingen", ())
+    return [row for row in version.timetable if is_of_kinds(row, fillings)]
+
+
+def _changed_in(spec: DocumentSpec, version: Version, period: Period) -> bool:
     return version.last_day >= period.start and any(
-        row.start <= period.start and row.end >= period.end for row in version.timetable
+        row.start <= period.start and row.end >= period.end for row in _of_interest(spec, version)
     )
 
 
@@ -113,7 +191,9 @@ def _per_school(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 SHARED_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]] = {
     "council": _per_council,
     "class": _per_class,
-    "teacher": _per_teacher,
+    "lessons": _per_lessons,
+    "tasks": _per_tasks,
+    "supervisor": _per_supervisor,
     "stretch": _per_stretch,
     "subject": _per_subject,
     "school": _per_school,

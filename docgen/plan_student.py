@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -41,16 +41,25 @@ def has_kinds(spec: DocumentSpec, dossier: Dossier, about: set[str]) -> bool:
     if not spec.when:
         return True
     rows = ((row, kinds) for name, kinds in spec.when.items() for row in dossier.rows.get(name, ()))
-    return any(not _kinds(row).isdisjoint(kinds) and _about(row) in about for row, kinds in rows)
+    return any(is_of_kinds(row, kinds) and _about(row) in about for row, kinds in rows)
+
+
+def is_of_kinds(row: Any, kinds: Collection[str]) -> bool:
+    """Whether a row is of one of these kinds; without kinds every row of the sheet is."""
+    return not kinds or not _kinds(row).isdisjoint(kinds)
+
+
+ABOUT = ("about", "trajectory", "trajectory_id", "student", "student_id")
 
 
 def _about(row: Any) -> str:
-    return str(getattr(row, "about", "") or getattr(row, "trajectory", "") or getattr(row, "student", ""))
+    """The Leerling-ID or Traject-ID that a row is about, its most precise key."""
+    return next((str(key) for name in ABOUT if (key := getattr(row, name, ""))), "")
 
 
 def _kinds(row: Any) -> frozenset[str]:
-    """The kind or kinds of a row; of a talk also the parties."""
-    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
+    """The kind or kinds of a row; of a talk also the parties, of a changed hour what fills it."""
+    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or getattr(row, "filling", None) or ()
     return frozenset({*({kinds} if isinstance(kinds, str) else kinds), *getattr(row, "parties", ())})
 
 

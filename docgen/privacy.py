@@ -8,7 +8,7 @@ everything that was not released, and for every other student; a hit means no fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -21,9 +21,11 @@ from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.leaks import Leak, Secrets
+from docgen.plan_shared import decided_versions
 from docgen.planned import DRAFT, Planned, Share
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
+from docgen.seats import Seat, seats
 from docgen.spec import sheets
 from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
 from docgen.tables.council import Council, Decision
@@ -138,7 +140,18 @@ def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) ->
                     if id(row) not in found:
                         found[id(row)] = shape(columns)(row, _decision_behind(row, records, dossier))
         rows[name] = tuple(found.values())
+    if spec.per == "supervisor":
+        rows["Zittingen"] = tuple(_seats(records, planned, shares))
     return rows
+
+
+def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Iterator[Seat]:
+    """The exams of these students with one supervisor. When they end is open to all; the measure behind it is not."""
+    for share in shares:
+        dossier = records.dossiers[share.student]
+        versions = decided_versions(planned.spec, dossier)
+        version = next((v for v in versions if v.name == share.version), None)
+        yield from (seat for seat in seats(records, dossier, version, versions) if seat.supervisor == planned.subject)
 
 
 def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:

@@ -105,7 +105,19 @@ def stressed(page: Mapping[str, object], rows: int) -> dict[str, Any]:
     student = page.get("leerling")
     if isinstance(student, Mapping):  # a document about several students has none
         found["leerling"] = {**student, "voornaam": first, "familienaam": family, "naam": LONG_NAME}
-    return found
+        return found
+    return {name: _with_long_names(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+STUDENTS_IN_ROWS = ("leerling", "naam")
+
+
+def _with_long_names(value: object) -> object:
+    """The rows of a list of several students, each with the long name."""
+    if isinstance(value, Mapping):
+        named = {name: LONG_NAME for name in STUDENTS_IN_ROWS if isinstance(value.get(name), str)}
+        return {name: _with_long_names(inner) for name, inner in value.items()} | named
+    return [_with_long_names(inner) for inner in value] if isinstance(value, list) else value
 
 
 FIXED_LISTS = ("weken", "legende")

@@ -29,8 +29,8 @@ class Audience(StrEnum):
     TRANSFER = "overdracht"
 
 
-SHARED = frozenset({"council", "class", "teacher", "stretch", "subject", "school"})
-"""What a document about several students is about: one is made per council, class, teacher, ..."""
+SHARED = frozenset({"council", "class", "lessons", "tasks", "supervisor", "stretch", "subject", "school"})
+"""What a document about several students is about: per council, class, teacher (lessons, tasks), supervisor, ..."""
 
 
 @dataclass(frozen=True, eq=False)

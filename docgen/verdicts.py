@@ -25,7 +25,8 @@ def reaches(finding: Finding, document: Planned) -> bool:
     """Whether a finding is about this document: student or class, version, and type or sheet."""
     everyone = finding.students is None
     about = everyone or document.student in (finding.students or ()) or document.class_name in finding.classes
-    if not about or (finding.trajectory and document.version and finding.trajectory != document.version):
+    of_another = finding.trajectory and finding.trajectory != document.version
+    if not about or (of_another and (document.version or document.spec.shared)):  # a list may show no version of one
         return False
     if finding.documents:
         return bool(finding.documents & {document.spec.name, document.type, *document.spec.families})

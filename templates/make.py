@@ -17,7 +17,7 @@ def build_all() -> Mapping[str, bytes]:
     try:
         source = importlib.import_module("templates.source")
         names = sorted(info.name for info in pkgutil.iter_modules(source.__path__) if info.name[0] != "_")
-        return {name: importlib.import_module(f"templates.source.{name}").build() for name in names}
+        return {name.replace("_", "-"): importlib.import_module(f"templates.source.{name}").build() for name in names}
     finally:
         sys.path.remove(str(HERE.parent))
 

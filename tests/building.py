@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from docgen.dossier import Records, Version, join
 from docgen.findings import CellRef, Finding, Place, column_letters
 from docgen.pipeline import Checked, check
+from docgen.planned import STOPPED
+from docgen.privacy import release
 from docgen.project import Project
 from docgen.register import register
 from docgen.sheets import read
@@ -122,6 +126,23 @@ def breaches_of(records: Records, code: str) -> list[Finding]:
 def statuses(result: Checked) -> dict[str, str]:
     """What becomes of each planned document, by its name."""
     return {planned.name: verdict.status for planned, verdict in result.verdicts.items()}
+
+
+@cache
+def made(today: str = TODAY) -> tuple[str, ...]:
+    """Where the documents stand under outputs/ that the worked example gives on a day, in order."""
+    with TemporaryDirectory() as folder:
+        verdicts = checked(Path(folder), today).verdicts
+    paths = (f"{v.audience(p.spec)}/{p.name}.docx" for p, v in verdicts.items() if v.status != STOPPED)
+    return tuple(sorted(paths))
+
+
+def derived(result: Checked, name: str) -> Mapping[str, object]:
+    """What a planned document derives, without the students whom its verdict leaves out."""
+    planned, verdict = next((found, verdict) for found, verdict in result.verdicts.items() if found.name == name)
+    assert verdict.status != STOPPED, name
+    released = release(result.records, planned, verdict.status, without=verdict.without)
+    return planned.spec.derive(released)
 
 
 def acting(result: Checked) -> tuple[Finding, ...]:

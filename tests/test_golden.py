@@ -15,7 +15,7 @@ from tests.documents import as_text
 from tests.worked_example import project
 
 CASES = Path(__file__).parent / "cases"
-DATES = {"eind": "2026-06-30", "voor-de-bekrachtiging": "2026-01-28"}
+DATES = {"eind": "2026-06-30", "tijdens-het-traject": "2026-03-10", "voor-de-bekrachtiging": "2026-01-28"}
 
 
 @pytest.fixture(scope="module", params=sorted(DATES))

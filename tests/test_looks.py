@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen import pipeline
+from docgen.page import AUDIENCE_LABELS
 from docgen.project import Project
 from tests.worked_example import project
 
@@ -42,7 +43,7 @@ def test_the_week_grid_and_its_legend_stand_on_the_first_page(pages: dict[str, l
 
 
 def test_every_page_says_for_whom_it_is_and_when_it_is_destroyed(pages: dict[str, list[str]]) -> None:
-    labels = ("Voor leerling, ouders en betrokken personeel", "Enkel voor de ontvangende school")
+    labels = set(AUDIENCE_LABELS.values())
     for texts in pages.values():
         for number, text in enumerate(texts, start=1):
             assert any(label in text for label in labels)

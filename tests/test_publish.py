@@ -26,13 +26,15 @@ FEBRUARY, JULY = "2026-02-10", "2026-07-02"
 EXAMS, LESSONS = "examenrooster_L0231-2.docx", "lesrooster_L0231-1_2026-03-16.docx"
 CARE, INSPECTION = "zorgfolder_L0231.docx", "overdrachtsfiche_L0231_inzage.docx"
 COPY = "overdrachtsfiche_L0231_overdracht.docx"
+TYPES = ("lesrooster", "examenrooster", "zorgfolder", "overdrachtsfiche")
+"""The types that these tests follow; what the other types of the worked example do is the same."""
 
 
 def school(folder: Path, today: str = JULY, text: str = "{{ leerling.naam }}", **changed: str) -> Project:
     """The worked example with a template of one paragraph for each type of document."""
     project(folder, today=today, **changed)
     (folder / "templates").mkdir(exist_ok=True)
-    for name in ("lesrooster", "examenrooster", "zorgfolder", "overdrachtsfiche"):
+    for name in TYPES:
         (folder / "templates" / f"{name}.docx").write_bytes(template(text))
     return Project(folder)
 
@@ -46,24 +48,30 @@ def template(text: str) -> bytes:
     return saved.getvalue()
 
 
-def standing(folder: Path) -> list[str]:
+def all_standing(folder: Path) -> list[str]:
     """The documents under outputs/."""
     outputs = folder / "outputs"
     return sorted(path.relative_to(outputs).as_posix() for path in outputs.rglob("*.docx"))
 
 
+def standing(folder: Path) -> list[str]:
+    """Those of the types that are followed."""
+    return [path for path in all_standing(folder) if path.rpartition("/")[2].startswith(TYPES)]
+
+
 def manifest(folder: Path) -> list[dict[str, Any]]:
-    return list(json.loads((folder / "outputs" / "manifest.json").read_text())["documents"])
+    entries = json.loads((folder / "outputs" / "manifest.json").read_text())["documents"]
+    return [entry for entry in entries if entry["type"] in TYPES]
 
 
 def remembered(folder: Path) -> list[str]:
     """The documents that the ledger says stand in outputs/."""
     with Ledger(folder / "outputs", writable=False) as ledger:
-        return sorted(ledger.made())
+        return sorted(path for path in ledger.made() if path.rpartition("/")[2].startswith(TYPES))
 
 
 def told(built: Built) -> list[tuple[str, str, bool]]:
-    return [(entry.path, entry.status, entry.changed) for entry in built.published.documents]
+    return [(entry.path, entry.status, entry.changed) for entry in built.published.documents if entry.type in TYPES]
 
 
 def sha256(path: Path) -> str:

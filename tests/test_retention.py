@@ -20,19 +20,14 @@ from docgen.outbox import destroy
 from docgen.pipeline import build
 from docgen.project import Project
 from docgen.retention import Destroyed, destroy_due, due
-from tests.building import edited, more
+from tests.building import edited, made, more
 from tests.test_cli import docgen
-from tests.test_publish import standing
+from tests.test_publish import all_standing as standing
 from tests.worked_example import project
 
-DOCUMENTS = [
-    "overdracht/overdrachtsfiche_L0231_inzage.docx",
-    "overdracht/overdrachtsfiche_L0231_overdracht.docx",
-    "zorg/examenrooster_L0231-2.docx",
-    "zorg/lesrooster_L0231-1_2026-03-16.docx",
-    "zorg/zorgfolder_L0231.docx",
-]
 BEFORE, LAST, AFTER = "2026-07-02", "2027-08-31", "2027-09-01"
+DOCUMENTS = list(made(BEFORE))
+CARE, EXAMS = "zorg/zorgfolder_L0231.docx", "zorg/examenrooster_L0231-2.docx"
 
 
 def school(folder: Path, today: str = BEFORE, **changed: str) -> Project:
@@ -78,12 +73,9 @@ def test_the_school_decides_how_many_years(tmp_path: Path) -> None:
     build(school(tmp_path, School=rows))
     with Ledger(tmp_path / "outputs", writable=False) as ledger:
         found = {made.name.partition("_")[0]: made.destroy_after for made in ledger.made().values()}
-    assert found == {
-        "examenrooster": date(2027, 8, 31),
-        "lesrooster": date(2028, 8, 31),
-        "overdrachtsfiche": date(2027, 8, 31),
-        "zorgfolder": date(2031, 8, 31),
-    }
+    types = {path.split("/")[1].partition("_")[0] for path in DOCUMENTS}
+    longer = {"lesrooster": date(2028, 8, 31), "zorgfolder": date(2031, 8, 31)}
+    assert found == dict.fromkeys(types, date(2027, 8, 31)) | longer
 
 
 def test_listing_removes_nothing(built: Path) -> None:
@@ -91,7 +83,7 @@ def test_listing_removes_nothing(built: Path) -> None:
     run = docgen("retention", folder=built)
     assert (run.returncode, run.stdout.splitlines()) == (0, [f"2027-08-31  {path}" for path in DOCUMENTS])
     assert run.stderr.splitlines() == [
-        "5 documenten zijn over hun bewaartermijn.",
+        f"{len(DOCUMENTS)} documenten zijn over hun bewaartermijn.",
         "Er is niets verwijderd. Vernietigen: docgen retention --confirm",
     ]
     assert standing(built) == DOCUMENTS
@@ -106,8 +98,8 @@ def test_on_confirmation_they_go_and_their_hashes_stay(built: Path) -> None:
     assert (run.returncode, run.stderr.splitlines()) == (
         0,
         [
-            "5 documenten zijn over hun bewaartermijn.",
-            "5 documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            f"{len(DOCUMENTS)} documenten zijn over hun bewaartermijn.",
+            f"{len(DOCUMENTS)} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
             "Op een SSD of in een back-up kan een kopie langer bestaan.",
         ],
     )
@@ -123,32 +115,32 @@ def test_only_what_is_due_goes(tmp_path: Path) -> None:
     build(school(tmp_path, School=rows))
     (tmp_path / "outputs" / "zorg" / "eigen nota.docx").write_bytes(b"of the school itself")
     destroyed = destroy_due(on(tmp_path, AFTER))
-    assert len(destroyed.removed) == 4
+    assert len(destroyed.removed) == len(DOCUMENTS) - 1
     assert standing(tmp_path) == ["zorg/eigen nota.docx", "zorg/zorgfolder_L0231.docx"]
     manifest = json.loads((tmp_path / "outputs" / "manifest.json").read_text())["documents"]
     assert [entry["path"] for entry in manifest] == ["zorg/zorgfolder_L0231.docx"]
 
 
 def test_a_document_that_somebody_changed_stays_and_is_told(built: Path) -> None:
-    changed = built / "outputs" / DOCUMENTS[4]
+    changed = built / "outputs" / CARE
     changed.write_bytes(b"edited by hand")
     on(built, AFTER)
     run = docgen("retention", "--confirm", folder=built)
     assert (run.returncode, run.stderr.splitlines()[1:3]) == (
         1,
         [
-            "4 documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            f"{len(DOCUMENTS) - 1} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
             "1 document is gewijzigd sinds docgen het maakte. Het blijft staan: bekijk het zelf.",
         ],
     )
-    assert standing(built) == [DOCUMENTS[4]]
-    assert [made.path for made in due(Project(built))] == [DOCUMENTS[4]]
+    assert standing(built) == [CARE]
+    assert [made.path for made in due(Project(built))] == [CARE]
 
 
 def test_a_document_that_is_gone_already_is_logged_as_such(built: Path) -> None:
-    (built / "outputs" / DOCUMENTS[2]).unlink()
+    (built / "outputs" / EXAMS).unlink()
     destroyed = destroy_due(on(built, AFTER))
-    assert [made.path for made in destroyed.absent] == [DOCUMENTS[2]]
+    assert [made.path for made in destroyed.absent] == [EXAMS]
     assert [(name, stood) for name, _, stood in removals(built) if not stood] == [("examenrooster_*-2", False)]
 
 
@@ -156,7 +148,7 @@ def test_a_withdrawn_document_is_destroyed_as_well(built: Path) -> None:
     build(school(built, Overleg=edited("Overleg", F10="ingetrokken")))
     assert "vervallen/zorg/zorgfolder_L0231.docx" in standing(built)
     destroyed = destroy_due(on(built, AFTER))
-    assert (len(destroyed.removed), standing(built)) == (5, [])
+    assert (len(destroyed.removed), standing(built)) == (len(DOCUMENTS), [])
 
 
 def test_nothing_due_makes_nothing(tmp_path: Path) -> None:
@@ -224,7 +216,7 @@ def test_the_next_run_completes_the_dates_that_an_older_ledger_lacks(built: Path
     assert due(on(built, AFTER)) == ()
     again = build(on(built, BEFORE))
     assert {entry.changed for entry in again.published.documents} == {False}
-    assert len(due(on(built, AFTER))) == 5
+    assert len(due(on(built, AFTER))) == len(DOCUMENTS)
 
 
 def copy(folder: Path, path: str, day: date) -> bytes:

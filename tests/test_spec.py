@@ -227,7 +227,7 @@ def test_a_sheet_that_no_table_describes_is_named() -> None:
 
 ANNOUNCED = {
     *("akkoordverklaring", "brief", "doelenoverzicht", "hervattingsplan", "iac-doelen", "meldingsmapnota"),
-    *("taken-vakleraren", "time-outplan", "uittreksel", "verslag"),
+    *("time-outplan", "uittreksel", "verslag"),
 }
 """Types of documents (sheets.md 8) that rules speak of and that are not made yet."""
 

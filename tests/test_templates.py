@@ -29,7 +29,7 @@ from templates.make import build_all
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NAMES = ("examenrooster", "lesrooster", "overdrachtsfiche", "zorgfolder")
+NAMES = tuple(documents())
 OF_ONE_ROW = {
     "Kerngegevens", "Afspraken", "Handtekeningen", "Wie en waar", "Wat goed gaat", "Wat je nodig hebt",
     "Goed om te weten", "Wanneer kijken we terug?", "Wat nodig is en wat we afspraken", "Op de dag zelf",

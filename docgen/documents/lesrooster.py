@@ -8,6 +8,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.goals import goal_groups, goal_lines, goal_rows
+from docgen.hours import activity, doing, purpose, task
 from docgen.kinds import DAY_NAMES, Slot
 from docgen.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
@@ -23,18 +24,6 @@ STATES: Mapping[str, tuple[str, str]] = {
     "TR": (HOME, "T"),
     "EX": (OUTSIDE, "V"),
 }  # every other filling: freed
-ACTIVITIES = {
-    "ZW": "Zelfstandig werken",
-    "IN": "Inhalen",
-    "RE": "Bijwerken",
-    "RU": "Rust",
-    "ST": "Leren studeren",
-    "VE": "Verrijking",
-    "GE": "Gesprek met mentor",
-    "TW": "Thuis: zelf werken",
-    "TR": "Thuis: rust",
-    "EX": "Afspraak elders",
-}
 LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
 LONG_DAY = 8  # hours; with more there is no room for the closing sentence either
 ROOM = 168  # mm that the hours of a week may take, so that the legend still stands on the same page
@@ -140,8 +129,8 @@ def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
         "staat": FREED if state == OUTSIDE else state,
         "letter": letter,
         "anders": word_parts(_instead(released, hour)),
-        "doet": word_parts(_activity(released, hour)),
-        "taak": _task(released, hour),
+        "doet": word_parts(activity(released.school, hour.change)),
+        "taak": task(released.school, hour.change),
         "waar": where,
     }
 
@@ -174,28 +163,6 @@ def _short(released: Released, code: str) -> str:
 def _instead(released: Released, hour: _Hour) -> str:
     subject = lower_first(released.school.subject(hour.change.subject))
     return {ELSEWHERE: f"niet met je klas: {subject}", REMOTE: "van thuis"}.get(hour.state, f"geen {subject}")
-
-
-def _activity(released: Released, hour: _Hour) -> str:
-    """What the student does: an activity, or the subject of a lesson elsewhere or at a distance."""
-    if hour.change.filling in ACTIVITIES:
-        return ACTIVITIES[hour.change.filling]
-    code, _ = _purpose(released, hour)
-    return released.school.subject(code or hour.change.subject)
-
-
-def _purpose(released: Released, hour: _Hour) -> tuple[str, str]:
-    """The cell Waarvoor as a subject code (or '') and the rest."""
-    first, _, rest = (hour.change.purpose or "").partition(" ")
-    return (first, rest.strip()) if first in released.school.subjects else ("", hour.change.purpose or "")
-
-
-def _task(released: Released, hour: _Hour) -> str:
-    code, rest = _purpose(released, hour)
-    if hour.change.filling in ("LE", "AF"):
-        return rest
-    subject = lower_first(released.school.subject(code)) if code else ""
-    return ", ".join(part for part in (subject, rest) if part)
 
 
 def _place_and_people(released: Released, hour: _Hour) -> tuple[str, tuple[str, ...]]:
@@ -267,13 +234,12 @@ def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str
 
 
 def _change(released: Released, hour: _Hour) -> dict[str, Any]:
-    task = _task(released, hour)
     return {
         "dag": DAY_NAMES[hour.slot.day - 1],
         "week": hour.slot.week,
         "uren": [hour.slot.hour],
         "letter": STATES.get(hour.change.filling, (FREED, "V"))[1],
-        "doet": _activity(released, hour) + (f": {task}" if task else ""),
+        "doet": doing(released.school, hour.change),
         "in_plaats_van": [lower_first(released.school.subject(hour.change.subject))],
         "waar": _where(released, hour),
     }
@@ -286,7 +252,7 @@ def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping
     for hour in hours:
         usual[hour.lesson.subject] = usual.get(hour.lesson.subject, 0) + 1
         if hour.state in (FOLLOWED, REMOTE, ELSEWHERE):
-            code = _purpose(released, hour)[0] if hour.state == ELSEWHERE else ""
+            code = purpose(released.school, hour.change)[0] if hour.state == ELSEWHERE else ""
             taken = code or hour.lesson.subject
             now[taken] = now.get(taken, 0) + 1
     goals = goal_lines(released)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, overlapping, sittings
+from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
@@ -17,7 +17,6 @@ from docgen.tables.timetables import Exam
 
 SETTLED = frozenset(PACKAGE) - {"doelen te verwerven"}
 """What a council may say of a goal so that it need not be examined now."""
-OWN_VERSION = frozenset({"aangepaste versie", "kortere versie"})
 
 
 def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, case: str, **more: object) -> Breach:

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from docgen.dossier import Records, State
+from docgen.exams import OWN_VERSION
 from docgen.findings import Severity
-from docgen.rules.exam_content import OWN_VERSION
 from docgen.rules.facts import staff, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement
 from docgen.tables.timetables import Lesson
+from docgen.teaching import DONE
 
-DONE = ("bereikt", "gestopt", "bijgesteld")
 GUIDED = (State.RUNNING, State.REVIEWED)
 
 

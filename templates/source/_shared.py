@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.style.blocks import DATE_LINE, NAME_LINE, fact, key_facts, signature, signatures
+from docgen.style.frame import LATER_SHARED, frame
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
@@ -53,3 +54,26 @@ def agreed() -> Xml:
         ),
     )
     return when("ontwerp", *opinion, otherwise=signing)
+
+
+def left_out() -> Xml:
+    """How many students do not stand on a list because their rows are not in order, or not decided yet."""
+    return when(
+        "niet_getoond",
+        p("Klein", '{{ niet_getoond|aantal("leerling staat", "leerlingen staan") }} niet op deze lijst: '
+                   "de gegevens zijn nog niet in orde of nog niet bekrachtigd."),
+    )  # fmt: skip
+
+
+def decided() -> Xml:
+    """The decisions that a list rests on, each with its day."""
+    each_one = (
+        "Beslist door de klassenraad: {% for b in beslissingen %}{{ b.nummer }} op {{ b.datum|datum_kort }}"
+        "{% if not loop.last %}, {% endif %}{% endfor %}."
+    )
+    return when("beslissingen", p("Klein", each_one))
+
+
+def list_frame() -> dict[str, str]:
+    """The frame of a list of several students: nobody is named in its headers."""
+    return frame(later=LATER_SHARED)

@@ -1,0 +1,1 @@
+"""The lists of several students: for teachers, supervisors and the class council."""
