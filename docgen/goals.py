@@ -8,6 +8,7 @@ from typing import Any
 
 from docgen.page import decision_of
 from docgen.privacy import Released
+from docgen.tables.goals import NOT_ESSENTIAL
 from docgen.wording import numbers_list
 
 ROW_LETTERS = 68
@@ -90,3 +91,33 @@ def goal_number(goal: Any) -> str:
     """'LPD 12' of 'II-WisD LPD 12'; the Doel-ID when the plan says no number."""
     plan = goal.curriculum or ""
     return plan[plan.index("LPD") :] if "LPD" in plan else goal.goal_id
+
+
+def own_goals(released: Released) -> list[Any]:
+    """The curriculum goals of this student's year and study, in the order of the sheet."""
+    student = released.one("Leerlingen")
+    year = released.school.year_of(student.class_name)
+    return [
+        goal
+        for goal in released.of("Leerplandoelen")
+        if year in goal.years and (not goal.studies or student.study in goal.studies)
+    ]
+
+
+def essential_for(goal: Any) -> list[str]:
+    """What an essential goal is needed for; nothing for one that is not essential."""
+    return [] if NOT_ESSENTIAL.issuperset(goal.essential_for) else [str(word) for word in goal.essential_for]
+
+
+def resting_on(released: Released, lines: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, list[str]]:
+    """Per goal that falls away the numbers of the goals that build on it and stay (what rule H05 warns of)."""
+    letters = {line["doel"]: line["letter"] for found in lines.values() for line in found}
+    own = {goal.goal_id for goal in own_goals(released)}
+    found: dict[str, list[str]] = {}
+    for goal in released.of("Leerplandoelen"):
+        needed = goal.goal_id in own and bool(essential_for(goal))
+        if letters.get(goal.goal_id, "E" if needed else "W") in "EL":
+            for below in goal.builds_on:
+                if letters.get(str(below)) == "W":
+                    found.setdefault(str(below), []).append(goal_number(goal))
+    return found

@@ -13,6 +13,7 @@ from docgen.plan import destroy_after
 from docgen.privacy import Released
 from docgen.school import School
 from docgen.spec import DocumentSpec
+from docgen.tables.council import WHOLE_VERSION
 from docgen.validate import student_of
 
 KEPT_YEARS = 1
@@ -24,6 +25,7 @@ AUDIENCE_LABELS: Mapping[str, str] = {
     "school": "Voor leraren en opvoeders",
     "overdracht": "Enkel voor de ontvangende school",
     "inzage": "Voor leerling, ouders en betrokken personeel",
+    "clb": "Voor het CLB, de leerling en de ouders",
 }
 
 
@@ -120,18 +122,31 @@ def titular(released: Released) -> str:
 
 
 def deciding(released: Released) -> dict[str, object] | None:
-    """Number and date of the newest decision on this document's version (ratified, unless it is a draft)."""
-    about = [row for row in released.of("Beslissingen") if row.about == released.planned.version]
+    """Number and date of the newest decision behind this document (ratified, unless it is a draft).
+
+    That is one on its whole version or on what it shows; a point about something else decides nothing here. Its
+    condition comes without the point at its end.
+    """
+    kinds = WHOLE_VERSION.union(released.planned.spec.covered_by)
+    of_version = (row for row in released.of("Beslissingen") if row.about == released.planned.version)
+    about = [row for row in of_version if kinds.intersection(row.kinds)]
     newest = max(about, key=lambda row: row.on, default=None)
     if newest is None:
         return None
-    return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": getattr(newest, "condition", None) or ""}
+    condition = (getattr(newest, "condition", None) or "").rstrip(" .")
+    return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": condition}
 
 
 def unique_decisions(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     """The decisions that these rows rest on, each once, oldest first."""
     found = {row["beslissing"]["nummer"]: row["beslissing"] for row in rows if row["beslissing"]}
     return sorted(found.values(), key=lambda decision: (decision["datum"] or date.min, decision["nummer"]))
+
+
+def moments(today: date, *moments: tuple[date | None, str]) -> list[dict[str, Any]]:
+    """The moments of a timeline in order, each gone or planned; of several on one day the one named last."""
+    found = {day: what for day, what in moments if day}
+    return [{"datum": day, "wat": found[day], "gebeurd": day <= today} for day in sorted(found)]
 
 
 def decision_of(row: Any) -> dict[str, object] | None:

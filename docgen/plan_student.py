@@ -11,7 +11,7 @@ from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.planned import Planned
 from docgen.spec import DocumentSpec
 from docgen.tables.care import Talk
-from docgen.tables.council import Decision
+from docgen.tables.council import APPROVED, Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.school import Contact
 from docgen.tables.transfer import Transfer
@@ -37,10 +37,13 @@ def wanted(spec: DocumentSpec, dossier: Dossier) -> Iterator[Version]:
 
 
 def has_kinds(spec: DocumentSpec, dossier: Dossier, about: set[str]) -> bool:
-    """Whether this student has the rows without which this type of document says nothing."""
+    """Whether this student has the rows without which this type of document says nothing.
+
+    What a council refused, withdrew or put off asks for nothing.
+    """
     if not spec.when:
         return True
-    rows = ((row, kinds) for name, kinds in spec.when.items() for row in dossier.rows.get(name, ()))
+    rows = ((row, kinds) for name, kinds in spec.when.items() for row in dossier.rows.get(name, ()) if _stands(row))
     return any(is_of_kinds(row, kinds) and _about(row) in about for row, kinds in rows)
 
 
@@ -50,6 +53,10 @@ def is_of_kinds(row: Any, kinds: Collection[str]) -> bool:
 
 
 ABOUT = ("about", "trajectory", "trajectory_id", "student", "student_id")
+
+
+def _stands(row: Any) -> bool:
+    return not isinstance(row, Decision) or row.outcome is None or row.outcome in APPROVED
 
 
 def _about(row: Any) -> str:

@@ -50,6 +50,8 @@ OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
 """Sheets of class O about classes: every row to a shared document, the own ones to a document of one student."""
 OF_COUNCILS = frozenset({"Klassenraden", "Beslissingen"})
 """The sheets of which a document of a class council sees that council's rows."""
+OF_ONE_STRETCH = frozenset({"period", "stretch"})
+"""What documents are made per that are about days on which the same hours are changed: they see those changes only."""
 READ = 0.8
 """The share of a document's words that must be found in its PDF: a few are fields or divided at the end of a line."""
 
@@ -174,7 +176,8 @@ def _document_rows(
         if name in OF_THE_SCHOOL:
             rows[name] = _of_the_school(records, name, headings)
         else:
-            chosen = _choose(name, records, dossier, planned, draft=status == DRAFT)
+            draft = status == DRAFT or planned.spec.proposals
+            chosen = _choose(name, records, dossier, planned, draft=draft)
             rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
     return rows
 
@@ -219,7 +222,7 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
         return False
     if isinstance(row, Measure):
         return dossier.in_force(row, records.today) or (draft and of_version)
-    if isinstance(row, TimetableChange) and planned.period:
+    if isinstance(row, TimetableChange) and planned.spec.per in OF_ONE_STRETCH and planned.period:
         return row.start <= planned.period.start <= row.end
     return not isinstance(row, ExamChange) or of_version
 

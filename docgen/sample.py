@@ -120,8 +120,8 @@ def _with_long_names(value: object) -> object:
     return [_with_long_names(inner) for inner in value] if isinstance(value, list) else value
 
 
-FIXED_LISTS = ("weken", "legende")
-"""Lists whose length is the week's or the legend's, not the data's."""
+FIXED_LISTS = ("weken", "legende", "trap")
+"""Lists whose length is the week's, the legend's or the staircase's, not the data's."""
 
 
 def _stressed(value: object, rows: int) -> object:

@@ -5,10 +5,10 @@ Rows are whole rows (for the rules) or released rows (for the documents): only t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from docgen.kinds import Slot
 
@@ -118,3 +118,22 @@ def week_letter(day: date, first_a_week: date | None) -> str:
     monday = day - timedelta(days=day.weekday())
     first = first_a_week - timedelta(days=first_a_week.weekday())
     return "AB"[(monday - first).days // 7 % 2]
+
+
+def closed_days(calendar: Iterable[Any]) -> frozenset[date]:
+    """The days of holidays and free days of rows of Kalender."""
+    rows = [(row.start, row.end or row.start) for row in calendar if row.kind in ("vakantie", "vrije dag")]
+    spans = ((first + timedelta(days=n) for n in range((last - first).days + 1)) for first, last in rows)
+    return frozenset(day for span in spans for day in span)
+
+
+def school_weeks(start: date, end: date, closed: Collection[date] = ()) -> tuple[Period, ...]:
+    """The weeks, Monday to Friday, cut to these days; a week in which there is no school at all is none."""
+    found = []
+    monday = start - timedelta(days=start.weekday())
+    while monday <= end:
+        days = [monday + timedelta(days=number) for number in range(5)]
+        days = [day for day in days if start <= day <= end and day not in closed]
+        found += [Period(days[0], days[-1])] if days else []
+        monday += timedelta(days=7)
+    return tuple(found)

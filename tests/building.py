@@ -7,10 +7,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docgen.dossier import Records, Version, join
 from docgen.findings import CellRef, Finding, Place, column_letters
+from docgen.page import view
 from docgen.pipeline import Checked, check
 from docgen.planned import STOPPED
 from docgen.privacy import release
@@ -123,9 +124,20 @@ def breaches_of(records: Records, code: str) -> list[Finding]:
     return [rule.finding(breach) for breach in rule.check(records)]
 
 
-def statuses(result: Checked) -> dict[str, str]:
-    """What becomes of each planned document, by its name."""
-    return {planned.name: verdict.status for planned, verdict in result.verdicts.items()}
+FOLLOWED = ("examenrooster", "lesrooster", "overdrachtsfiche", "zorgfolder")
+"""The types of documents that most tests follow through the gates."""
+
+
+def statuses(result: Checked, *types: str) -> dict[str, str]:
+    """What becomes of each planned document of these types, by its name."""
+    wanted = types or FOLLOWED
+    return {planned.name: verdict.status for planned, verdict in result.verdicts.items() if planned.spec.name in wanted}
+
+
+def shown(result: Checked, name: str) -> Mapping[str, Any]:
+    """What the planned document with this name shows: every name its template may use."""
+    planned, verdict = next((p, v) for p, v in result.verdicts.items() if p.name == name)
+    return view(release(result.records, planned, verdict.status, without=verdict.without), result.records.today)
 
 
 @cache

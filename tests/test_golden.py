@@ -12,17 +12,24 @@ import pytest
 from docgen import pipeline, spec
 from docgen.project import Project
 from tests.documents import as_text
-from tests.worked_example import project
+from tests.worked_example import both, project
 
 CASES = Path(__file__).parent / "cases"
-DATES = {"eind": "2026-06-30", "tijdens-het-traject": "2026-03-10", "voor-de-bekrachtiging": "2026-01-28"}
+DATES = {
+    "eind": "2026-06-30",
+    "tijdens-het-traject": "2026-03-10",
+    "tweede-leerling": "2026-06-30",
+    "voor-de-bekrachtiging": "2026-01-28",
+}
+SECOND_STUDENT = "L0232"
 
 
 @pytest.fixture(scope="module", params=sorted(DATES))
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The worked example built on one day: at the end, and before the first ratification."""
-    folder = project(tmp_path_factory.mktemp("golden"), today=DATES[request.param])
-    pipeline.build(Project(folder))
+    """The worked example built on one day: at the end, and before the first ratification; of a second student."""
+    second = request.param == "tweede-leerling"
+    folder = project(tmp_path_factory.mktemp("golden"), today=DATES[request.param], **(both() if second else {}))
+    pipeline.build(Project(folder), only=lambda planned: not second or planned.student == SECOND_STUDENT)
     return request.param, folder / "outputs"
 
 

@@ -9,26 +9,16 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.pipeline import Checked
 from docgen.plan import destroy_after, lacking, plan
 from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
 from docgen.spec import Audience, document, documents
 from docgen.timetable import Period
 from docgen.verdicts import judge, reaches
-from tests import building
-from tests.building import Seen, acting, checked, edited, more, seen, without
+from tests.building import FOLLOWED, Seen, acting, checked, edited, more, seen, statuses, without
 
 EXAMS, LESSONS, CARE = "examenrooster_L0231-2", "lesrooster_L0231-1_2026-03-16", "zorgfolder_L0231"
 INSPECTION, COPY = "overdrachtsfiche_L0231_inzage", "overdrachtsfiche_L0231_overdracht"
 ALL = (EXAMS, LESSONS, INSPECTION, COPY, CARE)
-SPECS = tuple(document(name) for name in ("examenrooster", "lesrooster", "overdrachtsfiche", "zorgfolder"))
-"""The types that these tests look at; the others are planned by the same makers, or have tests of their own."""
-
-
-def statuses(result: Checked) -> dict[str, str]:
-    """What becomes of each planned document of those types, by its name."""
-    names = {spec.name for spec in SPECS}
-    return {name: status for name, status in building.statuses(result).items() if name.partition("_")[0] in names}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +45,7 @@ def test_what_becomes_of_each_document_of_the_worked_example(
 
 
 def test_a_planned_document_says_whom_and_which_version_and_days_it_is_about(tmp_path: Path) -> None:
-    planned = plan(checked(tmp_path).records, SPECS)
+    planned = plan(checked(tmp_path).records, map(document, FOLLOWED))
     assert [(p.type, p.student, p.class_name, p.number, p.version, p.period, p.to_school) for p in planned] == [
         (
             *("examenrooster", "L0231", "4WEWIb", "L0231-2", "L0231-2"),

@@ -14,12 +14,12 @@ NOOR = ("L0231",)
 EXAMENROOSTER = "examenrooster_L0231-2"
 
 
-def one(folder: Path, code: str, **changed: str) -> Finding:
-    """The only breach; it blocks the exam schedule, and nothing else does anything to a document."""
+def one(folder: Path, code: str, *also: str, **changed: str) -> Finding:
+    """The only breach: it blocks the exam schedule (and `also`), and nothing else does anything to a document."""
     (finding,) = breaches(folder, code, **changed)
     result = checked(folder, **changed)
     assert acting(result) == (finding,)
-    assert (finding.effect, finding.documents) == (Effect.BLOCK, frozenset({"examenrooster"}))
+    assert (finding.effect, finding.documents) == (Effect.BLOCK, frozenset({"examenrooster", *also}))
     assert [name for name, status in statuses(result).items() if status != "definitief"] == [EXAMENROOSTER]
     return finding
 
@@ -71,7 +71,7 @@ def quiet(until: str) -> dict[str, str]:
 
 
 def test_e06_an_exam_in_a_period_without_tests(tmp_path: Path) -> None:
-    finding = one(tmp_path, "E06", **quiet("10/06/2026"))
+    finding = one(tmp_path, "E06", "hervattingsplan", **quiet("10/06/2026"))
     assert seen([finding]) == [Seen("E06", "", "fout", f"{CHANGES}!C4", NOOR, "L0231-2")]
     assert [where(place) for place in finding.also] == ["Maatregelen!J9"]
     assert breaches(tmp_path, "E06", **quiet("09/06/2026")) == []

@@ -59,7 +59,7 @@ def test_c01_a_version_that_starts_before_its_decision(tmp_path: Path) -> None:
     assert breaches(tmp_path, "C01", AFTER, Trajecten=edited("Trajecten", E4="26/01/2026")) == []
 
 
-@pytest.mark.parametrize("kinds", ["CLB-hulpvraag", "advies; overdracht", "geen maatregel", "time-out"])
+@pytest.mark.parametrize("kinds", ["CLB-hulpvraag", "advies; overdracht", "geen maatregel"])
 def test_c01_a_decision_on_something_else_does_not_start_a_trajectory(tmp_path: Path, kinds: str) -> None:
     note_and_error(tmp_path, "C01", "none", "Trajecten!E4", Beslissingen=edited("Beslissingen", D5=kinds))
 

@@ -108,7 +108,37 @@ ROWS = {
     "Resultaten": "L0231 | WIS | jaartotaal | 68",
     "Overdrachten": "L0231 | nieuwe graad | Technisch Instituut De Beek | 24/06/2026 | 22/06/2026 | 25/06/2026 | 29/06/2026 |  | TR03 | TR12 | heeft baat bij een vast aanspreekpunt | 30/06/2026 | 01/07/2026",  # noqa: E501
 }
+SECOND = {
+    "Overleg": """
+        L0232   | 02/03/2026 | toestemming CLB | leerling | Bram | ja | handtekening |  | Wil weten wat makkelijker kan.
+        L0232   | 03/03/2026 | toestemming CLB | ouder | Ilse Andersen | ja | e-formulier |  | Wil mee zoeken wat helpt.
+        L0232-1 | 12/03/2026 | leerlinggesprek | leerling | Bram | ja | handtekening |  | Koos zelf twee doelen.
+        L0232-1 | 16/03/2026 | zorgoverleg | ouder; zorgteam; CLB | Ilse Andersen | ja | mondeling |  | Doelen samen gekozen.
+    """,  # noqa: E501
+    "Trajecten": """
+        L0232-1 | IAC-verslag | 3 | ouders en leerling | 20/04/2026 | 30/06/2026 | 29/05/2026 | MVB | werkt graag met zijn handen; houdt vol | lange teksten | heeft nodig: korte zinnen; heeft baat bij een voorbeeld | Ik leer door te doen. | zelfstandig een dag kunnen plannen | kortere taken sinds september; te weinig effect |
+    """,  # noqa: E501
+    "Maatregelen": """
+        L0232   | IAC-verslag |  |  | type basisaanbod |  | 12/12/2024 |  |  |  |  |
+        L0232-1 | differentiëren | alle |  | taken met een voorbeeld | les |  20/04/2026 |  |  |  | MVB | geeft houvast
+    """,
+    "Beslissingen": """
+        KR12.4 | 26/01/2026 | L0232   | CLB-hulpvraag | Wat kan Bram helpen bij lange teksten? | Taken zijn al korter. | De school vraagt hulp aan het CLB. | goedgekeurd |  |  | 30/01/2026 | consensus |  |
+        KR19.3 | 30/03/2026 | L0232-1 | start traject; IAC-doelen | Kan Bram aan eigen doelen werken? | Gekozen met Bram en zijn ouders. | Bram werkt aan drie eigen doelen. | goedgekeurd |  | 30/06/2026 | 02/04/2026 | consensus |  |
+    """,  # noqa: E501
+    "Afspraken": """
+        L0232-1 | IAC-doel | leren en studeren | een weekplanning maken | elke maandag met de mentor | leerling; MVB | 29/05/2026 | bezig
+        L0232-1 | IAC-doel | leren en studeren | WIS4-12 met een stappenkaart | oefenen in de les | leerling; leraren | 30/06/2026 | open
+        L0232-1 | IAC-doel | onderwijsloopbaan | zelf hulp vragen |  | leerling | 30/06/2026 | bereikt
+    """,  # noqa: E501
+}
+"""Bram Andersen (made up): what Noor's story has no need of, such as own goals and a question to the CLB."""
 TODAY = "2026-06-30"
+
+
+def both(**rows: str) -> dict[str, str]:
+    """The sheets of the worked example (or these rows of them) with the rows of the second student below."""
+    return {name: f"{rows.get(name, ROWS[name])}\n{added}" for name, added in SECOND.items()}
 
 
 def project(folder: Path, today: str = TODAY, **changed: str) -> Path:

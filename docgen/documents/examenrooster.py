@@ -38,7 +38,7 @@ def derive(released: Released) -> Mapping[str, object]:
         },
         "mentor": staff_name(released, trajectory.mentor),
         "titularis": titular(released),
-        "beslissing": _decision(released),
+        "beslissing": deciding(released),
         "aantal": {**_counts(taken), "vrije_dagen": _days_without(weeks, periods)},
         "weken": weeks,
         "zes_dagen": any(len(week["dagen"]) == 6 for week in weeks),
@@ -82,12 +82,6 @@ def _row_height(row: Mapping[str, Any]) -> float:
 def _sittings(released: Released, exams: Sequence[Any], longer: Sequence[Any]) -> tuple[Sitting, ...]:
     changes, factor = released.of("Examenaanpassingen"), released.school.limits["Factor langere tijd"]
     return sittings(exams, changes, longer, factor)
-
-
-def _decision(released: Released) -> dict[str, object] | None:
-    """The deciding decision, its condition without the point that the sentence around it adds."""
-    found = deciding(released)
-    return found and {**found, "voorwaarde": str(found["voorwaarde"]).rstrip(" .")}
 
 
 def _timed(sitting: Sitting) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.columns import Sensitivity
+from docgen.goal_hours import tidy
 from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.hours import activity, doing, purpose, task
 from docgen.kinds import DAY_NAMES, Slot
@@ -203,12 +204,7 @@ def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
     per_week = {"gewoon": len(hours), "volgt": len(hours) - away, "school": count[FREED]}
     per_week |= {"thuis": count[HOME], "buiten": count[OUTSIDE], "samen": len(hours) - away + count[FREED]}
     per_week["anders"] = sum(hour.state in (ELSEWHERE, REMOTE) for hour in hours)
-    return {name: number(total / weeks) for name, total in per_week.items()}
-
-
-def number(value: float) -> int | float:
-    """A whole number as an int, so that '25' is printed and not '25,0'."""
-    return int(value) if value == int(value) else round(value, 1)
+    return {name: tidy(total / weeks) for name, total in per_week.items()}
 
 
 def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
@@ -216,7 +212,7 @@ def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
     letters = ((FOLLOWED, ""), (ELSEWHERE, "A"), (FREED, "V"), (REMOTE, "O"), (HOME, "T"))
     as_freed = {OUTSIDE: FREED}
     found = [as_freed.get(hour.state, hour.state) for hour in hours]
-    return [{"staat": state, "letter": letter, "uren": number(found.count(state) / weeks)} for state, letter in letters]
+    return [{"staat": state, "letter": letter, "uren": tidy(found.count(state) / weeks)} for state, letter in letters]
 
 
 def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str, object]]:
@@ -268,12 +264,12 @@ def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping
 
 
 def _row(name: str, usual: int, now: int, weeks: int, goals: list[Any]) -> dict[str, Any]:
-    difference = number((now - usual) / weeks)
+    difference = tidy((now - usual) / weeks)
     return {
         "vak": name,
-        "gewoon": number(usual / weeks),
-        "nu": number(now / weeks),
-        "verschil": f"–{number(abs(difference))}".replace(".", ",") if difference < 0 else difference,
+        "gewoon": tidy(usual / weeks),
+        "nu": tidy(now / weeks),
+        "verschil": f"–{tidy(abs(difference))}".replace(".", ",") if difference < 0 else difference,
         "doelen": [line for line in goals if line["letter"] in "ER"],
         "andere_doelen": goal_rows(goal_groups(line for line in goals if line["letter"] in "LBW")),
     }

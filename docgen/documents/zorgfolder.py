@@ -9,7 +9,7 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
 from docgen.goals import goal_groups, goal_lines, goal_rows
-from docgen.page import deciding, decision_of, staff_name, titular, unique_decisions
+from docgen.page import deciding, decision_of, moments, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import needs, sentences, upper_first
@@ -40,7 +40,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "leerplandoelen": [_goals(released, subject, lines) for subject, lines in by_subject.items()],
         "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
         "doelbeslissingen": unique_decisions(goals),
-        "tijdlijn": [*_timeline(released)],
+        "tijdlijn": _timeline(released),
         "stand": _newest_note(released),
         "wie": _who_is_who(released),
         "contact": released.school.facts.get("Contact leerlingenbegeleiding", ""),
@@ -123,17 +123,16 @@ def _goals(released: Released, subject: str, lines: Sequence[Mapping[str, Any]])
     }
 
 
-def _timeline(released: Released) -> Iterator[dict[str, Any]]:
+def _timeline(released: Released) -> list[dict[str, Any]]:
     """At most five moments, in order, each gone or planned: decided, started, followed up, review, end."""
     trajectory, decision = released.one("Trajecten"), deciding(released)
-    moments: dict[date, str] = {trajectory.end: "einde", trajectory.review_on: "evaluatie", trajectory.start: "start"}
-    if decision and isinstance(decision["datum"], date):
-        moments[decision["datum"]] = "beslist"
-    followed = sorted((row.on for row in released.of("Opvolging") if row.on not in moments), reverse=True)
-    for day in followed[: max(0, 5 - len(moments))]:
-        moments[day] = "opvolging"
-    for day in sorted(moments):
-        yield {"datum": day, "wat": moments[day], "gebeurd": day <= released.today}
+    decided = decision["datum"] if decision else None
+    fixed = [(trajectory.end, "einde"), (trajectory.review_on, "evaluatie"), (trajectory.start, "start")]
+    fixed += [(decided, "beslist")] if isinstance(decided, date) else []
+    taken = {day for day, _ in fixed}
+    followed = sorted((row.on for row in released.of("Opvolging") if row.on not in taken), reverse=True)
+    talks = [(day, "opvolging") for day in followed[: max(0, 5 - len(taken))]]
+    return moments(released.today, *talks, *fixed)
 
 
 def _newest_note(released: Released) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from docgen.dossier import Records, State, Version
@@ -23,6 +24,7 @@ from docgen.forms.model import (
 )
 from docgen.tables.care import AWAY, RESUMPTION, FollowUp
 from docgen.tables.school import CalendarRow, StaffMember
+from docgen.timetable import closed_days, school_weeks
 
 TABLE = FollowUp.sheet.name
 TITLE = "Opvolging op {day}"
@@ -51,7 +53,6 @@ FIELDS = (
     *(Field(heading, width, COLUMNS[heading]) for heading, width in WIDTHS.items()),
 )
 FULL_WEEK = 9  # half days; a Wednesday has one
-CLOSED = ("vakantie", "vrije dag")
 OVER = (State.REFUSED, State.STOPPED, State.REPLACED, State.ENDED, State.PROPOSAL)
 
 
@@ -110,25 +111,24 @@ def _figures(row: FollowUp | None) -> str | None:
 
 def planned(records: Records, version: Version, first: date, last: date) -> int:
     """The half days planned at school between two days, both included."""
-    closed = [(row.start, row.last) for row in records.register.of(CalendarRow) if row.kind in CLOSED]
+    closed = closed_days(records.register.of(CalendarRow))
     total = 0.0
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        if day.weekday() < 5 and not any(start <= day <= end for start, end in closed):
-            total += (1 if day.weekday() == 2 else 2) * _per_week(version, day) / FULL_WEEK
+        if day.weekday() < 5 and day not in closed:
+            total += (1 if day.weekday() == 2 else 2) * _per_week(version, day, closed) / FULL_WEEK
     return round(total)
 
 
-def _per_week(version: Version, day: date) -> int:
-    """The half days of the week of a day: what the plan says, else a full week."""
+def _per_week(version: Version, day: date, closed: Collection[date]) -> int:
+    """The half days at school in the week of a day: what the plan says of that week with school, else a full week."""
     for measure in version.measures:
         start, end = measure.start or version.trajectory.start, measure.end or version.trajectory.end
-        if not start <= day <= end or measure.kind not in (*AWAY, RESUMPTION):
-            continue
-        monday = start - timedelta(days=start.weekday())
-        numbers = measure.half_days or (0,)
-        own = numbers[min((day - monday).days // 7, len(numbers) - 1)]
-        return own if measure.kind == RESUMPTION else FULL_WEEK - own if own else 0
+        if start <= day <= end and measure.kind in (*AWAY, RESUMPTION):
+            weeks = school_weeks(start, end, closed)
+            index = next(number for number, week in enumerate(weeks) if day <= week.end)
+            numbers = measure.half_days or (0,)
+            return numbers[min(index, len(numbers) - 1)]
     return FULL_WEEK
 
 

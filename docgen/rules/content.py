@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
+from docgen.rings import rings
 from docgen.rules.facts import goals, goals_by_subject, goals_of, is_for, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
@@ -72,7 +73,7 @@ def subject_has_essential_goals(records: Records) -> Iterator[Breach]:
 def goals_build_up(records: Records) -> Iterator[Breach]:
     """Doelen bouwen niet in een kring op elkaar, en een doel valt niet weg onder een doel dat blijft."""
     known = records.once(goals)
-    for ring in _rings(known):
+    for ring in rings({name: goal.builds_on for name, goal in known.items()}):
         yield Breach(known[ring[0]].at("Bouwt op"), "cycle", args=(("list", ring),))
     above = records.once(_above)
     for dossier, version in still_to_come(records):
@@ -103,27 +104,3 @@ def _above(records: Records) -> Mapping[str, tuple[Goal, ...]]:
         for below in map(str, goal.builds_on):
             found[below] = (*found.get(below, ()), goal)
     return found
-
-
-def _rings(known: Mapping[str, Goal]) -> Iterator[tuple[str, ...]]:
-    """Each ring of goals that build on each other, once, from its first goal in the sheet."""
-    done: set[str] = set()
-    for start in known:
-        path: list[str] = []
-        stack = [(start, 0)]
-        while stack:
-            goal, turn = stack.pop()
-            if goal in done or goal not in known:
-                continue
-            if turn == 0:
-                path.append(goal)
-            below = known[goal].builds_on
-            if turn == len(below):
-                done.add(path.pop())
-                continue
-            stack.append((goal, turn + 1))
-            following = str(below[turn])
-            if following in path:
-                yield tuple(path[path.index(following) :])
-            else:
-                stack.append((following, 0))

@@ -45,7 +45,7 @@ def exams_do_not_overlap(records: Records) -> Iterator[Breach]:
             yield Breach(_place(one), "", frozenset({dossier.name}), version.name, also=(_place(other),))
 
 
-@rule("E06", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="S0 50")
+@rule("E06", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster", "hervattingsplan"), source="S0 50")
 def no_exam_while_getting_back(records: Records) -> Iterator[Breach]:
     """Geen examen in een periode zonder evaluaties."""
     for dossier, version, schedule in records.once(_schedules):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from docgen.columns import plain
@@ -10,7 +10,7 @@ from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.spec import Breach, DocumentSpec, documents, rule
-from docgen.tables.care import Talk
+from docgen.tables.care import PERMISSION, Talk
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Contact
 
@@ -31,8 +31,16 @@ def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", *
 
 
 def answer(version: Version, party: str) -> Talk | None:
-    """The newest talk in which a party answered; the one lower in the sheet wins within a day."""
-    answered = [talk for talk in version.talks if talk.answer and party in talk.parties]
+    """The newest talk in which a party answered for this version.
+
+    Permission to ask the CLB is an answer to another question.
+    """
+    return newest_answer((talk for talk in version.talks if talk.kind != PERMISSION), party)
+
+
+def newest_answer(talks: Iterable[Talk], party: str) -> Talk | None:
+    """The newest of these talks in which a party answered; the one lower in the sheet wins within a day."""
+    answered = [talk for talk in talks if talk.answer and party in talk.parties]
     return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 

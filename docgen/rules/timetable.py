@@ -118,7 +118,7 @@ def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
     "D09",
     Severity.ERROR,
     effect=Effect.BLOCK,
-    documents=("lesrooster", "zorgfolder"),
+    documents=("lesrooster", "zorgfolder", "doelenoverzicht-leerling"),
     needs=("Leerplandoelen",),
     source="S0 44",
 )

@@ -53,6 +53,11 @@ def agreement(head: str, *content: str) -> Xml:
     return Xml(p("Gegeven", head, keep_next=True) + "".join(content))
 
 
+def point(head: str, words: str) -> Xml:
+    """An agreement of a few words that keeps with what follows it."""
+    return agreement(head, p("Tabeltekst", words, keep_next=True))
+
+
 def agreements(*cells: str, caption: str) -> Xml:
     """Agreements side by side."""
     widths = columns(*(1 for _ in cells))
@@ -129,12 +134,15 @@ def two_columns(items: str, name: str, style: str, caption: str) -> Xml:
 
 
 def timeline(name: str, items: str, content: str, caption: str) -> Xml:
-    """Moments side by side: gone under a solid bar, planned under a dashed one; `content` follows the date."""
+    """Moments side by side: gone under a solid bar, planned under a dashed one; `content` follows the date.
+
+    They keep with the key below them.
+    """
     width = columns(*[34] * 5)[0]
     looks: tuple[tuple[str, Border], ...] = (("●", Border(24, PETROL)), ("○", Border(12, PETROL, "dashed")))
     done, planned = (
         cell(
-            p("Gegeven", f"{sign} {{{{ {name}.datum|dag_maand }}}}") + content,
+            p("Gegeven", f"{sign} {{{{ {name}.datum|dag_maand }}}}", keep_next=True) + content,
             width,
             borders={"top": line},
             padding=(1.2, 0, 1, 2),
@@ -151,6 +159,26 @@ def timeline(name: str, items: str, content: str, caption: str) -> Xml:
         cell_tag("endfor", width),
     ]
     return Xml(table(columns(*[34] * 5), row(*cells), caption=caption) + p("Klein", "●  gebeurd     ○  gepland"))
+
+
+def moments(items: str, words: Sequence[tuple[str, str, str]], caption: str) -> Xml:
+    """A timeline of moments with `datum`, `wat` and `gebeurd`: per kind a word and what it is about."""
+    what, about = (
+        "".join(f'{{% if moment.wat == "{kind}" %}}{row[number]}{{% endif %}}' for kind, *row in words)
+        for number in (0, 1)
+    )
+    content = p("Tabeltekst", what, keep_next=True) + p("Celinfo", about, keep_next=True)
+    return timeline("moment", items, content, caption)
+
+
+def days(name: str) -> str:
+    """The days `van` and `tot` of a row: '2–6 maart', '27 maart – 3 april', or one day."""
+    first, last = f"{name}.van", f"{name}.tot"
+    same_month = f"({first}|datum_kort)[3:] == ({last}|datum_kort)[3:]"
+    return (
+        f"{{% if {first} == {last} %}}{{% elif {same_month} %}}{{{{ ({first}|datum_kort)[:2]|int }}}}–{{% else %}}"
+        f"{{{{ {first}|dag_maand }}}} – {{% endif %}}{{{{ {last}|dag_maand }}}}"
+    )
 
 
 def end() -> Xml:

@@ -64,12 +64,13 @@ def _sides(padding: Padding) -> str:
     return "".join(f'<w:{side} w:w="{dxa(mm)}" w:type="dxa"/>' for side, mm in sides)
 
 
-def row(*cells: str, height: float = 0, header: bool = False) -> Xml:
-    """One row that is never split over pages; `height` in mm is the least it has."""
+def row(*cells: str, height: float = 0, header: bool = False, exact: bool = False) -> Xml:
+    """One row that is never split over pages; `height` in mm is the least it has, or all it has when `exact`."""
+    rule = "exact" if exact else "atLeast"
     properties = "".join(
         (
             "<w:cantSplit/>",
-            f'<w:trHeight w:val="{dxa(height)}" w:hRule="atLeast"/>' if height else "",
+            f'<w:trHeight w:val="{dxa(height)}" w:hRule="{rule}"/>' if height else "",
             "<w:tblHeader/>" if header else "",
         )
     )
@@ -97,9 +98,14 @@ def when_row(condition: str, widths: Sequence[int], *rows: str) -> Xml:
 
 
 def table(
-    widths: Sequence[int], *rows: str, caption: str, borders: Borders | None = None, padding: Padding = (0, 0, 0, 0)
+    widths: Sequence[int],
+    *rows: str,
+    caption: str,
+    description: str = "",
+    borders: Borders | None = None,
+    padding: Padding = (0, 0, 0, 0),
 ) -> Xml:
-    """A table of fixed widths; the caption is what a screen reader says."""
+    """A table of fixed widths; the caption is what a screen reader says, the description what a picture shows."""
     order: tuple[Side, ...] = ("top", "left", "bottom", "right", "insideH")
     lines = "".join((borders or {})[side].xml(side) for side in order if side in (borders or {}))
     header = 1 if "<w:tblHeader/>" in "".join(rows) else 0
@@ -111,6 +117,7 @@ def table(
             f'<w:tblLook w:val="{"0020" if header else "0000"}" w:firstRow="{header}" w:lastRow="0" '
             'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
             f"<w:tblCaption w:val={quoteattr(caption)}/>",
+            f"<w:tblDescription w:val={quoteattr(description)}/>" if description else "",
         )
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -154,13 +161,16 @@ def data_table(columns: Sequence[Column], *rows: str, caption: str) -> Xml:
     )
 
 
-def data_row(columns: Sequence[Column], *contents: str, total: bool = False) -> Xml:
-    """One row of a data table; a content that is no paragraph yet becomes one in the style of the table."""
+def data_row(columns: Sequence[Column], *contents: str, total: bool = False, keep_next: bool = False) -> Xml:
+    """One row of a data table; a content that is no paragraph yet becomes one in the style of the table.
+
+    `keep_next`: it stays on the page of the row below it.
+    """
     top: Borders = {"top": CLOSE} if total else {}
     return row(
         *(
             cell(
-                _paragraphs(content, column.figures, total),
+                _paragraphs(content, column.figures, total, keep_next),
                 column.width,
                 borders=top,
                 padding=edge_padding(number, len(columns)),
@@ -170,11 +180,19 @@ def data_row(columns: Sequence[Column], *contents: str, total: bool = False) -> 
     )
 
 
-def _paragraphs(content: str, figures: bool, bold: bool) -> str:
+def whole_rows(name: str, items: str, columns: Sequence[Column], *contents: str) -> Xml:
+    """Rows of a short table, which stay on one page: each keeps with the next."""
+    widths = widths_of(columns)
+    kept, last = (data_row(columns, *contents, keep_next=keep) for keep in (True, False))
+    keep = "loop.length < 7 and not loop.last"
+    return each_row(name, items, widths, when_row(keep, widths, kept), when_row(f"not ({keep})", widths, last))
+
+
+def _paragraphs(content: str, figures: bool, bold: bool, keep_next: bool) -> str:
     if isinstance(content, Xml) and content.startswith("<w:p>"):
         return content
     plain = content if isinstance(content, Xml) or not bold else f"**{content}**"
-    return p("Tabeltekst", plain, right=figures)
+    return p("Tabeltekst", plain, right=figures, keep_next=keep_next)
 
 
 def edge_padding(number: int, count: int) -> Padding:

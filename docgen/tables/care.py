@@ -33,6 +33,7 @@ GROUNDS = (
 )
 PARTIES = ("leerling", "ouder", "leraren", "directie", "zorgteam", "CLB", "externe hulpverlening", "andere school")
 ANSWERS = ("ja", "nee", "voorwaardelijk", "nog te bevragen", "ingetrokken", "niet bereikt", "niet nodig")
+PERMISSION = "toestemming CLB"
 TALKS = (
     "verkennend gesprek",
     "leerlinggesprek",
@@ -42,7 +43,7 @@ TALKS = (
     "groeigesprek",
     "zorgoverleg",
     "rondetafel",
-    "toestemming CLB",
+    PERMISSION,
     "adviesgesprek CLB",
     "vragenlijst",
     "kennismaking",

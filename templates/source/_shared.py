@@ -31,6 +31,30 @@ def facts(first: str, third: str) -> Xml:
     )
 
 
+def decision_lines(row: str) -> Xml:
+    """Number and date of the decision behind a row, in the two lines of one cell."""
+    return when(
+        f"{row}.beslissing",
+        p("Tabeltekst", f"{{{{ {row}.beslissing.nummer }}}}"),
+        p("Tabeltekst", f"{{{{ {row}.beslissing.datum|datum_kort }}}}"),
+        otherwise=(p("Tabeltekst", "{% if ontwerp %}nog niet beslist{% else %}–{% endif %}"),),
+    )
+
+
+def condition() -> Xml:
+    """The condition that is still open, below the key sentence."""
+    words = "**Voorwaarde:** {{ beslissing.voorwaarde }}."
+    return when("beslissing and beslissing.voorwaarde and not ontwerp", p("Normal", words))
+
+
+def goal_decisions(name: str = "doelbeslissingen") -> str:
+    """The sentence that says when goals were decided on."""
+    return (
+        f"{{% if {name} %}}Beslist op {{% for b in {name} %}}{{% if not loop.first %}}, op {{% endif %}}"
+        "{{ b.datum|datum_lang }} ({{ b.nummer }}){% endfor %}.{% endif %}"
+    )
+
+
 def class_teacher() -> Xml:
     """Who the class's titular is."""
     return fact("Klastitularis", '{{ titularis or "–" }}')

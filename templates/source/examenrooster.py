@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from docgen.style.blocks import LETTER_WORDS, agreement, agreements, end, fact, key_facts, letter_key, title
+from docgen.style.blocks import LETTER_WORDS, agreements, end, fact, key_facts, letter_key, point, title
 from docgen.style.calendar import load_calendar
 from docgen.style.frame import frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
+from docgen.style.tables import Column, data_row, data_table, each_row, whole_rows, widths_of
 from docgen.style.text import Xml, boxes, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import FACTS, NAME, agreed, class_teacher, decision_fact
+from templates.source._shared import FACTS, NAME, agreed, class_teacher, condition, decision_fact
 
 EXAMS = (Column("Datum", dxa(25.5)), Column("Uur", dxa(24.5)), Column("Vak", dxa(37)),
          Column("Lokaal, toezicht", dxa(40)), Column("Anders dan je klas", TEXT_WIDTH - dxa(127)))  # fmt: skip
@@ -31,7 +29,7 @@ def build() -> bytes:
         title("Aangepast examenrooster", NAME)
         + _facts()
         + _key_sentence()
-        + when("beslissing.voorwaarde and not ontwerp", p("Normal", "**Voorwaarde:** {{ beslissing.voorwaarde }}."))
+        + condition()
         + _calendar()
         + _exams()
         + _adaptations()
@@ -115,7 +113,7 @@ def _different() -> Xml:
 
 def _adaptations() -> str:
     """One adaptation is a sentence, several are a table."""
-    rows = _whole("meer_tijd + aanpassingen", ADAPTATIONS, "{{ rij.wat }}", AT, DECIDED)
+    rows = whole_rows("rij", "meer_tijd + aanpassingen", ADAPTATIONS, "{{ rij.wat }}", AT, DECIDED)
     several = data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen")
     one = each("rij", "meer_tijd + aanpassingen", p("Normal", f"**{{{{ rij.wat }}}}** bij {AT} ({DECIDED})."))
     return when(
@@ -123,14 +121,6 @@ def _adaptations() -> str:
         p("Heading2", "Redelijke aanpassingen"),
         when("(meer_tijd + aanpassingen)|length > 1", several, otherwise=(one,)),
     )
-
-
-def _whole(items: str, columns: Sequence[Column], *contents: str) -> Xml:
-    """Rows of a short table, which stay on one page: each keeps with the next."""
-    widths = widths_of(columns)
-    kept, last = (data_row(columns, *(p("Tabeltekst", c, keep_next=keep) for c in contents)) for keep in (True, False))
-    keep = "loop.length < 7 and not loop.last"
-    return each_row("rij", items, widths, when_row(keep, widths, kept), when_row(f"not ({keep})", widths, last))
 
 
 def _catch_up() -> str:
@@ -142,19 +132,19 @@ def _catch_up() -> str:
 
 
 def _contents() -> str:
-    rows = _whole("leerstof", CONTENTS, "{{ rij.vak }}", "{{ rij.tekst }}")
+    rows = whole_rows("rij", "leerstof", CONTENTS, "{{ rij.vak }}", "{{ rij.tekst }}")
     return when("leerstof", p("Heading2", "Leerstof per vak"), data_table(CONTENTS, rows, caption="Leerstof per vak"))
 
 
 def _on_the_day() -> str:
     """Only what the sheets know: no room, no phone number."""
-    longer = _point("Meer tijd", "Je extra tijd zit al in de uren van je rooster. Je mag altijd vroeger stoppen.")
-    stop = _point(
+    longer = point("Meer tijd", "Je extra tijd zit al in de uren van je rooster. Je mag altijd vroeger stoppen.")
+    stop = point(
         "Even stoppen?",
         "{% if pauze %}Bij {{ pauze|lijst }} mag je een pauze nemen. {% else %}Gaat het even niet? {% endif %}"
         "Zeg het aan wie toezicht houdt. Je hoeft niet uit te leggen waarom.",
     )
-    ill = _point(
+    ill = point(
         "Ziek of te laat?",
         "Laat het weten aan het onthaal, voor je examen begint. {% if inhaalmomenten %}Inhalen kan op een "
         "inhaalmoment.{% elif mentor %}{{ mentor }} zoekt met jou een nieuwe dag.{% endif %}",
@@ -166,10 +156,6 @@ def _on_the_day() -> str:
         otherwise=(p("Heading2", "Op de dag zelf"),),
     )
     return when("examens", heading, when("extra_tijd", three, otherwise=(two,)))
-
-
-def _point(head: str, words: str) -> Xml:
-    return agreement(head, p("Tabeltekst", words, keep_next=True))
 
 
 def _what_counts() -> str:

@@ -9,8 +9,8 @@ from docgen.style.blocks import (
     fact,
     goal_cell,
     letter_key,
+    moments,
     quote,
-    timeline,
     title,
     two_columns,
 )
@@ -19,7 +19,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, facts
+from templates.source._shared import NAME, decision_lines, facts, goal_decisions
 
 STEPS = (Column("Nr.", dxa(10)), Column("Stap", dxa(62)), Column("Zo pakken we het aan", dxa(44)),
          Column("Wie", dxa(30)), Column("Tegen", TEXT_WIDTH - dxa(146)))  # fmt: skip
@@ -79,13 +79,7 @@ def _measures() -> Xml:
         "{% if m.blijvend %}blijft gelden{% elif m.van and m.tot %}{{ m.van|dag_maand }} – {{ m.tot|dag_maand }}"
         "{% elif m.tot %}tot {{ m.tot|dag_maand }}{% elif m.van %}sinds {{ m.van|dag_maand }}{% else %}–{% endif %}"
     )
-    decision = when(
-        "m.beslissing",
-        p("Tabeltekst", "{{ m.beslissing.nummer }}"),
-        p("Tabeltekst", "{{ m.beslissing.datum|datum_kort }}"),
-        otherwise=(p("Tabeltekst", "–"),),
-    )
-    row = data_row(MEASURES, "{{ m.wat }}", '{{ m.waar or "–" }}', period, '{{ m.wie or "–" }}', decision)
+    row = data_row(MEASURES, "{{ m.wat }}", '{{ m.waar or "–" }}', period, '{{ m.wie or "–" }}', decision_lines("m"))
     actions = data_row(ACTIONS, "{{ a.wat }}{% if a.aanpak %}: {{ a.aanpak }}{% endif %}", "{{ a.wie|lijst }}",
                        "{{ a.tegen|dag_maand }}", '{{ a.stand or "–" }}')  # fmt: skip
     return (
@@ -100,11 +94,7 @@ def _measures() -> Xml:
 
 def _curriculum() -> Xml:
     row = data_row(GOALS, "{{ rij.vak }}", goal_cell("rij"))
-    note = (
-        "LPD = leerplandoel. Alle andere doelen blijven. {% if doelbeslissingen %}Beslist op "
-        "{% for b in doelbeslissingen %}{% if not loop.first %}, op {% endif %}{{ b.datum|datum_lang }} "
-        "({{ b.nummer }}){% endfor %}.{% endif %}"
-    )
+    note = f"LPD = leerplandoel. Alle andere doelen blijven. {goal_decisions()}"
     return when(
         "leerplandoelen",
         p("Heading2", "Leerplandoelen"),
@@ -123,13 +113,11 @@ MOMENTS = (
 
 
 def _looking_back() -> Xml:
-    what = "".join(f'{{% if moment.wat == "{key}" %}}{word}{{% endif %}}' for key, word, _ in MOMENTS)
-    who = "".join(f'{{% if moment.wat == "{key}" %}}{text}{{% endif %}}' for key, _, text in MOMENTS)
-    moments = timeline("moment", "tijdlijn", p("Tabeltekst", what) + p("Celinfo", who), "Wanneer kijken we terug?")
+    question = "Wanneer kijken we terug?"
     return when(
         "tijdlijn or stand.tekst",
-        p("Heading2", "Wanneer kijken we terug?"),
-        when("tijdlijn", moments),
+        p("Heading2", question),
+        when("tijdlijn", moments("tijdlijn", MOMENTS, question)),
         when("stand.tekst", p("Slotzin", "**Stand op {{ stand.datum|dag_maand }}:** {{ stand.tekst }}.")),
     )
 

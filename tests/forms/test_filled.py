@@ -95,7 +95,9 @@ def test_weekrooster_a_fault_in_a_form_stops_the_documents_of_its_student(tmp_pa
     told = new(found.findings, before.findings, "A02")
     assert [(f.case, at(f.place)) for f in told] == [("date", "Formulier weekrooster!B4")]
     stopped = {name for index in found.stopped for name in found.stopped[index] if found.findings[index] in told}
-    assert {name.partition("_")[0] for name in stopped} == {"lesrooster", "zorgfolder"}
+    reading = {p.spec.name for p in found.verdicts if "Lesroosteraanpassingen" in p.spec.reads and p.student == "L0231"}
+    assert {"lesrooster", "zorgfolder"} < reading
+    assert {name.partition("_")[0] for name in stopped} == reading
 
 
 def test_weekrooster_has_a_sheet_for_each_week_when_they_differ(tmp_path: Path) -> None:
@@ -501,3 +503,12 @@ def test_bevestigen_lists_what_waits_and_reads_who_confirmed(tmp_path: Path) -> 
             "Reden": "naam van de auteur klopt",
         }
     ]
+
+
+def test_opvolging_counts_what_a_partial_time_out_leaves_at_school(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    partial = edited("Maatregelen", I5="7")
+    school = here(tmp_path, today="2026-02-12", Opvolging="", Maatregelen=partial)
+    path = drop(school, "opvolging", "MVB", end=date(2026, 2, 13))
+    assert load_workbook(path).worksheets[0]["C12"].value == 14  # two weeks of seven half days

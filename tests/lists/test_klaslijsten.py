@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from docgen.spec import documents
 from tests.building import checked, derived, edited, more, statuses
 from tests.lists.school import MARCH, with_bram
 
@@ -47,7 +48,7 @@ def test_lasting_measures_count_without_a_trajectory_until_their_decision_ends(t
 def test_what_the_council_did_not_ratify_is_not_on_the_list(tmp_path: Path) -> None:
     unratified = edited("Beslissingen", K4="", K5="")
     result = checked(tmp_path, MARCH, Beslissingen=unratified)
-    assert [name for name in statuses(result) if name.startswith("zorglijst")] == []
+    assert [name for name in statuses(result, *documents()) if name.startswith("zorglijst")] == []
 
 
 def test_a_portrait_begins_with_strengths_and_the_own_words(tmp_path: Path) -> None:

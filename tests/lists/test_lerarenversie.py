@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from docgen.findings import Severity
+from docgen.spec import documents
 from tests.building import checked, derived, edited, statuses
 from tests.lists.school import MARCH, with_bram
 
@@ -26,7 +27,7 @@ def test_a_teacher_sees_the_own_lessons_only(tmp_path: Path) -> None:
         "rijen": [NOOR],
         "toetsvrij": TESTS,
     }
-    lists = [name for name in statuses(result) if name.startswith("lerarenversie")]
+    lists = [name for name in statuses(result, *documents()) if name.startswith("lerarenversie")]
     assert lists == ["lerarenversie_AVD", "lerarenversie_JVP", "lerarenversie_LMA"]
 
 
@@ -68,13 +69,17 @@ def test_a_teacher_of_another_group_does_not_see_the_student(tmp_path: Path) -> 
         4WEWIb | RKG | elke | ma | 1 | NED | DPT | B113 |"""
     changes = "L0231-1 | 16/03/2026 | 27/03/2026 | ma1 | NED | RU |  | studiezaal"
     result = with_bram(tmp_path, Basisrooster=lessons, Lesroosteraanpassingen=changes)
-    names = [name for name in statuses(result) if name.startswith("lerarenversie")]
+    names = [name for name in statuses(result, *documents()) if name.startswith("lerarenversie")]
     assert names == ["lerarenversie_AVD", "lerarenversie_JVP", "lerarenversie_LMA"]
 
 
 def test_what_is_not_ratified_is_on_no_list_and_a_student_with_a_fault_is_left_out(tmp_path: Path) -> None:
     open_point = edited("Beslissingen", K5="")
-    assert not [name for name in statuses(checked(tmp_path / "a", MARCH, Beslissingen=open_point)) if "leraren" in name]
+    assert not [
+        name
+        for name in statuses(checked(tmp_path / "a", MARCH, Beslissingen=open_point), *documents())
+        if "leraren" in name
+    ]
     no_lesson_then = "L0232-1 | 09/03/2026 | 20/03/2026 | di3; di4 | GES | RU |  | studiezaal"
     result = with_bram(tmp_path / "b", Lesroosteraanpassingen=no_lesson_then)
     planned, verdict = next((p, v) for p, v in result.verdicts.items() if p.name == "lerarenversie_JVP")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from docgen.spec import documents
 from tests.building import checked, derived, statuses
 from tests.lists.school import MARCH, with_bram
 
@@ -54,4 +55,4 @@ def test_a_place_without_capacity_says_nothing_about_places_left(tmp_path: Path)
 def test_a_stretch_in_which_nobody_comes_has_no_list(tmp_path: Path) -> None:
     at_home = "=L0231-1 | 16/03/2026 | 27/03/2026 | wo1 | FRA | TR |  |"
     result = with_bram(tmp_path, Lesroosteraanpassingen=at_home)
-    assert [name for name in statuses(result) if name.startswith("opvanglijst")] == []
+    assert [name for name in statuses(result, *documents()) if name.startswith("opvanglijst")] == []

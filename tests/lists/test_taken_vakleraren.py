@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from docgen.columns import Sensitivity
-from docgen.spec import Audience, document
+from docgen.spec import Audience, document, documents
 from tests.building import checked, derived, edited, more, statuses
 from tests.lists.school import MARCH, with_bram
 
@@ -40,7 +40,7 @@ def test_the_teacher_of_the_subject_that_is_worked_on_sees_to_the_task(tmp_path:
     changes = """L0232-1 | 09/03/2026 | 20/03/2026 | di3 | GES | IN | FRA bundel 4 | studiezaal
         L0232-1 | 13/04/2026 | 30/04/2026 | di3 | GES | IN | FRA bundel 4 | studiezaal"""
     result = with_bram(tmp_path, Lesroosteraanpassingen=changes, Afspraken="=L0231 | actie |  | niets |  | ouders |  |")
-    assert [name for name in statuses(result) if name.startswith("taken")] == ["taken-vakleraren_AVD"]
+    assert [name for name in statuses(result, *documents()) if name.startswith("taken")] == ["taken-vakleraren_AVD"]
     periods = [
         {"van": date(2026, 3, 9), "tot": date(2026, 3, 20)},
         {"van": date(2026, 4, 13), "tot": date(2026, 4, 30)},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.planned import FINAL
 from docgen.privacy import release
+from docgen.spec import documents
 from tests.building import checked, derived, edited, more, statuses
 
 APRIL = "2026-04-20"
@@ -58,14 +59,14 @@ def test_before_the_changes_are_ratified_only_the_lasting_extra_time_counts(tmp_
     assert found["aantal"] == {"leerlingen": 1, "langer": 4, "niet": 0}
     unratified = edited("Beslissingen", K4="")
     result = checked(tmp_path / "b", "2026-03-10", Examenrooster=EXAMS, Beslissingen=unratified)
-    assert [name for name in statuses(result) if name.startswith("toezichterslijst")] == []
+    assert [name for name in statuses(result, *documents()) if name.startswith("toezichterslijst")] == []
 
 
 def test_exams_without_a_supervisor_have_a_list_and_past_exams_none(tmp_path: Path) -> None:
-    names = [name for name in statuses(checked(tmp_path, APRIL)) if name.startswith("toezichterslijst")]
+    names = [name for name in statuses(checked(tmp_path, APRIL), *documents()) if name.startswith("toezichterslijst")]
     assert names == ["toezichterslijst_KDW", "toezichterslijst_zonder-toezichter"]
     late = checked(tmp_path / "b", "2026-06-16", Examenrooster=EXAMS)
-    names = [name for name in statuses(late) if name.startswith("toezichterslijst")]
+    names = [name for name in statuses(late, *documents()) if name.startswith("toezichterslijst")]
     assert names == ["toezichterslijst_JVP", "toezichterslijst_KDW"]
     days = [day["datum"] for day in derived(late, "toezichterslijst_JVP")["dagen"]]  # type: ignore[attr-defined]
     assert days == [date(2026, 6, 19)]
