@@ -23,6 +23,7 @@ from docgen.tables.care import (
     EXEMPTION,
     LADDER,
     PACKAGE,
+    PERMISSION,
     RESUMPTION,
     ExamChange,
     FollowUp,
@@ -100,6 +101,10 @@ class Version:
         usable = [d for d in self.decisions if ratified(d, self.today) and wanted.intersection(d.kinds)]
         return max(usable, key=lambda decision: decision.on, default=None)
 
+    def answer(self, party: str) -> Talk | None:
+        """The newest talk in which a party answered; permission to ask the CLB answers another question."""
+        return newest_answer((talk for talk in self.talks if talk.kind != PERMISSION), party)
+
     @property
     def newest_decision(self) -> Decision | None:
         """The newest point about this version or a part of it, decided or not; a call for the CLB is not one."""
@@ -113,8 +118,8 @@ class Version:
 
     @property
     def waiting(self) -> bool:
-        """Whether it has not started, or never will: what lacks is then still to do, not wrong."""
-        return self.state is State.REFUSED or self.trajectory.start > self.today
+        """Whether it has not started, or does not run any more: what lacks is then not wrong."""
+        return self.state in (State.REFUSED, State.STOPPED) or self.trajectory.start > self.today
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,12 @@ class Records:
         for dossier in self.dossiers.values():
             for version in dossier.versions:
                 yield dossier, version
+
+
+def newest_answer(talks: Iterable[Talk], party: str) -> Talk | None:
+    """The newest of these talks in which a party answered; the one lower in the sheet wins within a day."""
+    answered = [talk for talk in talks if talk.answer and party in talk.parties]
+    return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 
 def ratified(decision: Decision, today: date) -> bool:

@@ -21,7 +21,7 @@ from docgen.kinds import Key, Kind, Many, Ref, Text
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
-DERIVING = ("page", "goals", "hours", "kinds", "tables/care")  # rooms whose own words documents print
+DERIVING = ("page", "goals", "hours", "letters", "measures", "kinds", "tables/care")  # whose own words are printed
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
 

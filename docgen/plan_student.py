@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -13,11 +14,9 @@ from docgen.spec import DocumentSpec
 from docgen.tables.care import Talk
 from docgen.tables.council import APPROVED, Decision
 from docgen.tables.notes import StaffNote
-from docgen.tables.school import Contact
+from docgen.tables.school import ITSELF, OF_AGE, Contact
 from docgen.tables.transfer import Transfer
 from docgen.timetable import Period, periods
-
-OF_AGE = 18
 
 
 def alive(dossier: Dossier) -> Iterator[Version]:
@@ -32,7 +31,8 @@ def wanted(spec: DocumentSpec, dossier: Dossier) -> Iterator[Version]:
     """The versions that this type of document is made of: in its states, with a row of its kinds."""
     versions = dossier.versions if spec.states else tuple(alive(dossier))
     for version in versions:
-        if (not spec.states or version.state in spec.states) and has_kinds(spec, dossier, {version.name, dossier.name}):
+        stands = not spec.states or version.state in spec.states
+        if stands and spec.asked(dossier, version) and has_kinds(spec, dossier, {version.name, dossier.name}):
             yield version
 
 
@@ -111,7 +111,8 @@ def _addressees(dossier: Dossier, today: date) -> tuple[str, ...]:
     """The names in Contacten that a letter may go to; "" stands for the student."""
     if dossier.age(today) >= OF_AGE:
         return ("",)
-    return tuple(contact.name for contact in dossier.of(Contact) if contact.authority == "ja")
+    parents = (contact for contact in dossier.of(Contact) if contact.relation != ITSELF)
+    return tuple(contact.name for contact in parents if contact.authority == "ja")
 
 
 def _per_decision(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:
@@ -144,6 +145,13 @@ def _per_readers(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[
     for readers in dict.fromkeys(chain.from_iterable(note.audience for note in notes)):
         number = f"{dossier.name}_{readers.replace(' ', '-')}"
         yield Planned(spec, dossier.name, dossier.student.class_name, number, subject=readers)
+
+
+def _per_inspection(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:
+    """A letter per transfer and per parent who may have one; a student of age gets it instead."""
+    for about in _per_transfer(spec, dossier, today):
+        for index, name in enumerate(_addressees(dossier, today), start=1):
+            yield replace(about, number=f"{about.number}_{index}", subject=name)
 
 
 def _per_transfer(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:
@@ -188,6 +196,7 @@ STUDENT_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]
     "decision": _of_each(_per_decision),
     "talk": _of_each(_per_talk),
     "readers": _of_each(_per_readers),
+    "inspection": _of_each(_per_inspection),
     "transfer": _of_each(_per_transfer),
 }
 """What a document about one student is made per."""

@@ -30,7 +30,7 @@ from docgen.spec import sheets
 from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
 from docgen.tables.council import Council, Decision
 from docgen.tables.notes import StaffNote
-from docgen.tables.school import Contact
+from docgen.tables.school import ITSELF, Contact
 from docgen.tables.timetables import Exam, Lesson
 from docgen.tables.transfer import Transfer
 from docgen.timetable import own_lessons
@@ -115,7 +115,7 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
     codes = frozenset[str]()
     if planned.spec.shared:
         rows = _shared_rows(records, planned, [share for share in planned.among if share.student not in without])
-    elif planned.spec.per == "transfer":
+    elif planned.spec.of_transfer:
         rows, codes = _transfer_rows(records, records.dossiers[planned.student], planned)
     else:
         rows = _document_rows(records, records.dossiers[planned.student], planned, status)
@@ -171,12 +171,11 @@ def _of_council(records: Records, planned: Planned, shares: Sequence[Share], nam
 def _document_rows(
     records: Records, dossier: Dossier, planned: Planned, status: str
 ) -> Mapping[str, tuple[ReleasedRow, ...]]:
-    rows = {}
+    rows, draft = {}, status == DRAFT or planned.spec.proposals
     for name, headings in planned.spec.fields.items():
         if name in OF_THE_SCHOOL:
             rows[name] = _of_the_school(records, name, headings)
         else:
-            draft = status == DRAFT or planned.spec.proposals
             chosen = _choose(name, records, dossier, planned, draft=draft)
             rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
     return rows
@@ -222,8 +221,6 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
         return False
     if isinstance(row, Measure):
         return dossier.in_force(row, records.today) or (draft and of_version)
-    if isinstance(row, TimetableChange) and planned.spec.per in OF_ONE_STRETCH and planned.period:
-        return row.start <= planned.period.start <= row.end
     return not isinstance(row, ExamChange) or of_version
 
 
@@ -234,8 +231,21 @@ def _about(row: Row, dossier: Dossier) -> str | None:
     return decided.get(str(key), key)
 
 
+def _is_addressee(contact: Contact, planned: Planned) -> bool:
+    """Whether a letter goes to this contact; a letter without a name goes to the student of age."""
+    return contact.name == planned.subject if planned.subject else contact.relation == ITSELF
+
+
+def _of_the_stretch(change: TimetableChange, planned: Planned) -> bool:
+    """Whether a change holds during the stretch of days of a timetable, which no change cuts in two."""
+    return planned.period is None or change.start <= planned.period.start <= change.end
+
+
 NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
-    ("addressee", Contact): lambda contact, planned: contact.name == planned.subject,
+    ("addressee", Contact): _is_addressee,
+    ("inspection", Contact): _is_addressee,
+    ("period", TimetableChange): _of_the_stretch,
+    ("stretch", TimetableChange): _of_the_stretch,
     ("decision", Decision): lambda decision, planned: decision.council == planned.subject,
     ("talk", Talk): lambda talk, planned: planned.period is not None and talk.on == planned.period.start,
     ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
@@ -246,7 +256,7 @@ NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
 def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
     """Whether a row of an earlier version counts on: for another school, goals and measures once ratified do."""
     settled = {version.name for version in dossier.versions if version.covering(()) is not None}
-    return planned.spec.per == "transfer" and isinstance(row, Measure | Agreement) and row.about in settled
+    return planned.spec.of_transfer and isinstance(row, Measure | Agreement) and row.about in settled
 
 
 def _transfer_rows(
@@ -258,14 +268,17 @@ def _transfer_rows(
     rows: dict[str, tuple[ReleasedRow, ...]] = {}
     spec = planned.spec
     for name, headings in spec.envelope.items():
+        if name in OF_THE_SCHOOL:
+            rows[name] = _of_the_school(records, name, headings)
+            continue
         own = name == "Overdrachten"
-        columns = _columns(name, headings)
-        rows[name] = _copied(columns, [transfer], records, dossier) if own else _of_the_school(records, name, headings)
+        chosen = [transfer] if own else _choose(name, records, dossier, planned, draft=False)
+        rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
     for code in sorted(codes):
         for name, headings in FIELDS[code].columns.items():
             chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
             key = name if name in OF_THE_SCHOOL or (name == "Leerlingen" and code == "TR01") else f"{code} {name}"
-            rows[key] = _copied(_columns(name, headings), chosen, records, dossier)
+            rows.setdefault(key, _copied(_columns(name, headings), chosen, records, dossier))  # unless in the envelope
     return rows, codes
 
 
@@ -392,5 +405,5 @@ def _stop(leak: Leak, planned: Planned) -> Finding:
 
 def _code(leak: Leak, planned: Planned) -> str:
     """G02 for a field that is not on the list of a transfer, though its class would allow it; else G01."""
-    off_list = planned.spec.per == "transfer" and planned.spec.ceiling.allows(leak.sensitivity)
+    off_list = planned.spec.of_transfer and planned.spec.ceiling.allows(leak.sensitivity)
     return "G02" if off_list and leak.source else "G01"

@@ -33,6 +33,10 @@ SHARED = frozenset({"council", "class", "lessons", "tasks", "supervisor", "stret
 """What a document about several students is about: per council, class, teacher (lessons, tasks), supervisor, ..."""
 
 
+OF_TRANSFER = frozenset({"transfer", "inspection"})
+"""What a document about a transfer is made per: a school, or a school and an addressee."""
+
+
 @dataclass(frozen=True, eq=False)
 class DocumentSpec:
     """One type of document: what it is called, for whom, what it may show, and what it cannot be made without.
@@ -54,6 +58,7 @@ class DocumentSpec:
     per: str = "trajectory"
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # only with a row of these kinds, per sheet
     states: tuple[str, ...] = ()  # only of a version in one of these states; none: of every version that is alive
+    asked: Callable[[Any, Any], bool] = field(default=lambda dossier, version: True)  # which of those versions want one
     families: tuple[str, ...] = ()  # other names that rules know it by: "traject" is what the council's gates hold
     covered_by: tuple[str, ...] = ()  # kinds of decision that let it through, beside one on the whole version
     proposals: bool = False  # whether it shows what the council has not decided: never to a care folder
@@ -88,9 +93,19 @@ class DocumentSpec:
         return self.per in SHARED
 
     @property
+    def of_transfer(self) -> bool:
+        """Whether it is about a transfer, and sees only what goes with that: the sheet itself, the letter about it."""
+        return self.per in OF_TRANSFER
+
+    @property
     def for_others(self) -> bool:
-        """Whether parents, students, another school or all teachers read it; the others are for the council only."""
-        return self.audience not in (Audience.COUNCIL, Audience.NOTES)
+        """Whether parents, students, another school or all teachers read it, also while it waits for the council."""
+        return (self.readers or self.audience) not in (Audience.COUNCIL, Audience.NOTES)
+
+    @property
+    def prints(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns whose texts can stand in it; a letter about a transfer counts the fields that go, no more."""
+        return self.envelope if self.per == "inspection" else self.fields
 
     @property
     def reads(self) -> frozenset[str]:

@@ -170,9 +170,12 @@ class Condition:
 
 def term_ends(transfer: Transfer, dossier: Dossier, days: float) -> date | None:
     """The last day of the objection term: so many days after the later of leaving and inspection."""
-    if transfer.inspection_on is None:
-        return None
-    return max(dossier.student.left_on or transfer.inspection_on, transfer.inspection_on) + timedelta(days=int(days))
+    return objection_ends(transfer.inspection_on, dossier.student.left_on, days)
+
+
+def objection_ends(inspected_on: date | None, left_on: date | None, days: float) -> date | None:
+    """The last day of the objection term, or None before an inspection is offered."""
+    return max(left_on or inspected_on, inspected_on) + timedelta(days=int(days)) if inspected_on else None
 
 
 def conditions(transfer: Transfer, dossier: Dossier, days: float, today: date) -> tuple[Condition, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.findings import Finding
+from docgen.rules.language import TRANSFER
+from docgen.spec import documents
 from tests.building import breaches, where
 from tests.worked_example import TODAY
 
@@ -27,6 +29,12 @@ def line(finding: Finding) -> str:
 
 def _shown(value: object) -> str:
     return "+".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def showing(sheet: str, heading: str, *, leaves: bool = False) -> str:
+    """The types of document for students, parents or teachers that print a column; a transfer sheet if it `leaves`."""
+    types = (spec for spec in documents().values() if spec.for_others and (leaves or spec.name != TRANSFER))
+    return " ".join(sorted(spec.name for spec in types if heading in spec.prints.get(sheet, ())))
 
 
 def lines(folder: Path, code: str, today: str = TODAY, **changed: str) -> list[str]:

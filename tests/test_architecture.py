@@ -34,6 +34,8 @@ ROOMS = (
     "documents",
     "matrix",
     "goal_hours",
+    "letters",
+    "measures",
     "goals",
     "page",
     "outbox",

@@ -12,24 +12,26 @@ import pytest
 from docgen import pipeline, spec
 from docgen.project import Project
 from tests.documents import as_text
-from tests.worked_example import both, project
+from tests.worked_example import ROWS, STAGES, project
 
 CASES = Path(__file__).parent / "cases"
-DATES = {
-    "eind": "2026-06-30",
-    "tijdens-het-traject": "2026-03-10",
-    "tweede-leerling": "2026-06-30",
-    "voor-de-bekrachtiging": "2026-01-28",
-}
+LATE = dict.fromkeys(("op-de-agenda", "stopgezet"), ("brief", "akkoord", "leerlingakkoord", "stappenplan"))
+"""Stages of which only documents whose names begin so are kept: the others read there as they do elsewhere."""
 SECOND_STUDENT = "L0232"
 
 
-@pytest.fixture(scope="module", params=sorted(DATES))
+@pytest.fixture(scope="module", params=sorted(STAGES))
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The worked example built on one day: at the end, and before the first ratification; of a second student."""
-    second = request.param == "tweede-leerling"
-    folder = project(tmp_path_factory.mktemp("golden"), today=DATES[request.param], **(both() if second else {}))
-    pipeline.build(Project(folder), only=lambda planned: not second or planned.student == SECOND_STUDENT)
+    """The worked example built at one stage; of a second student only what is about that one."""
+    stage, kept = STAGES[request.param], LATE.get(request.param, ("",))
+    folder = project(tmp_path_factory.mktemp("golden"), today=stage.today, **stage.rows(ROWS))
+    pipeline.build(
+        Project(folder),
+        only=lambda planned: (
+            planned.spec.name.startswith(kept)
+            and planned.student in ((SECOND_STUDENT,) if stage.second else (planned.student,))
+        ),
+    )
     return request.param, folder / "outputs"
 
 

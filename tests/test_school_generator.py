@@ -206,12 +206,15 @@ def test_the_example_school_shows_every_state_of_a_trajectory(example: Rows) -> 
     assert {row.trajectory_id: state_of(row, example) for row in example["Trajecten"]} == {
         "L0216-1": "loopt",
         "L0222-1": "goedgekeurd, niet bekrachtigd",
+        "L0226-1": "stopgezet",
         "L0231-1": "loopt",
         "L0231-2": "op de agenda",
         "L0235-1": "op de agenda",
         "L0237-1": "voorstel",
         "L0240-1": "leerling wil niet",
         "L0244-1": "afgerond",
+        "L0246-1": "vervangen",
+        "L0246-2": "loopt",
         "L0248-1": "loopt",
         "L0257-1": "loopt",
         "L0263-1": "loopt",
@@ -222,7 +225,14 @@ def test_the_example_school_shows_every_state_of_a_trajectory(example: Rows) -> 
 def state_of(trajectory: Any, school: Rows) -> str:
     name = trajectory.trajectory_id
     answers = [row.answer for row in school["Overleg"] if row.about == name and "leerling" in row.parties]
-    decision = next((row for row in school["Beslissingen"] if row.about == name), None)
+    decisions = [row for row in school["Beslissingen"] if row.about == name]
+    decision = next(iter(decisions), None)
+    later = {row.trajectory_id: row.start for row in school["Trajecten"] if row.student == trajectory.student}
+    follows = [later[row.about] for row in school["Beslissingen"] if row.about in later and row.ratified_on]
+    if any("stopzetting" in row.kinds for row in decisions):
+        return "stopgezet"
+    if any(trajectory.start < start <= REFERENCE_DAY for start in follows):
+        return "vervangen"
     if "nee" in answers:
         return "leerling wil niet"
     if decision is None:
@@ -248,6 +258,7 @@ def test_the_example_school_uses_every_filling_of_the_seed(example: Rows) -> Non
         "evaluaties niet inhalen",
         "ondersteuning",
         "progressieve hervatting",
+        "remediëren",
         "time-out met werk thuis",
         "time-out zonder schoolwerk",
         "TOAH",
@@ -256,7 +267,7 @@ def test_the_example_school_uses_every_filling_of_the_seed(example: Rows) -> Non
         "vrijstelling deels",
     }
     fillings = {row.filling for row in example["Lesroosteraanpassingen"] if row.trajectory in running}
-    assert fillings == {"AF", "GE", "RU", "ST", "TR", "TW", "VE", "ZW"}
+    assert fillings == {"AF", "GE", "RE", "RU", "ST", "TR", "TW", "VE", "ZW"}
     choices = {row.choice for row in example["Examenaanpassingen"] if row.trajectory in running}
     assert choices == {"behouden", "geschrapt", "gespreid", "niet inhalen", "verplaatst"}
 

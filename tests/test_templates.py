@@ -31,6 +31,8 @@ ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = tuple(documents())
 OF_ONE_ROW = {
+    "Adres", "Afspraak", "Denk al eens na over", "Hoe gaat het nu?", "Inzage en antwoord",
+    "Hier ben ik sterk in, en dit heb ik nodig",
     "Kerngegevens", "Afspraken", "Handtekeningen", "Wie en waar", "Wat goed gaat", "Wat je nodig hebt",
     "Goed om te weten", "Wanneer kijken we terug?", "Wat nodig is en wat we afspraken", "Op de dag zelf",
     "Verklaring van de letters, met het aantal uren",

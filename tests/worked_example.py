@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.spec import sheets
@@ -139,6 +141,42 @@ TODAY = "2026-06-30"
 def both(**rows: str) -> dict[str, str]:
     """The sheets of the worked example (or these rows of them) with the rows of the second student below."""
     return {name: f"{rows.get(name, ROWS[name])}\n{added}" for name, added in SECOND.items()}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The worked example at one moment: a day, and cells that held something else then (key and heading: text).
+
+    `second` adds the rows of the second student.
+    """
+
+    today: str
+    changed: Mapping[str, Mapping[tuple[str, str], str]] = field(default_factory=dict)
+    second: bool = False
+
+    def rows(self, rows: Mapping[str, str]) -> dict[str, str]:
+        """The sheets of this moment, made of these. Raises KeyError for a row that is not there."""
+        found = {name: text for name, text in both(**rows).items() if self.second}
+        for name, cells in self.changed.items():
+            headings = [column.heading for column in sheets()[name].columns()]
+            table = {line.split("|")[0].strip(): line.split("|") for line in rows[name].strip().splitlines()}
+            for (key, heading), text in cells.items():
+                table[key][headings.index(heading)] = f" {text} "
+            found[name] = "\n".join("|".join(line) for line in table.values())
+        return found
+
+
+STAGES = {
+    "eind": Stage("2026-06-30"),
+    "voor-de-bekrachtiging": Stage("2026-01-28"),
+    "op-de-agenda": Stage(
+        "2026-02-10", {"Beslissingen": {("KR19.2", "Uitslag"): "", ("KR19.2", "Bekrachtigd op"): ""}}
+    ),
+    "stopgezet": Stage("2026-04-10", {"Beslissingen": {("KR19.2", "Soort"): "stopzetting"}}),
+    "tijdens-het-traject": Stage("2026-03-10"),
+    "tweede-leerling": Stage("2026-06-30", second=True),
+}
+"""From the first decision to the end: together every type of document is made at one of these moments."""
 
 
 def project(folder: Path, today: str = TODAY, **changed: str) -> Path:

@@ -27,7 +27,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "inzage_op": transfer.inspection_on,
         "kopie": released.planned.copy,
         "loopbaan": _career(released),
-        "secties": _sections(released),
+        "secties": sections(released),
         "veldenlijst": FIELD_LIST_VERSION,
     }
 
@@ -45,7 +45,7 @@ def _career(released: Released) -> dict[str, Any] | None:
     }
 
 
-def _sections(released: Released) -> dict[str, dict[str, Any]]:
+def sections(released: Released) -> dict[str, dict[str, Any]]:
     """The sections in their order, numbered without gaps; one without content has number 0 and is left out."""
     makers = {
         "wie": _who,

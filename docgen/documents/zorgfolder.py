@@ -9,13 +9,11 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
 from docgen.goals import goal_groups, goal_lines, goal_rows
-from docgen.page import deciding, decision_of, moments, staff_name, titular, unique_decisions
+from docgen.measures import measure_lines
+from docgen.page import deciding, moments, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import needs, sentences, upper_first
-
-PACKAGE = "doelen "
-NOT_A_MEASURE = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevraagd", "leersteun loopt")
 
 
 def derive(released: Released) -> Mapping[str, object]:
@@ -36,7 +34,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "hoofddoel": trajectory.main_goal,
         "doelen": [_step(released, row) for row in released.of("Afspraken") if row.kind == "doel"],
         "acties": [_step(released, row) for row in released.of("Afspraken") if row.kind == "actie"],
-        "maatregelen": [*_measures(released)],
+        "maatregelen": [*measure_lines(released, see="zie je")],
         "leerplandoelen": [_goals(released, subject, lines) for subject, lines in by_subject.items()],
         "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
         "doelbeslissingen": unique_decisions(goals),
@@ -67,51 +65,6 @@ def _step(released: Released, row: Any) -> dict[str, Any]:
 def _people(released: Released, codes: Sequence[str]) -> list[str]:
     words = {"leerling": "jij", "ouders": "je ouders", "leraren": "je leraren"}
     return [words.get(code, staff_name(released, code)) for code in codes]
-
-
-def _measures(released: Released) -> Iterator[dict[str, Any]]:
-    """What is different, with until when, who follows up and the decision; timetable and exams by reference."""
-    trajectory, decision = released.one("Trajecten"), deciding(released)
-    for title, rows in (
-        ("Aangepast lesrooster", released.of("Lesroosteraanpassingen")),
-        ("Aangepast examenrooster", released.of("Examenaanpassingen")),
-    ):
-        if rows:
-            starts = [row.start for row in rows if hasattr(row, "end")] or [trajectory.start]
-            ends = [row.end for row in rows if hasattr(row, "end")] or [trajectory.end]
-            yield {
-                "wat": title,
-                "waar": f"zie je {title.split()[-1]}",
-                "van": min(starts),
-                "tot": max(ends),
-                "wie": staff_name(released, trajectory.mentor),
-                "beslissing": decision,
-                "blijvend": False,
-            }
-    for measure in released.of("Maatregelen"):
-        if measure.kind in NOT_A_MEASURE or measure.kind.startswith(PACKAGE):
-            continue
-        of_version = measure.about == released.planned.version
-        yield {
-            "wat": _measure_text(released, measure),
-            "waar": ", ".join([*_subject_names(released, measure), *measure.where]),
-            "van": measure.start or (trajectory.start if of_version else None),
-            "tot": measure.end or (trajectory.end if of_version else None),
-            "wie": staff_name(released, measure.who or (trajectory.mentor if of_version else None)),
-            "beslissing": decision_of(measure),
-            "blijvend": not of_version and measure.end is None,
-        }
-
-
-def _measure_text(released: Released, measure: Any) -> str:
-    kind = upper_first(measure.kind)
-    if measure.half_days and any(measure.half_days):
-        kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen per week"
-    return f"{kind}: {measure.what}" if measure.what else kind
-
-
-def _subject_names(released: Released, measure: Any) -> list[str]:
-    return ["alle vakken" if code == "alle" else released.school.subject(code) for code in measure.subjects]
 
 
 def _goals(released: Released, subject: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from docgen.columns import plain
@@ -10,11 +10,10 @@ from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.spec import Breach, DocumentSpec, documents, rule
-from docgen.tables.care import PERMISSION, Talk
+from docgen.tables.care import Talk
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
-from docgen.tables.school import Contact
+from docgen.tables.school import OF_AGE, Contact
 
-OF_AGE = 18
 REFUSES = ("nee", "ingetrokken")
 NOT_APPROVED = ("afgewezen", "ingetrokken", "uitgesteld")
 MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
@@ -28,20 +27,6 @@ def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", *
     severity = Severity.NOTE if version.waiting else None
     name = dossier.name
     return Breach(place, case, frozenset({name}), version.name, severity=severity, **more)  # type: ignore[arg-type]
-
-
-def answer(version: Version, party: str) -> Talk | None:
-    """The newest talk in which a party answered for this version.
-
-    Permission to ask the CLB is an answer to another question.
-    """
-    return newest_answer((talk for talk in version.talks if talk.kind != PERMISSION), party)
-
-
-def newest_answer(talks: Iterable[Talk], party: str) -> Talk | None:
-    """The newest of these talks in which a party answered; the one lower in the sheet wins within a day."""
-    answered = [talk for talk in talks if talk.answer and party in talk.parties]
-    return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 
 def _approves(decision: Decision, document: DocumentSpec) -> bool:
@@ -98,7 +83,7 @@ def decision_is_ratified(records: Records) -> Iterator[Breach]:
 def student_is_willing(records: Records) -> Iterator[Breach]:
     """Zonder een leerling die het wil, komt er geen traject."""
     for dossier, version in records.versions():
-        newest = answer(version, "leerling")
+        newest = version.answer("leerling")
         if newest and newest.answer in REFUSES:
             yield breach(dossier, version, newest.at("Akkoord"))
 
@@ -107,7 +92,7 @@ def student_is_willing(records: Records) -> Iterator[Breach]:
 def student_has_answered(records: Records) -> Iterator[Breach]:
     """Zolang het antwoord van de leerling ontbreekt, blijft alles ontwerp."""
     for dossier, version in records.versions():
-        newest = answer(version, "leerling")
+        newest = version.answer("leerling")
         if newest is None and not _signed_by_parent_only(records, dossier, version):
             yield breach(dossier, version, version.trajectory.at("Traject-ID"))
         elif newest and newest.answer in ("nog te bevragen", "voorwaardelijk", "niet bereikt"):
@@ -121,7 +106,7 @@ def parent_is_heard(records: Records) -> Iterator[Breach]:
         if dossier.age(records.today) >= OF_AGE:
             continue
         heard = [talk for talk in version.talks if "ouder" in talk.parties]
-        newest = answer(version, "ouder")
+        newest = version.answer("ouder")
         if newest and newest.answer in REFUSES:
             yield breach(dossier, version, newest.at("Akkoord"), "refuses")
         elif not heard:
@@ -179,7 +164,7 @@ def student_of_age_decides(records: Records) -> Iterator[Breach]:
     """Een meerderjarige leerling geeft zelf akkoord."""
     for dossier, version in records.versions():
         if _signed_by_parent_only(records, dossier, version):
-            newest = answer(version, "ouder")
+            newest = version.answer("ouder")
             yield breach(dossier, version, newest.at("Partijen") if newest else version.trajectory.at())
 
 
@@ -197,7 +182,7 @@ def content_is_what_was_ratified(records: Records) -> Iterator[Breach]:
 def _signed_by_parent_only(records: Records, dossier: Dossier, version: Version) -> bool:
     if dossier.age(records.today) < OF_AGE:
         return False
-    parent, student = answer(version, "ouder"), answer(version, "leerling")
+    parent, student = version.answer("ouder"), version.answer("leerling")
     return bool(parent and parent.answer == "ja" and (student is None or student.answer != "ja"))
 
 

@@ -52,7 +52,7 @@ def _shown(row_type: type[Row]) -> Mapping[Column, frozenset[str]]:
         kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
         free = isinstance(kind, Text) or (isinstance(kind, Ref) and kind.free)
         if free and column.sensitivity in (Sensitivity.O, Sensitivity.Z):
-            shows = {n: s.fields.get(row_type.sheet.name, ()) for n, s in documents().items() if s.for_others}
+            shows = {n: s.prints.get(row_type.sheet.name, ()) for n, s in documents().items() if s.for_others}
             types = {name for name, headings in shows.items() if column.heading in headings}
             if types:
                 found[column] = frozenset(types)

@@ -11,9 +11,9 @@ from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
 from docgen.rules.facts import alive, goals, lessons_of, still_to_come
-from docgen.rules.gates import OF_AGE, answer
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
+from docgen.tables.school import OF_AGE
 from docgen.tables.timetables import Place
 from docgen.timetable import SUPERVISED, in_force, overlap, periods
 
@@ -67,7 +67,7 @@ def parents_agree_with_home(records: Records) -> Iterator[Breach]:
     for dossier, version in alive(records):
         home = [row for row in version.timetable if row.filling in AT_HOME]
         party = "leerling" if dossier.age(records.today) >= OF_AGE else "ouder"
-        newest = answer(version, party)
+        newest = version.answer(party)
         if home and not (newest and newest.answer == "ja"):
             facts = (("n", sum(len(row.slots) for row in home)),)
             also = tuple(row.at("Invulling") for row in home[1:])

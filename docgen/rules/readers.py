@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.dossier import Records
+from docgen.dossier import Records, State
 from docgen.findings import Effect, Severity
-from docgen.rules.gates import OF_AGE
 from docgen.spec import Breach, rule
 from docgen.tables.care import Trajectory
 from docgen.tables.notes import StaffNote
-from docgen.tables.school import Contact
+from docgen.tables.school import DUTCH, ITSELF, OF_AGE, Contact
 from docgen.tables.transfer import Transfer
 
 LETTERS = ("brief", "akkoordverklaring", "overdrachtsfiche inzage")
+OVER = (State.REFUSED, State.REPLACED, State.STOPPED, State.ENDED)
 KEPT_FOR = 5  # years, when the school says nothing; the longest period it names counts
 
 
@@ -24,11 +24,26 @@ def somebody_may_receive(records: Records) -> Iterator[Breach]:
     for dossier in records.dossiers.values():
         contacts = dossier.of(Contact)
         asked = dossier.versions or dossier.of(Transfer)
-        if not contacts or not asked or dossier.age(records.today) >= OF_AGE:
+        if not asked or dossier.age(records.today) >= OF_AGE:
             continue
-        if not any(contact.may_receive for contact in contacts):
+        if not contacts:
+            place, whom = dossier.student.at("Leerling-ID"), frozenset({dossier.name})
+            yield Breach(place, "none", whom, severity=Severity.WARNING, effect=Effect.NONE)
+        elif not any(contact.may_receive for contact in contacts):
             also = tuple(contact.at("Gezag") for contact in contacts[1:])
             yield Breach(contacts[0].at("Gezag"), "", frozenset({dossier.name}), also=also)
+
+
+@rule("H08", Severity.NOTE, needs=("Contacten",), source="domain 4.9")
+def letter_is_understood(records: Records) -> Iterator[Breach]:
+    """Brieven zijn in eenvoudig Nederlands; wie een andere taal leest, krijgt er uitleg bij."""
+    for dossier in records.dossiers.values():
+        if any(version.state not in OVER for version in dossier.versions) or dossier.of(Transfer):
+            of_age = dossier.age(records.today) >= OF_AGE
+            for contact in dossier.of(Contact):
+                reads = contact.authority == "ja" and (contact.relation == ITSELF) is of_age
+                if reads and contact.language and contact.language not in DUTCH:
+                    yield Breach(contact.at("Taal"), "", frozenset({dossier.name}))
 
 
 @rule("G13", Severity.WARNING, source="SO/2003/02")

@@ -31,6 +31,8 @@ DECISION_KINDS = (
     "geen maatregel",
 )
 WHOLE_VERSION = frozenset({"start traject", "bijsturing", "verlenging"})
+STARTS_NOTHING = frozenset({"stopzetting", "CLB-hulpvraag", "oriëntering", "advies", "overdracht", "geen maatregel"})
+"""Decisions by which no version, or part of one, comes into force."""
 APPROVED = ("goedgekeurd", "goedgekeurd onder voorwaarde")
 OUTCOMES = (*APPROVED, "uitgesteld", "afgewezen", "ingetrokken")
 COUNCIL_KINDS = ("begeleidende", "zorg", "portret", "delibererende", "toelating", "cel", "MDO")

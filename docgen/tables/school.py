@@ -21,8 +21,11 @@ FUNCTIONS = (
     "CLB",
     "extern",
 )  # fmt: skip
-RELATIONS = ("moeder", "vader", "ouder", "voogd", "pleegouder", "plusouder", "leerling zelf", "andere")
-LANGUAGES = ("Nederlands", "eenvoudig Nederlands", "Frans", "Engels", "andere")
+OF_AGE = 18  # from then on a student decides and gets the letters
+ITSELF = "leerling zelf"  # whose address a letter to a student of age has
+RELATIONS = ("moeder", "vader", "ouder", "voogd", "pleegouder", "plusouder", ITSELF, "andere")
+DUTCH = ("Nederlands", "eenvoudig Nederlands")
+LANGUAGES = (*DUTCH, "Frans", "Engels", "andere")
 
 
 class SchoolRow(Row):
