@@ -1,9 +1,10 @@
 """The working copies for staff that docgen makes beside the documents: which folders, what they hold, until when.
 
 They may hold what a document may not, because they go to nobody: a marked copy goes back to who filled in the workbook
-and holds that workbook (stripped of national numbers); a form is prefilled for who asked for it; a received package is
-for this school. So they are for the owner only (0600), never go along with a document or a package, are taken over
-whole in `docgen privacy matrix`, and are due for destruction when their school year is over.
+and holds that workbook (stripped of national numbers); a form is prefilled for who asked for it; a filled paper of a
+class council waits to be read back; a received package is for this school. So they are for the owner only (0600), never
+go along with a document or a package, are taken over whole in `docgen privacy matrix`, and are due for destruction when
+their school year is over.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-MARKED, FORMS, RECEIVED = "controle", "formulieren", "ontvangen"
-FOLDERS = (MARKED, FORMS, RECEIVED)
+MARKED, FORMS, FILLED, RECEIVED = "controle", "formulieren", "ingevuld", "ontvangen"
+FOLDERS = (MARKED, FORMS, FILLED, RECEIVED)
 SUMMER = 8  # the month in which a school year ends
 
 
@@ -31,7 +32,7 @@ class WorkingCopy:
     def name(self) -> str:
         """What the log calls it. A marked copy has the name of a workbook, which may hold anything: it is left out."""
         folder, _, file = self.path.partition("/")
-        return Path(file).stem if folder == FORMS else folder
+        return Path(file).stem if folder in (FORMS, FILLED) else folder
 
     def sha256(self, outputs: Path) -> str:
         """The hash of its bytes as they are now. Raises OSError."""

@@ -31,6 +31,7 @@ from docgen.tables.care import (
     Talk,
     TimetableChange,
     Trajectory,
+    newest_answer,
 )
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Student
@@ -202,15 +203,14 @@ class Records:
                 yield dossier, version
 
 
-def newest_answer(talks: Iterable[Talk], party: str) -> Talk | None:
-    """The newest of these talks in which a party answered; the one lower in the sheet wins within a day."""
-    answered = [talk for talk in talks if talk.answer and party in talk.parties]
-    return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
-
-
 def ratified(decision: Decision, today: date) -> bool:
     """Whether a decision counts: approved, and ratified no later than today."""
     return decision.outcome in APPROVED and decision.ratified_on is not None and decision.ratified_on <= today
+
+
+def settled(decision: Decision, today: date) -> bool:
+    """Whether nothing is to be done about a point any more: refused or put off, or approved and ratified."""
+    return ratified(decision, today) if decision.outcome in APPROVED else decision.outcome is not None
 
 
 def join(register: Register) -> Mapping[str, Dossier]:

@@ -21,7 +21,16 @@ from docgen.kinds import Key, Kind, Many, Ref, Text
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
-DERIVING = ("page", "goals", "hours", "letters", "measures", "kinds", "tables/care")  # whose own words are printed
+DERIVING = (
+    "page",
+    "goals",
+    "hours",
+    "letters",
+    "measures",
+    "points",
+    "kinds",
+    "tables/care",
+)  # whose words print
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
 

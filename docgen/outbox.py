@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from docgen.atomic import flush_folder, move, write
+from docgen.copies import FILLED
 from docgen.privacy import Cleared
 
 MANIFEST = "manifest.json"
@@ -29,6 +30,20 @@ def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> No
     """Write the list of documents; it holds ids and states, no text. Raises OSError."""
     text = json.dumps({"schema": 1, "documents": list(documents)}, ensure_ascii=False, indent=1)
     write(outputs / MANIFEST, f"{text}\n".encode())
+
+
+def set_aside(outputs: Path, relative: str, sha256: str) -> str | None:
+    """Move a paper that somebody filled in out of the way of a newer one, to the filled ones: its new place.
+
+    None when it stands as it was made (with this hash), or not at all. Raises OSError.
+    """
+    path = outputs / relative
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+        return None
+    names = (f"{FILLED}/{path.stem}{number}{path.suffix}" for number in chain(("",), (f"_{n}" for n in count(2))))
+    moved = next(name for name in names if not (outputs / name).exists())
+    move(path, outputs / moved)
+    return moved
 
 
 def withdraw(outputs: Path, relative: str) -> str | None:

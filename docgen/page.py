@@ -16,8 +16,6 @@ from docgen.spec import DocumentSpec
 from docgen.tables.council import WHOLE_VERSION
 from docgen.validate import student_of
 
-KEPT_YEARS = 1
-"""Years after the end of the school year that a document is kept, unless School says otherwise (domain.md 2.7)."""
 AUDIENCE_LABELS: Mapping[str, str] = {
     "zorg": "Voor leerling, ouders en betrokken personeel",
     "melding": "Enkel personeel – ambtsgeheim",
@@ -100,7 +98,7 @@ KEYS = ("about", "trajectory", "trajectory_id", "student")
 
 def kept_until(spec: DocumentSpec, school: School) -> date | None:
     """The last day that a document of this type is kept; None when the school year is not known."""
-    years = school.retention.get(spec.title, school.retention.get(spec.name, KEPT_YEARS))
+    years = school.retention.get(spec.title, school.retention.get(spec.name, spec.kept))
     return destroy_after(school.end_of_year(), years)
 
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from docgen.dossier import Dossier, Records, Version
+from docgen.dossier import Dossier, Records, Version, settled
 from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
 from docgen.seats import seats
 from docgen.spec import DocumentSpec
 from docgen.tables.care import Agreement, Measure, TimetableChange
-from docgen.tables.council import Decision
+from docgen.tables.council import WITHOUT_CARE, Council, Decision
 from docgen.tables.goals import Goal
 from docgen.tables.timetables import Lesson
 from docgen.teaching import changed_hours, lessons_of, own_versions, still_open, to_catch_up, to_prepare
@@ -51,13 +51,32 @@ def _has_lasting(spec: DocumentSpec, dossier: Dossier, today: date) -> bool:
 
 def _per_council(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One per class council, with the students of its points; a point about a class brings nobody."""
+    asks, without_care = POINTS[spec.points], _without_care(records)
     points: dict[str, list[Decision]] = defaultdict(list)
     for decision in records.register.of(Decision):
         points[decision.council].append(decision)
     for council, decisions in points.items():
+        if not any(asks(decision, records.today) for decision in decisions):
+            continue
         shares = dict.fromkeys(share for decision in decisions for share in _of_point(records, decision))
+        if council in without_care:
+            shares = dict.fromkeys(share._replace(version="") for share in shares)
         day = decisions[0].on
         yield Planned(spec, "", "", council, "", Period(day, day), subject=council, among=tuple(shares))
+
+
+POINTS: Mapping[str, Callable[[Decision, date], bool]] = {
+    "": lambda decision, today: True,
+    "ahead": lambda decision, today: decision.outcome is None or decision.on >= today,
+    "unsettled": lambda decision, today: not settled(decision, today),
+    "decided": lambda decision, today: decision.outcome is not None and decision.on <= today,
+}
+"""Which points of a council make that it has a document (`DocumentSpec.points`)."""
+
+
+def _without_care(records: Records) -> frozenset[str]:
+    """The councils that may not see what is prepared about a trajectory; their documents get no version."""
+    return frozenset(row.council_id for row in records.register.of(Council) if row.kind in WITHOUT_CARE)
 
 
 def _of_point(records: Records, decision: Decision) -> Iterator[Share]:

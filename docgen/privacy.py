@@ -132,9 +132,9 @@ def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) ->
             rows[name] = _of_the_school(records, name, headings)
             continue
         found: dict[int, ReleasedRow] = {}  # a decision on a class is everybody's: it stands there once
-        if spec.per == "council" and name in OF_COUNCILS:
+        if spec.per == "council":
             found |= {id(row): shape(columns)(row, None) for row in _of_council(records, planned, shares, name)}
-        else:
+        if spec.per != "council" or name not in OF_COUNCILS:
             for share in shares:
                 dossier, alone = records.dossiers[share.student], planned.alone(share)
                 chosen = _choose(name, records, dossier, alone, draft=spec.proposals)
@@ -157,15 +157,19 @@ def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Itera
 
 
 def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:
-    """A council itself, or its points: those about a student who is shown, and those about nobody in particular."""
+    """A council itself, its points with what was agreed: of a student who is shown, or of nobody in particular."""
     shown, known = {share.student for share in shares}, records.dossiers
+    students = {
+        decision.decision_id: student_of(decision.about or "")
+        for decision in records.register.of(Decision)
+        if decision.council == planned.subject
+    }
+    numbers = {number for number, student in students.items() if student in shown or student not in known}
     for row in records.register.rows.get(name, ()):
-        if isinstance(row, Council) and row.council_id == planned.subject:
+        itself = isinstance(row, Council) and row.council_id == planned.subject
+        point = row.decision_id if isinstance(row, Decision) else row.about if isinstance(row, Agreement) else ""
+        if itself or point in numbers:
             yield row
-        elif isinstance(row, Decision) and row.council == planned.subject:
-            student = student_of(row.about or "")
-            if student in shown or student not in known:
-                yield row
 
 
 def _document_rows(
@@ -177,6 +181,8 @@ def _document_rows(
             rows[name] = _of_the_school(records, name, headings)
         else:
             chosen = _choose(name, records, dossier, planned, draft=draft)
+            if name == Council.sheet.name:
+                chosen = [row for row in records.register.of(Council) if row.council_id == planned.subject]
             rows[name] = _copied(_columns(name, headings), chosen, records, dossier)
     return rows
 
@@ -246,7 +252,9 @@ NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
     ("inspection", Contact): _is_addressee,
     ("period", TimetableChange): _of_the_stretch,
     ("stretch", TimetableChange): _of_the_stretch,
-    ("decision", Decision): lambda decision, planned: decision.council == planned.subject,
+    ("decision", Decision): lambda decision, planned: (
+        decision.council == planned.subject and decision.about != planned.class_name
+    ),
     ("talk", Talk): lambda talk, planned: planned.period is not None and talk.on == planned.period.start,
     ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
 }

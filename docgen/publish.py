@@ -9,12 +9,12 @@ from docgen.accounting import Inputs, of_run, student_of_document
 from docgen.audit import make_key
 from docgen.beside import outdated
 from docgen.dossier import Records
-from docgen.findings import Finding
+from docgen.findings import CellRef, Finding, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.inspection import inspected
 from docgen.ledger import Ledger, Made
 from docgen.make import Making
-from docgen.outbox import put, put_manifest, withdraw
+from docgen.outbox import put, put_manifest, set_aside, withdraw
 from docgen.planned import STOPPED
 from docgen.project import Project
 
@@ -68,6 +68,7 @@ def publish(
     gone = [old for path, old in before.items() if (complete and path not in kept) or path in old_pdfs]
     if dry_run:
         return Published(tuple(standing))
+    findings = [*_kept(project, ledger, makings)]
     for making in makings:
         if making.cleared:
             put(project.outputs, making.path, making.cleared)
@@ -84,7 +85,20 @@ def publish(
         lapsed=[replace(old, path=place) for old, place in withdrawn if place],
         events=events,
     )
-    return Published((*standing, *lapsed), logged=len(events), head=head)
+    return Published((*standing, *lapsed), tuple(findings), logged=len(events), head=head)
+
+
+def _kept(project: Project, ledger: Ledger, makings: Iterable[Making]) -> Iterator[Finding]:
+    """A remark for each paper of a council that somebody filled in where it stood: it is not written over.
+
+    Findings: R06
+    """
+    made = ledger.made()
+    for making in makings:
+        known = made.get(making.path) if making.cleared and making.planned.spec.per == "council" else None
+        moved = set_aside(project.outputs, making.path, known.sha256) if known else None
+        if moved:
+            yield Finding("R06", Severity.NOTE, CellRef(f"outputs/{moved}"))
 
 
 def record(making: Making) -> DocumentRecord:

@@ -64,6 +64,8 @@ class DocumentSpec:
     proposals: bool = False  # whether it shows what the council has not decided: never to a care folder
     drafts: bool = True  # whether a draft is made before the council ratified
     readers: str = ""  # whose label stands in the footer, when that is not the folder's
+    points: str = ""  # per council: only with a point that is "ahead", "unsettled" or "decided" (plan_shared.POINTS)
+    kept: int = 1  # years after the school year that it is kept, unless School says otherwise (domain.md 2.7)
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
     envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})

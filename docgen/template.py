@@ -28,7 +28,7 @@ from docgen.merge.weave import finish_slots, weave
 from docgen.merge.wordxml import BadXml, Element, parse, refuse_marks, serialize
 from docgen.merge.woven import Draft, Tag
 
-ENGINE_VERSION: Final = "2"
+ENGINE_VERSION: Final = "3"
 # Kinds of parts that are filled in, by the last step of their relationship type.
 _FILLED: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 

@@ -21,6 +21,7 @@ ROOMS = (
     "messages",
     "handover",
     "pipeline",
+    "readback",
     "forms",
     "retention",
     "publish",
@@ -36,6 +37,7 @@ ROOMS = (
     "goal_hours",
     "letters",
     "measures",
+    "points",
     "goals",
     "page",
     "outbox",
@@ -101,6 +103,7 @@ ONLY = {
     "docgen.messages": {"reports", "cli", "messages", "init", "marked"},
     "docgen.dossier": {
         "handover",
+        "readback",
         "forms",
         "sample",
         "rules",

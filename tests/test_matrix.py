@@ -81,7 +81,13 @@ def test_the_table_on_the_screen() -> None:
     assert re.split(r" {2,}", lines[0]) == HEADINGS
     assert len(lines) == len(matrix()) + 1
     hidden = next(line for line in lines if "Interne overwegingen" in line)
-    assert re.split(r" {2,}", hidden) == ["Beslissingen", "Interne overwegingen", "M (melding)", "–", "–"]
+    assert re.split(r" {2,}", hidden) == [
+        "Beslissingen",
+        "Interne overwegingen",
+        "M (melding)",
+        "beslissingsbundel, verslag",
+        "–",
+    ]
 
 
 def test_the_table_as_a_spreadsheet() -> None:

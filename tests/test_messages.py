@@ -33,7 +33,7 @@ from docgen.messages import (
 from docgen.reports.explain import explain
 
 SOURCES = sorted(Path(docgen.__file__).parent.rglob("*.py"))
-CODE = re.compile(r"\b[A-HST]\d\d\b")
+CODE = re.compile(r"\b[A-HRST]\d\d\b")
 FORBIDDEN = re.compile(
     r"\b(ongeldige?|null|parse|records?|gelieve|succesvol|oeps|validatie|constraint|invalid|please|successfully|oops"
     r"|exception|traceback)\b|!|veld op positie",
@@ -88,7 +88,14 @@ def templates(entry: Entry) -> Iterator[str]:
 # --- every code has its texts --------------------------------------------------------------------------------------
 
 
-CASE_AT = {"Finding": 3, "fault": 2, "_fault": 2, "report": 1, "EngineFault": 1}  # which argument is the case
+CASE_AT = {
+    "Finding": 3,
+    "fault": 2,
+    "_fault": 2,
+    "_tell": 1,
+    "report": 1,
+    "EngineFault": 1,
+}  # which argument is the case
 
 
 def emitted_codes() -> set[str]:

@@ -226,7 +226,7 @@ def test_a_sheet_that_no_table_describes_is_named() -> None:
 
 
 ANNOUNCED = {
-    *("meldingsmapnota", "uittreksel", "verslag"),
+    *("meldingsmapnota",),
 }
 """Types of documents (sheets.md 8) that rules speak of and that are not made yet."""
 

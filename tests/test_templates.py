@@ -40,6 +40,7 @@ OF_ONE_ROW = {
     "Sneller, trager, of even niet",
     "Terug naar school",
     "Wat nodig is",
+    "Wat we weten", "Is alles in orde om te beslissen?",
 }  # fmt: skip
 """Captions of tables whose labels stand inside the cells, so that they have no header row."""
 

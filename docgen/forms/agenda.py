@@ -108,9 +108,8 @@ def known(records: Records, decision: Decision) -> Point:
 
 def _heard(version: Version) -> str:
     """'leerling ja 09/12, bevestigd 13/01, ontbreekt: niets'."""
-    newest = {}
-    for talk in sorted((talk for talk in version.talks if talk.answer), key=lambda talk: talk.on):
-        newest.update(dict.fromkeys(talk.parties, talk))
+    found = {party: version.answer(party) for party in (*PARTIES, *CONFIRMING)}
+    newest = {party: talk for party, talk in found.items() if talk}
     said = [f"{party} {newest[party].answer} {newest[party].on:%d/%m}" for party in PARTIES if party in newest]
     sure = [newest[party] for party in CONFIRMING if party in newest and newest[party].answer in ("ja", "niet nodig")]
     if sure:

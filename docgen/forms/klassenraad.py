@@ -30,19 +30,19 @@ from docgen.forms.model import (
 )
 from docgen.kinds import OneOf, Ref
 from docgen.sheets import RawRow
-from docgen.tables.care import Trajectory
+from docgen.tables.care import Agreement, Trajectory
 from docgen.tables.council import Council, Decision
 from docgen.tables.school import StaffMember
 from docgen.tables.timetables import Lesson
 from docgen.validate import student_of
 
-COUNCIL, DECISIONS = Council.sheet.name, Decision.sheet.name
+COUNCIL, DECISIONS, AGREEMENTS = Council.sheet.name, Decision.sheet.name, Agreement.sheet.name
 TITLE = "Klassenraad {key} (enkel voor personeel)"
 POINTS = "Punten"
 PRESENT, EXCUSED, GUEST = "aanwezig", "verontschuldigd", "gast"
 GUESTS, EMPTY_LINES = 3, 10
 SIDE = 4  # the yellow block stands in columns D to F
-OF_COUNCIL, OF_DECISION = columns(Council), columns(Decision)
+OF_COUNCIL, OF_DECISION, OF_AGREEMENT = columns(Council), columns(Decision), columns(Agreement)
 SIDE_COLUMNS: tuple[Column, ...] = (
     OF_COUNCIL["Soort"],
     OF_DECISION["Datum"],
@@ -71,6 +71,9 @@ WIDTHS = {
     "Niet meegestemd": 16,
     "Interne overwegingen": 22,
 }
+FOLLOWING = {"Wat": ("Afspraak", 24), "Wie": ("Wie volgt op", 18), "Tegen": ("Tegen", 13)}
+"""What is agreed to do after a decision: per column of Afspraken its heading in the form, and its width."""
+JUST_FOLLOW = "dit besluit opvolgen"
 FIELDS = (
     Field(ID, 17),
     Field(ABOUT, 20),
@@ -78,6 +81,7 @@ FIELDS = (
     Field(PROPOSAL, 26),
     Field(CONTENT, 18),
     *(Field(heading, width, OF_DECISION[heading]) for heading, width in WIDTHS.items()),
+    *(Field(heading, width, OF_AGREEMENT[name]) for name, (heading, width) in FOLLOWING.items()),
 )
 
 
@@ -176,8 +180,14 @@ def _put_points(
     put_headings(sheet, row + 1, FIELDS)
     row += 2
     about = {decision.about for decision in decisions}
+    followed = _followed(request.records)
     for decision in decisions:
-        put_line(sheet, row, FIELDS, Line({**_grey(known(request.records, decision)), **_answers(decision)}), choices)
+        values = {
+            **_grey(known(request.records, decision)),
+            **_answers(decision),
+            **followed.get(decision.decision_id, {}),
+        }
+        put_line(sheet, row, FIELDS, Line(values), choices)
         row += 1
     numbers = [int("".join(c for c in d.decision_id.rpartition(".")[2] if c.isdigit()) or 0) for d in decisions]
     points: list[Point | None] = []
@@ -203,8 +213,18 @@ def _answers(decision: Decision) -> dict[str, Any]:
     return {**values, **texts, ID: decision.decision_id}
 
 
+def _followed(records: Records) -> dict[str, dict[str, Any]]:
+    """Per decision what an earlier form agreed; an agreement that was typed in a sheet is not said again."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in records.register.of(Agreement):
+        if row.origin.table:
+            values = {"Afspraak": row.what, "Wie volgt op": "; ".join(row.who), "Tegen": row.by}
+            found[str(row.about)] = values
+    return found
+
+
 def read(sheet: Sheet, typed: Typed) -> Content:
-    """The row of the council, and one per point in which something is filled in."""
+    """The row of the council, one per point in which something is filled in, and what was agreed after it."""
     start = next((n for n in range(FIRST_ROW, len(sheet.raw.rows) + 1) if sheet.value(n, 1) == POINTS), 0)
     if not start:
         raise DamagedError("heading", (FIRST_ROW, 1), POINTS)
@@ -213,8 +233,10 @@ def read(sheet: Sheet, typed: Typed) -> Content:
         if sheet.value(row, SIDE) != column.heading:
             raise DamagedError("heading", (row, SIDE), column.heading)
         side[column.heading] = (row, SIDE + 1)
-    points = [found for line in read_lines(sheet, start + 1, FIELDS) if (found := _point(sheet, line, side["Datum"]))]
-    return Content({COUNCIL: _council(sheet, side, start), DECISIONS: tuple(points)})
+    lines = [*read_lines(sheet, start + 1, FIELDS)]
+    points = [found for line in lines if (found := _point(sheet, line, side["Datum"]))]
+    agreed = [found for line in lines if (found := _agreed(sheet, line))]
+    return Content({COUNCIL: _council(sheet, side, start), DECISIONS: tuple(points), AGREEMENTS: tuple(agreed)})
 
 
 def _council(sheet: Sheet, side: dict[str, Position], end: int) -> tuple[RawRow, ...]:
@@ -237,19 +259,32 @@ def _council(sheet: Sheet, side: dict[str, Position], end: int) -> tuple[RawRow,
 
 
 def _point(sheet: Sheet, line: Any, day: Position) -> RawRow | None:
-    said = answers(FIELDS, line)
+    said = {heading: value for heading, value in answers(FIELDS, line).items() if heading in WIDTHS}
     if not said:
         return None
     kind = line.text(PROPOSAL).partition(":")[0]
     values = {ID: line.text(ID), "Datum": sheet.value(*day), ABOUT: line.text(ABOUT), "Soort": kind, **said}
-    places = {ID: line.places[ID], ABOUT: line.places[ABOUT], "Datum": day, **answer_places(FIELDS, line)}
+    answered = {heading: place for heading, place in answer_places(FIELDS, line).items() if heading in WIDTHS}
+    places = {ID: line.places[ID], ABOUT: line.places[ABOUT], "Datum": day, **answered}
     return sheet.row(DECISIONS, values, places)
+
+
+def _agreed(sheet: Sheet, line: Any) -> RawRow | None:
+    """Who follows up a decision; without words of its own: the decision itself."""
+    said = {heading: value for heading, value in answers(FIELDS, line).items() if heading in FOLLOWING}
+    if not said:
+        return None
+    values = {"Leerling of traject": line.text(ID), "Soort": "actie", "Wat": JUST_FOLLOW, **said}
+    places = {"Leerling of traject": line.places[ID], "Soort": line.places[ID], **answer_places(FIELDS, line)}
+    return sheet.row(
+        AGREEMENTS, values, {heading: place for heading, place in places.items() if heading in OF_AGREEMENT}
+    )
 
 
 SPEC = FormSpec(
     "klassenraad",
     "council",
-    (COUNCIL, DECISIONS),
+    (COUNCIL, DECISIONS, AGREEMENTS),
     write,
     read,
     options=("datum", "klas"),

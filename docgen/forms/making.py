@@ -41,13 +41,18 @@ def make(kind: str, request: Request, outputs: Path, out: Path | None = None) ->
     Raises FormError, FileExistsError for an `out` that is there, OSError; KeyError for an unknown kind.
     """
     sheets = forms()[kind].write(request)
+    path = place_of(kind, request, outputs, out)
+    write(path, draw(sheets))
+    return path
+
+
+def place_of(kind: str, request: Request, outputs: Path, out: Path | None = None) -> Path:
+    """Where a form is written: a name that no file has. Raises FileExistsError for an `out` that is there."""
     if out is not None and out.exists():
         raise FileExistsError(out)
     if out is None:
         claim(outputs)
-    path = out or _free(outputs / FORMS, name(kind, request))
-    write(path, draw(sheets))
-    return path
+    return out or _free(outputs / FORMS, name(kind, request))
 
 
 def _free(folder: Path, stem: str) -> Path:

@@ -44,8 +44,9 @@ def settle_ids(draft: Draft, numbers: Numbers) -> None:
             drawing.set("id", str(numbers.next()))
     for control in list(draft.root.iter(w("sdtPr"))):
         identity = control.find(w("id"))
-        if identity is not None and contexts.get(control):
-            remove(identity)  # optional; Word gives each copy its own
+        if identity is not None:
+            number = _call(draft, f"{NEW_ID}()") if contexts.get(control) else str(numbers.next())
+            identity.set(w("val"), number)
     _settle_bookmarks(draft, contexts, numbers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from docgen.findings import Finding, Severity, TagRef
+from docgen.merge.dropdowns import repeat_items
 from docgen.merge.faults import fault
 from docgen.merge.hidden import ancestor_is_fallback
 from docgen.merge.places import Places
@@ -39,6 +40,8 @@ _TEXT_ATTRIBUTES = {
     f"{{{A}}}hlinkClick": ("tooltip",),
     w("hyperlink"): (w("tooltip"),),
     w("alias"): (w("val"),),
+    w("tag"): (w("val"),),
+    w("listItem"): (w("displayText"), w("value")),
     w("tblCaption"): (w("val"),),
     w("tblDescription"): (w("val"),),
 }
@@ -65,6 +68,7 @@ def weave(root: Element, places: Places) -> tuple[Draft, list[Finding]]:
     raw = False
     for paragraph in list(paragraphs(root)):
         raw = _weave_paragraph(draft, paragraph, places, findings, raw)
+    repeat_items(draft, places)
     _weave_attributes(draft, places, findings)
     _look_for_leftovers(root, places, findings)
     return draft, findings

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docgen.style.tables import HAIR, RULE, Border, cell, cell_tag, row, table
 from docgen.style.text import Xml, box, boxes, each, p, when
-from docgen.style.tokens import GREY, PETROL, columns
+from docgen.style.tokens import AMBER, AMBER_TINT, GREY, PETROL, columns
 
 LETTER_WORDS = {
     "A": "aangepast",
@@ -65,6 +65,37 @@ def agreements(*cells: str, caption: str) -> Xml:
     return table(widths, row(*made), caption=caption, borders={"top": HAIR})
 
 
+def gates(name: str, items: str, number: int, note: str) -> Xml:
+    """What has to be in order, side by side: done under a solid bar, open on amber under a dashed one, then the key."""
+    widths = columns(*[1] * number)
+    looks: tuple[tuple[str, Border, str], ...] = (
+        ("●", Border(24, PETROL), ""),
+        ("○", Border(18, AMBER, "dashed"), AMBER_TINT),
+    )
+    answer = f"{{{{ {name}.antwoord }}}}{{% if {name}.datum %}}, {{{{ {name}.datum|dag_maand }}}}{{% endif %}}"
+    done, waiting = (
+        cell(
+            p("Gegeven", f"{sign} {{{{ {name}.wat }}}}") + p("Tabeltekst", answer),
+            widths[0],
+            borders={"top": line},
+            fill=fill,
+            padding=(1.2, 1.5, 1, 2),
+        )
+        for sign, line, fill in looks
+    )
+    cells = (
+        cell_tag(f"for {name} in {items}", widths[0]),
+        cell_tag(f"if {name}.in_orde", widths[0]),
+        done,
+        cell_tag("else", widths[0]),
+        waiting,
+        cell_tag("endif", widths[0]),
+        cell_tag("endfor", widths[0]),
+    )
+    made = table(widths, row(*cells), caption="Is alles in orde om te beslissen?")
+    return Xml(made + p("Klein", f"●  in orde     ○  nog open{note}"))
+
+
 def letter_key(name: str, letters: str, rest: str, words: dict[str, str] | None = None) -> Xml:
     """The key under a table: only the letters that occur in the list of this name, then a note."""
     parts: list[str] = []
@@ -88,6 +119,13 @@ def goal_cell(row: str, otherwise: str = "") -> Xml:
     if otherwise:
         made += when(f"not {row}.doelen and not {row}.andere_doelen", p("Tabeltekst", otherwise))
     return made
+
+
+def goal_lines(row: str) -> Xml:
+    """The same on one line per subject and date, for a page that has no room for a table."""
+    group = "{{ groep.doelen }}{% if groep.tegen %}, tegen {{ groep.tegen|dag_maand }}{% endif %}    {% endfor %}"
+    line = p("Tabeltekst", f"{{{{ {row}.vak }}}}:  {{% for groep in regel %}}", boxes("groep.letter", "ERLBW"), group)
+    return each("regel", f"{row}.andere_doelen", line)
 
 
 def people(name: str, items: str, role: str, who: str, caption: str) -> Xml:

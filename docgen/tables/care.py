@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any
 
 from docgen.columns import O, P, Row, Sheet, Z, column
 from docgen.kinds import (
@@ -223,6 +224,12 @@ class Talk(Row):
         empty=None,
         needed={"Akkoord": ("niet bereikt", "niet nodig")},
     )
+
+
+def newest_answer(talks: Iterable[Any], party: str) -> Any | None:
+    """The newest talk (a row or what was released of it) in which a party answered; within a day the lower row wins."""
+    answered = [talk for talk in talks if talk.answer and party in talk.parties]
+    return max(answered, key=lambda talk: (talk.on, talk.origin.row), default=None)
 
 
 class Measure(Row):

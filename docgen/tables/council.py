@@ -35,6 +35,8 @@ STARTS_NOTHING = frozenset({"stopzetting", "CLB-hulpvraag", "oriëntering", "adv
 """Decisions by which no version, or part of one, comes into force."""
 APPROVED = ("goedgekeurd", "goedgekeurd onder voorwaarde")
 OUTCOMES = (*APPROVED, "uitgesteld", "afgewezen", "ingetrokken")
+WITHOUT_CARE = ("delibererende", "toelating")
+"""The kinds of council that do not see what is prepared about a trajectory: they decide on results and admission."""
 COUNCIL_KINDS = ("begeleidende", "zorg", "portret", "delibererende", "toelating", "cel", "MDO")
 ALL_BUT_ORIENTATION = frozenset(DECISION_KINDS) - {"oriëntering"}
 MAY_DECIDE: Mapping[str, frozenset[str]] = {
