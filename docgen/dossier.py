@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from docgen.columns import Row
+from docgen.image import Image
 from docgen.register import Register
 from docgen.riskwords import RiskWords, shipped
 from docgen.school import School
@@ -171,6 +172,7 @@ class Records:
     dossiers: Mapping[str, Dossier]
     remembered: Mapping[str, str]
     words: RiskWords = field(default_factory=shipped)
+    logo: Image | None = None
 
     def once(self, compute: Callable[[Records], Computed]) -> Computed:
         """What a function makes of these records, computed the first time only: several rules look at the same."""

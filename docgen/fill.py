@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.findings import Finding
+from docgen.image import Image
 from docgen.merge import metadata, zipwriter
 from docgen.merge.characters import attribute_xml
 from docgen.merge.faults import EngineFault, fault, whole
 from docgen.merge.program import FillError
 from docgen.merge.state import FillState, current
-from docgen.merge.values import Image, PageBreak, Paragraph, Rich, Run, SubDocument, Table
+from docgen.merge.values import PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.template import Template
 
 __all__ = ["FillFault", "Image", "PageBreak", "Paragraph", "Rich", "Run", "SubDocument", "Table", "fill"]
@@ -28,7 +29,7 @@ def fill(template: Template, context: Mapping[str, object], *, title: str = "", 
     """The document. Same template, context and engine: same bytes.
 
     `title` and `creator`, when given, go before the same properties of the template.
-    Raises: FillFault with one finding (T20 to T25) per part or property that cannot be filled.
+    Raises: FillFault with one finding (T20 to T25, T27) per part or property that cannot be filled.
     """
     state = FillState()
     token = current.set(state)
@@ -74,12 +75,12 @@ def _core(
 
 def _with_additions(template: Template, members: list[zipwriter.Member], state: FillState) -> bytes:
     """The document with pictures and links added: content types and relationships are written anew."""
-    extensions = frozenset(name.rsplit(".", 1)[-1] for name in state.media)
+    extensions = frozenset(name.rsplit(".", 1)[-1] for name in state.media.values())
     anew = {"[Content_Types].xml": metadata.content_types_xml(template.package, extensions)}
     for part, added in state.relations.items():
         anew[metadata.rels_name(part)] = metadata.relationships_xml(template.package, part, added)
     first = zipwriter.member("[Content_Types].xml", anew["[Content_Types].xml"].encode())
     kept = [m for m in template.statics if m.name.decode() not in anew]
     rest = [zipwriter.member(name, text.encode()) for name, text in sorted(anew.items())[1:]]
-    pictures = [zipwriter.member(name, data) for name, data in state.media.items()]
+    pictures = [zipwriter.member(name, data, packed=True) for data, name in state.media.items()]
     return zipwriter.write(zipwriter.block([first, *kept]), [*members, *rest, *pictures])

@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 
 from docgen.dossier import Version
+from docgen.image import Image
 from docgen.tables.council import Decision
 
 
@@ -31,7 +32,7 @@ def ratification(version: Version, decision: Decision) -> str:
 
 
 def digest(content: Iterable[Any]) -> str:
-    """16 hexadecimal digits of the SHA-256 of plain values (lists, text, numbers, dates)."""
+    """16 hexadecimal digits of the SHA-256 of plain values (lists, text, numbers, dates, pictures)."""
     text = json.dumps(list(content), ensure_ascii=False, separators=(",", ":"), default=_written)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -39,4 +40,6 @@ def digest(content: Iterable[Any]) -> str:
 def _written(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, Image):
+        return f"{hashlib.sha256(value.data).hexdigest()} {value.width_mm} {value.height_mm} {value.alt}"
     raise TypeError(f"no fingerprint of {type(value).__name__}")

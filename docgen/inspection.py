@@ -89,9 +89,12 @@ def inspected(records: Records, planned: Iterable[Planned]) -> Iterator[tuple[st
 
 
 def content(records: Records, document: Planned) -> str:
-    """The fingerprint of what both copies of a transfer say."""
+    """The fingerprint of what both copies of a transfer say; a new logo of the school says nothing."""
     page = view(release(records, document, FINAL), date.min)
-    return digest([{name: value for name, value in page.items() if name not in OF_THE_COPY}])
+    said = {name: value for name, value in page.items() if name not in OF_THE_COPY}
+    school = page["school"]
+    assert isinstance(school, dict)
+    return digest([{**said, "school": {name: value for name, value in school.items() if name != "logo"}}])
 
 
 def contents(records: Records, document: Planned, transfer: Transfer) -> Iterator[str]:

@@ -45,6 +45,7 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "vestiging": school.facts.get("Vestiging", ""),
             "schooljaar": school.year,
             "adres": school.facts.get("Adres", ""),
+            "logo": released.logo,
         },
         **({"niet_getoond": released.left_out} if planned.spec.shared else {"leerling": _student(released)}),
         "document": {

@@ -25,6 +25,7 @@ from docgen.forms.reading import read_back
 from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger
+from docgen.logo import read_logo
 from docgen.make import Maker, make_all
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
@@ -34,6 +35,7 @@ from docgen.register import register
 from docgen.riskwords import RiskWords
 from docgen.sheets import RawForm, read
 from docgen.spec import Rule, documents, rules, sheets
+from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
 from docgen.validate import Validated, addressed, validate
 from docgen.verdicts import judge
@@ -91,7 +93,8 @@ def check(project: Project, progress: Progress = silent) -> Checked:
     collected += [finding for _, part in validated for finding in part.findings]
     collected += [*in_forms, *said_twice]
     words = RiskWords(project.settings.woorden.zoeken, project.settings.woorden.toelaten)
-    records = Records(rows, join(rows), _approved(project), words)
+    logo, collected = read_logo(project.inputs, rows.of(SchoolRow), rows.school.name, collected)
+    records = Records(rows, join(rows), _approved(project), words, logo)
     collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values(), collected)]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]

@@ -20,6 +20,7 @@ from docgen.doctext import Found, UnreadablePdf, json_texts, pdf_texts, texts, w
 from docgen.dossier import Dossier, Records, ratified
 from docgen.exams import own_exams
 from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.image import Image
 from docgen.leaks import Leak, Secrets
 from docgen.plan_shared import decided_versions
 from docgen.planned import DRAFT, Planned, Share
@@ -67,6 +68,7 @@ class Released:
     rows: Mapping[str, tuple[Any, ...]]
     granted: frozenset[str] = frozenset()
     students: frozenset[str] = frozenset()  # everybody it may show
+    logo: Image | None = None  # of the school: open, like its name
     _key: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -120,7 +122,8 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
     else:
         rows = _document_rows(records, records.dossiers[planned.student], planned, status)
     school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
-    return Released(planned, status, records.today, school, rows, codes, planned.students - without, _Gate.KEY)
+    shown = planned.students - without
+    return Released(planned, status, records.today, school, rows, codes, shown, records.logo, _Gate.KEY)
 
 
 def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[ReleasedRow, ...]]:

@@ -14,13 +14,16 @@ from typing import Any
 
 from docgen.columns import Origin
 from docgen.dossier import Records, join
+from docgen.image import Image
 from docgen.page import view
 from docgen.plan import plan
 from docgen.planned import DRAFT, FINAL
 from docgen.privacy import release
+from docgen.raster import Canvas
 from docgen.register import register
 from docgen.sheets import RawRow, RawSheet
 from docgen.spec import DocumentSpec, sheets
+from docgen.template import PICTURE
 from docgen.validate import validate
 
 TODAY = date(2026, 7, 2)  # after everything in the sample has happened
@@ -47,7 +50,15 @@ def records() -> Records:
     """The sample as the records of a school."""
     validated = [(name, validate(sheets()[name], _raw(name, rows))) for name, rows in tables().items()]
     rows, _ = register(validated, TODAY)
-    return Records(rows, join(rows), {})
+    return Records(rows, join(rows), {}, logo=_logo())
+
+
+def _logo() -> Image:
+    """A made-up logo: a ring with a disc in it."""
+    canvas = Canvas(12, 12, ["0B4F60"])
+    canvas.ring((6, 6), 5.8, 0.8, 0)
+    canvas.disc((6, 6), 3, 0)
+    return Image(canvas.png(), "Atheneum De Linde", 12, 12)
 
 
 def _raw(name: str, rows: Iterable[Sequence[str]]) -> RawSheet:
@@ -78,6 +89,8 @@ def offered(spec: DocumentSpec) -> Mapping[str, object]:
 
 
 def _shape(value: object) -> object:
+    if isinstance(value, Image):
+        return PICTURE
     if isinstance(value, Mapping):
         return {str(name): _shape(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

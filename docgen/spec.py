@@ -43,6 +43,7 @@ class DocumentSpec:
 
     `fields` names every column that is released to it, per sheet; a column that is not named does not exist for the
     document. `ceiling` is the highest class among them. `derive` turns what was released into the template's names.
+    `when` names sheets of which a row must be there, of these kinds (none: of any kind).
     `per` says what one document is about (the keys of `plan.MAKERS`); the documents of `SHARED` are about several
     students, and whoever may not stand on one of those is left out of it.
     """
@@ -56,7 +57,9 @@ class DocumentSpec:
     needs: tuple[str, ...]
     adds: tuple[str, ...] = ()
     per: str = "trajectory"
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # only with a row of these kinds, per sheet
+    when: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # only with a row of these kinds (none: any), per sheet
     states: tuple[str, ...] = ()  # only of a version in one of these states; none: of every version that is alive
     asked: Callable[[Any, Any], bool] = field(default=lambda dossier, version: True)  # which of those versions want one
     families: tuple[str, ...] = ()  # other names that rules know it by: "traject" is what the council's gates hold

@@ -18,8 +18,9 @@ from docgen.merge.forms import apply_forms, merge_paragraphs, promote_lone_state
 from docgen.merge.ids import Numbers, settle_ids
 from docgen.merge.lint import lint, with_fragments
 from docgen.merge.mend import mend
-from docgen.merge.names import Offered
+from docgen.merge.names import PICTURE, Offered
 from docgen.merge.package import BadPackage, Package, keep_known_parts, read_package, rels_name
+from docgen.merge.pictures import drop_unused, settle_pictures
 from docgen.merge.places import Places
 from docgen.merge.program import Program, program_of
 from docgen.merge.properties import Property, read_properties
@@ -33,7 +34,7 @@ ENGINE_VERSION: Final = "3"
 _FILLED: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
 __all__ = [
-    "Offered", "OfferedTag", "Template", "TemplateFaults", "annotate", "check_template", "compile_template",
+    "PICTURE", "Offered", "OfferedTag", "Template", "TemplateFaults", "annotate", "check_template", "compile_template",
     "fields_document", "offered_tags",
 ]  # fmt: skip
 
@@ -108,7 +109,7 @@ def check_template(
 ) -> tuple[Finding, ...]:
     """All faults and warnings of a template, in document order; never raises for anything the bytes may hold.
 
-    Findings: T01 to T17.
+    Findings: T01 to T17, T27.
     """
     return tuple(_read(data, name, offered, withheld)[0])
 
@@ -159,7 +160,7 @@ def _read(
             root = parse(package.members[part])
             refuse_marks(root)
             places = Places(name, kind, number, root)
-            found, read = _read_part(part, root, places, styles, numbers, offered, withheld)
+            found, read = _read_part(package, part, root, places, styles, numbers, offered, withheld)
             findings += found
             parts.append(read[0])
             names |= read[1]
@@ -175,7 +176,7 @@ def _read(
 
 
 def _read_part(
-    part: str, root: Element, places: Places, styles: frozenset[str], numbers: Numbers,
+    package: Package, part: str, root: Element, places: Places, styles: frozenset[str], numbers: Numbers,
     offered: Offered | None, withheld: Collection[str],
 ) -> tuple[list[Finding], tuple[_Part, set[str]]]:  # fmt: skip
     findings = [*hidden.content_findings(root, places), *hidden.styled_findings(root, places, styles)]
@@ -187,10 +188,13 @@ def _read_part(
     merge_paragraphs(draft)
     findings += apply_directives(draft)
     promote_lone_statements(draft)
+    pictures = settle_pictures(draft, package, part)
     settle_ids(draft, numbers)
     mark_tables(draft)
     finish_slots(draft)
     items = items_of(draft)
+    if pictures:
+        drop_unused(package, part, "".join(item for item in items if isinstance(item, str)))
     linted = lint(items, offered, withheld, misplaced)
     findings += linted.findings
     findings.sort(key=lambda finding: places.order(finding.place))

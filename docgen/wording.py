@@ -10,6 +10,8 @@ from datetime import time
 LANGUAGES = ("Duits", "Engels", "Frans", "Grieks", "Italiaans", "Latijn", "Nederlands", "Russisch", "Spaans")
 CELL_LINE = 20  # letters of 8.5 pt on a line of a cell of 30 mm (style.md 11)
 LONGEST = 17  # letters of a word of 10 pt there
+_UP_TO_TWELVE = "een twee drie vier vijf zes zeven acht negen tien elf twaalf"
+NUMBER_WORDS = dict(enumerate(_UP_TO_TWELVE.split(), start=1))
 NEEDS = re.compile(r"^(heeft nodig:?|heeft baat bij) +", re.IGNORECASE)
 JOINTS = re.compile(r"(?<=[a-z]{4})(?=wetenschap|opvoeding|vorming|economie|geschiedenis|technologie|technieken|kunde)")
 

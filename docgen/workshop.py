@@ -13,6 +13,7 @@ from docgen import sample
 from docgen.atomic import write
 from docgen.fill import fill
 from docgen.findings import Finding, Severity, TagRef
+from docgen.image import Image
 from docgen.project import Project
 from docgen.spec import DocumentSpec, documents
 from docgen.template import (
@@ -29,6 +30,7 @@ KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     ((int, float), "getal"),
     (date, "datum"),
     (time, "uur"),
+    (Image, "afbeelding"),
     (Mapping, "groep"),
     ((list, tuple), "lijst"),
 )
@@ -82,7 +84,7 @@ def _kind(value: object) -> str:
 
 
 def _example(value: object) -> str:
-    if value is None or isinstance(value, Mapping | list | tuple):
+    if value is None or isinstance(value, Mapping | list | tuple | Image):
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nee"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.example_school.base import Base
+from benchmarks.example_school.logo import write_logo
 from benchmarks.example_school.tables import Values
 from docgen.spec import sheets
 from docgen.starter import write_workbook
@@ -19,7 +20,7 @@ ORDER = (
 
 
 def write_school(folder: Path, base: Base, rows: dict[str, list[Values]]) -> Iterator[Path]:
-    """Write every workbook of a school in a folder; yields their paths."""
+    """Write every workbook of a school in a folder, and its logo; yields their paths."""
     lists = choices(rows)
     files: dict[str, dict[str, list[Values]]] = {}
     for name in ORDER:
@@ -30,6 +31,7 @@ def write_school(folder: Path, base: Base, rows: dict[str, list[Values]]) -> Ite
         path = folder / f"{name}.xlsx"
         write_workbook(path, content, lists)
         yield path
+    yield write_logo(folder)
 
 
 def choices(rows: dict[str, list[Values]]) -> dict[str, list[str]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
-from docgen.dossier import Records, State, Version
+from docgen.dossier import Dossier, Records, State, Version
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns
 from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
@@ -22,9 +21,11 @@ from docgen.forms.model import (
     Sheet,
     Typed,
 )
-from docgen.tables.care import AWAY, RESUMPTION, FollowUp
+from docgen.presence import Plan
+from docgen.tables.care import FollowUp
 from docgen.tables.school import CalendarRow, StaffMember
-from docgen.timetable import closed_days, school_weeks
+from docgen.tables.timetables import Lesson
+from docgen.timetable import own_lessons
 
 TABLE = FollowUp.sheet.name
 TITLE = "Opvolging op {day}"
@@ -52,7 +53,6 @@ FIELDS = (
     Field(DUE, 13),
     *(Field(heading, width, COLUMNS[heading]) for heading, width in WIDTHS.items()),
 )
-FULL_WEEK = 9  # half days; a Wednesday has one
 OVER = (State.REFUSED, State.STOPPED, State.REPLACED, State.ENDED, State.PROPOSAL)
 
 
@@ -75,7 +75,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
             TRAJECTORY: version.name,
             NAME: f"{dossier.student.first_name} {dossier.student.family_name}, {dossier.student.class_name}",
             PLANNED: planned(
-                records, version, before.on + timedelta(days=1) if before else version.trajectory.start, on
+                records, dossier, version, before.on + timedelta(days=1) if before else version.trajectory.start, on
             ),
             LAST: _figures(before),
             DUE: version.trajectory.review_on,
@@ -109,27 +109,19 @@ def _figures(row: FollowUp | None) -> str | None:
     return f"{row.on:%d/%m/%Y}: {', '.join(parts)}"
 
 
-def planned(records: Records, version: Version, first: date, last: date) -> int:
+def planned(records: Records, dossier: Dossier, version: Version, first: date, last: date) -> int:
     """The half days planned at school between two days, both included."""
-    closed = closed_days(records.register.of(CalendarRow))
-    total = 0.0
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        if day.weekday() < 5 and day not in closed:
-            total += (1 if day.weekday() == 2 else 2) * _per_week(version, day, closed) / FULL_WEEK
-    return round(total)
-
-
-def _per_week(version: Version, day: date, closed: Collection[date]) -> int:
-    """The half days at school in the week of a day: what the plan says of that week with school, else a full week."""
-    for measure in version.measures:
-        start, end = measure.start or version.trajectory.start, measure.end or version.trajectory.end
-        if start <= day <= end and measure.kind in (*AWAY, RESUMPTION):
-            weeks = school_weeks(start, end, closed)
-            index = next(number for number, week in enumerate(weeks) if day <= week.end)
-            numbers = measure.half_days or (0,)
-            return numbers[min(index, len(numbers) - 1)]
-    return FULL_WEEK
+    student, register = dossier.student, records.register
+    plan = Plan(
+        version.trajectory.start,
+        version.trajectory.end,
+        version.measures,
+        register.of(CalendarRow),
+        own_lessons(register.of(Lesson), student.class_name, student.groups, first),
+        version.timetable,
+        register.school.hours,
+    )
+    return plan.half_days(first, last)
 
 
 def read(sheet: Sheet, typed: Typed) -> Content:

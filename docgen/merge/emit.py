@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from jinja2 import Undefined
 
 from docgen.filters import BadValue, as_text
-from docgen.merge import richxml
+from docgen.image import Image
+from docgen.merge import pictures, richxml
 from docgen.merge.characters import Colours, Escapes, attribute_xml
 from docgen.merge.faults import EngineFault
-from docgen.merge.values import Image, PageBreak, Paragraph, Rich, Run, SubDocument, Table
+from docgen.merge.values import PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.merge.woven import Level, Slot
 
 _OPEN_TEXT = '<w:t xml:space="preserve">'
@@ -89,6 +90,10 @@ def _in_attribute(printer: Printer, value: object, _slot: Slot) -> str:
     return attribute_xml(printer.plain(value))
 
 
+def _as_picture(printer: Printer, value: object, slot: Slot) -> str:
+    return pictures.picture_xml(value, "" if isinstance(value, Image) else printer.plain(value), slot)
+
+
 def _colour(printer: Printer, value: object, _slot: Slot) -> str:
     return printer.colours[printer.plain(value)].decode()
 
@@ -112,6 +117,7 @@ _BY_LEVEL: dict[Level, Callable[[Printer, object, Slot], str]] = {
     Level.RUN: _between_runs,
     Level.BLOCK: _as_block,
     Level.ATTRIBUTE: _in_attribute,
+    Level.PICTURE: _as_picture,
     Level.PROPERTY: _in_attribute,
     Level.COLOUR: _colour,
     Level.SPAN: _span,

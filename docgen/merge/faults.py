@@ -5,7 +5,8 @@ T04 name not released · T05 unknown filter or test · T06 tag that cannot be re
 T08 smart quotes in a tag · T09 construct not allowed · T10 not a readable Word file · T11 macros · T12 external
 relationship or attached template · T13 comments · T14 tracked changes · T15 hidden text · T16 embedded object ·
 T17 tag where nothing is filled in · T20 character XML cannot hold · T21 value of the wrong kind · T22 name without a
-value · T23 limit on steps or size · T24 block value inside a line · T25 expression that cannot be worked out.
+value · T23 limit on steps or size · T24 block value inside a line · T25 expression that cannot be worked out ·
+T27 picture that cannot be used, or that stands where only text can.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import replace
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.merge.expressions import LOOP, Inspection, Problem
-from docgen.merge.names import ANYTHING, Macro, Offered, Seen, item_of
+from docgen.merge.names import ANYTHING, PICTURE, Macro, Offered, Seen, item_of
 from docgen.merge.nesting import CLOSER_OF, Linted, Nesting
 from docgen.merge.sandbox import Sandbox
 from docgen.merge.woven import Level, Tag
@@ -28,6 +28,7 @@ _KNOWN_ELSEWHERE = frozenset({
     "autoescape", "endautoescape", "trans", "endtrans", "pluralize", "break", "continue", "debug",
 })  # fmt: skip
 
+_FOR_PICTURES = frozenset({Level.TEXT, Level.RUN, Level.BLOCK, Level.PICTURE})
 _LONGEST, _MOST_BRACKETS = 1000, 60  # nobody reads a tag that long
 
 
@@ -84,6 +85,8 @@ class _Linter(Nesting):
             self.fault("T01", tag, "group", word=seen.path)
         elif isinstance(seen.kind, list) and seen.kind and isinstance(seen.kind[0], dict):
             self.fault("T01", tag, "rows", word=seen.path)
+        elif seen.kind is PICTURE and tag.slot.level not in _FOR_PICTURES:
+            self.fault("T27", tag, "place")
 
     def _parse(self, tag: Tag, source: str) -> nodes.Template | None:
         if len(tag.body) > _LONGEST or sum(map(tag.body.count, "([{")) > _MOST_BRACKETS:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-# None = a leaf, a mapping = a group of names, [x] = a list of x.
+# None = a leaf, PICTURE = a leaf that is a picture, a mapping = a group of names, [x] = a list of x.
 Offered: TypeAlias = "Mapping[str, object] | list[object] | None"
 
 
@@ -17,6 +17,14 @@ class _Anything:
 
 
 ANYTHING = _Anything()
+
+
+class _Picture:
+    def __repr__(self) -> str:
+        return "PICTURE"
+
+
+PICTURE = _Picture()
 LOOP_FACTS: Mapping[str, object] = dict.fromkeys(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0")
 ) | {"previtem": ANYTHING, "nextitem": ANYTHING}

@@ -23,7 +23,7 @@ class FillState:
     part: str = ""
     bookmarks: dict[int, list[int]] = field(default_factory=dict)
     relations: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)  # part -> (kind, target) -> rId
-    media: dict[str, bytes] = field(default_factory=dict)
+    media: dict[bytes, str] = field(default_factory=dict)  # the bytes of a picture -> its member
 
     def restart(self, part: str) -> None:
         """Forget what a first try at this part used up and collected."""
@@ -58,11 +58,10 @@ class FillState:
 
     def picture(self, data: bytes, extension: str) -> str:
         """The relationship id of a picture; equal bytes are stored once."""
-        name = next((n for n, d in self.media.items() if d == data), "")
-        if not name:
-            name = f"word/media/docgen{len(self.media) + 1}.{extension}"
-            self.media[name] = data
-        return self.relation("image", name)
+        if data not in self.media:
+            self.pay(len(data))
+            self.media[data] = f"word/media/docgen{len(self.media) + 1}.{extension}"
+        return self.relation("image", self.media[data])
 
 
 current: ContextVar[FillState] = ContextVar("docgen_fill")

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeAlias
 
+from docgen.image import Image
+
 Plain: TypeAlias = "str | int | float | bool | date | time | datetime | None"
 
 _COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}\Z")
 _LINK = re.compile(r"(https?://[^\s/?#]+\S*|mailto:[^\s@]+@[^\s@]+)\Z")
-_EMU_PER_MM = 36000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +55,6 @@ class Rich:
     """Runs one after the other, in the look of the tag unless they say otherwise."""
 
     runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture in the line: PNG or JPEG bytes, width and height in millimetres, and a compulsory alternative text.
-
-    Raises: ValueError for bytes that are neither, a size outside 1 to 500 mm, or an empty alternative text.
-    """
-
-    data: bytes
-    alt: str
-    width_mm: float
-    height_mm: float
-
-    def __post_init__(self) -> None:
-        if not self.alt.strip():
-            raise ValueError("an image needs an alternative text")
-        if not self.extension:
-            raise ValueError("an image is PNG or JPEG")
-        if not (1 <= self.width_mm <= 500 and 1 <= self.height_mm <= 500):
-            raise ValueError("an image is 1 to 500 mm wide and high")
-
-    @property
-    def extension(self) -> str:
-        """'png' or 'jpeg' by the first bytes, '' for anything else."""
-        if self.data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return "png"
-        return "jpeg" if self.data.startswith(b"\xff\xd8\xff") else ""
-
-    @property
-    def extent(self) -> tuple[int, int]:
-        """Width and height in English metric units, as DrawingML wants them."""
-        return round(self.width_mm * _EMU_PER_MM), round(self.height_mm * _EMU_PER_MM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,26 @@ class Level(StrEnum):
     RUN = "run"  # between runs: {{r x }}
     BLOCK = "block"  # between paragraphs: {{p x }}
     ATTRIBUTE = "attribute"  # alternative text, watermark
+    PICTURE = "picture"  # in the place of a picture whose alternative text is the tag
     PROPERTY = "property"  # title, subject: plain text, as in an attribute
     COLOUR = "colour"  # six hex digits, for {% cellbg %}
     SPAN = "span"  # a number of columns, for {% colspan %}
     RAW = "raw"  # made by the engine itself: ids
     FRAGMENT = "fragment"  # what a macro or a {% set %}…{% endset %} of this template made; lint proved it fits here
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The author's picture that holds the place of a value: its XML, open where the value comes, and its box in EMU.
+
+    `original`, `extension` and `crop` are the author's own picture, for a value that is only its alternative text.
+    """
+
+    xml: str
+    box: tuple[int, int]
+    original: bytes = field(repr=False)
+    extension: str
+    crop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Slot:
     level: Level
     run: str = ""
     paragraph: str = ""
+    frame: Frame | None = None  # of a picture
 
 
 @dataclass(frozen=True, slots=True)

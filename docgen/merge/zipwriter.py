@@ -54,15 +54,15 @@ class Member:
     name: bytes
 
 
-def member(name: str, data: bytes) -> Member:
-    """The member; stored when it is small, or when deflating does not make it smaller."""
+def member(name: str, data: bytes, *, packed: bool = False) -> Member:
+    """The member; stored when it is small, `packed` already, or when deflating does not make it smaller."""
     raw_name = name.encode()
     flags = 0 if name.isascii() else _UTF8
-    packed, method = (data, 0) if len(data) < SMALL else (deflate(data), 8)
-    if len(packed) >= len(data):
-        packed, method = data, 0
-    facts = (_VERSION, flags, method, 0, _DATE, crc32(data), len(packed), len(data), len(raw_name))
-    local = _local(0x04034B50, *facts, 0) + raw_name + packed
+    body, method = (data, 0) if packed or len(data) < SMALL else (deflate(data), 8)
+    if len(body) >= len(data):
+        body, method = data, 0
+    facts = (_VERSION, flags, method, 0, _DATE, crc32(data), len(body), len(data), len(raw_name))
+    local = _local(0x04034B50, *facts, 0) + raw_name + body
     return Member(local, _central(0x02014B50, _VERSION, *facts, 0, 0, 0, 0, 0, 0)[:-4], raw_name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.style.picture import in_margin
 from docgen.style.text import Xml, if_run, p, run
 from docgen.style.tokens import AMBER, INK, LINE, WHITE
 
@@ -30,17 +31,19 @@ def frame(first_band: str = "", audience: str = "", later: str = LATER) -> dict[
     label = audience or single_label("{{ document.doelgroep }}")
     footer = _footer(label)
     return {
-        "header1": _header("{{ school.adres or school.vestiging }}", YEAR, 1) + first_band,
+        "header1": _header("{{ school.adres or school.vestiging }}", YEAR, 1, in_margin("school.logo", 14, 13))
+        + first_band,
         "header2": _header(later, LATER_YEAR, 2),
         "footer1": footer,
         "footer2": footer,
     }
 
 
-def _header(middle: str, year: str, number: int) -> str:
+def _header(middle: str, year: str, number: int, logo: str = "") -> str:
     draft = run(" ONTWERP – niet bekrachtigd ", bold=True, colour=WHITE, fill=AMBER) + run("   ")
     return p(
         "Kopregel",
+        Xml(logo),
         run("{{ school.naam }}", bold=True, colour=INK),
         run(f"  {middle}\t"),
         if_run("ontwerp", draft),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from docgen.style.picture import PART, RELATION, plate
 from docgen.style.styles import DECLARATION, NAMESPACES, styles_xml
 from docgen.style.theme import theme_xml
 from docgen.style.tokens import FONT, FONT_IN_LIBREOFFICE, LANGUAGE, MARGINS, PAGE_HEIGHT, PAGE_WIDTH
@@ -27,6 +28,7 @@ _PARTS = {
     "footer1": ("rId7", "footer", f"{_WORD}.footer+xml"),
     "footer2": ("rId8", "footer", f"{_WORD}.footer+xml"),
 }
+_PICTURE = f'<Relationship Id="{RELATION}" Type="{_OFFICE}/image" Target="{PART}"/>'
 _SECTION = (
     '<w:headerReference w:type="first" r:id="rId5"/><w:headerReference w:type="default" r:id="rId6"/>'
     '<w:footerReference w:type="first" r:id="rId7"/><w:footerReference w:type="default" r:id="rId8"/>'
@@ -52,7 +54,14 @@ def document(body: str, frame: Mapping[str, str]) -> bytes:
     }
     members = {f"word/{name}.xml": DECLARATION + xml for name, xml in parts.items()}
     members["word/styles.xml"] = styles_xml()
-    return _zip({"[Content_Types].xml": _types(), "_rels/.rels": _package_rels(), **members, **_document_rels()})
+    shown = [name for name, xml in parts.items() if RELATION in xml]
+    links = {"word/_rels/document.xml.rels": _document_rels("document" in shown)}
+    links |= {f"word/_rels/{name}.xml.rels": _rels([_PICTURE]) for name in shown if name != "document"}
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _types(pictures=bool(shown)),
+        "_rels/.rels": _package_rels(),
+    }
+    return _zip(files | members | links | ({f"word/{PART}": plate()} if shown else {}))
 
 
 def _edge(name: str, content: str) -> str:
@@ -87,11 +96,12 @@ def _fonts() -> str:
     )
 
 
-def _types() -> str:
+def _types(*, pictures: bool) -> str:
     lines = [
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
         '<Default Extension="xml" ContentType="application/xml"/>',
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>',
+        *(['<Default Extension="png" ContentType="image/png"/>'] if pictures else []),
         *(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, (_, _, kind) in _PARTS.items()),
     ]
     return f'{DECLARATION}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'
@@ -102,18 +112,22 @@ def _package_rels() -> str:
     return f'{DECLARATION}<Relationships xmlns="{_RELS}">{main}</Relationships>'
 
 
-def _document_rels() -> dict[str, str]:
-    lines = (
+def _document_rels(pictures: bool) -> str:
+    lines = [
         f'<Relationship Id="{identity}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>'
         for name, (identity, kind, _) in _PARTS.items()
-    )
-    xml = f'{DECLARATION}<Relationships xmlns="{_RELS}">{"".join(lines)}</Relationships>'
-    return {"word/_rels/document.xml.rels": xml}
+    ]
+    return _rels([*lines, _PICTURE] if pictures else lines)
 
 
-def _zip(members: Mapping[str, str]) -> bytes:
+def _rels(lines: Iterable[str]) -> str:
+    return f'{DECLARATION}<Relationships xmlns="{_RELS}">{"".join(lines)}</Relationships>'
+
+
+def _zip(members: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), text.encode())
+        for name, content in members.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), data)
     return buffer.getvalue()

@@ -161,7 +161,9 @@ def data_table(columns: Sequence[Column], *rows: str, caption: str) -> Xml:
     )
 
 
-def data_row(columns: Sequence[Column], *contents: str, total: bool = False, keep_next: bool = False) -> Xml:
+def data_row(
+    columns: Sequence[Column], *contents: str, total: bool = False, keep_next: bool = False, align: str = ""
+) -> Xml:
     """One row of a data table; a content that is no paragraph yet becomes one in the style of the table.
 
     `keep_next`: it stays on the page of the row below it.
@@ -174,6 +176,7 @@ def data_row(columns: Sequence[Column], *contents: str, total: bool = False, kee
                 column.width,
                 borders=top,
                 padding=edge_padding(number, len(columns)),
+                align=align,
             )
             for number, (column, content) in enumerate(zip(columns, contents, strict=True))
         )

@@ -1,0 +1,102 @@
+"""How many half days a student is expected at school: what the calendar leaves open, less what the plan frees.
+
+Hours that the plan frees are organisational, never an absence: a week of resumption counts its own half days, a
+time-out none, and a half day of which every lesson is at home does not count either. Source: domain.md F42, 4.16.
+
+Rows are whole rows (for the forms) or released rows (for the documents): only the attributes below are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Final, Protocol
+
+from docgen.tables.care import AWAY, RESUMPTION
+from docgen.timetable import ChangeLike, LessonLike, in_force
+
+FULL_WEEK: Final = 9  # half days; a Wednesday has one
+CLOSED: Final = ("vakantie", "vrije dag")
+AT_HOME: Final = ("TW", "TR", "AF")
+NOON: Final = time(12, 30)  # lessons that begin later are in the afternoon
+FIRST_AFTERNOON_HOUR: Final = 5  # for a school that does not say when its hours begin
+
+
+class MeasureLike(Protocol):
+    """A row of Maatregelen."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def half_days(self) -> tuple[int, ...]: ...
+
+
+class FreedLike(ChangeLike, Protocol):
+    """A row of Lesroosteraanpassingen with its filling."""
+
+    @property
+    def filling(self) -> str: ...
+
+
+class ClosedLike(Protocol):
+    """A row of Kalender."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date | None: ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What decides how long a student is at school: the days of the plan, its measures, its hours, the calendar."""
+
+    start: date
+    end: date
+    measures: Sequence[MeasureLike] = ()
+    calendar: Iterable[ClosedLike] = ()
+    lessons: Sequence[LessonLike] = ()
+    changes: Sequence[FreedLike] = ()
+    hours: Mapping[int, tuple[time, time]] = field(default_factory=dict)
+
+    def half_days(self, first: date, last: date) -> int:
+        """The half days planned at school between two days, both included."""
+        closed = [(row.start, row.end or row.start) for row in self.calendar if row.kind in CLOSED]
+        total = 0.0
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            if day.weekday() < 5 and not any(start <= day <= end for start, end in closed):
+                total += (1 if day.weekday() == 2 else 2) * self._per_week(day) / FULL_WEEK
+        return round(total)
+
+    def _per_week(self, day: date) -> int:
+        """The half days of the week of a day: what a measure says, else a full week without what is freed at home."""
+        for measure in self.measures:
+            start, end = measure.start or self.start, measure.end or self.end
+            if not start <= day <= end or measure.kind not in (*AWAY, RESUMPTION):
+                continue
+            monday = start - timedelta(days=start.weekday())
+            numbers = measure.half_days or (0,)
+            own = numbers[min((day - monday).days // 7, len(numbers) - 1)]
+            return own if measure.kind == RESUMPTION else FULL_WEEK - own if own else 0
+        return FULL_WEEK - len(self._freed(day))
+
+    def _freed(self, day: date) -> list[tuple[int, bool]]:
+        """The half days (day of the week, afternoon) that have lessons, all of them at home."""
+        slots = [slot for row in in_force(self.changes, day) if row.filling in AT_HOME for slot in row.slots]
+        home = {(slot.day, slot.hour) for slot in slots if not slot.week}
+        lessons: dict[tuple[int, bool], set[tuple[int, int]]] = {}
+        for lesson in self.lessons if home else ():
+            lessons.setdefault((lesson.day, self._is_afternoon(lesson)), set()).add((lesson.day, lesson.hour))
+        return [half for half, own in lessons.items() if own <= home]
+
+    def _is_afternoon(self, lesson: LessonLike) -> bool:
+        begins = self.hours.get(lesson.hour)
+        return begins[0] >= NOON if begins else lesson.hour >= FIRST_AFTERNOON_HOUR
