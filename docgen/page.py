@@ -21,6 +21,7 @@ AUDIENCE_LABELS: Mapping[str, str] = {
     "melding": "Enkel personeel – ambtsgeheim",
     "klassenraad": "Enkel personeel – ambtsgeheim",
     "school": "Voor leraren en opvoeders",
+    "directie": "Voor directie en secretariaat",
     "overdracht": "Enkel voor de ontvangende school",
     "inzage": "Voor leerling, ouders en betrokken personeel",
     "clb": "Voor het CLB, de leerling en de ouders",

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from docgen.dossier import Dossier, Records, Version, settled
+from docgen.dossier import NAMING_STUDENTS, Dossier, Records, Version, settled
 from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
 from docgen.seats import seats
-from docgen.spec import DocumentSpec
+from docgen.spec import DocumentSpec, sheet
 from docgen.tables.care import Agreement, Measure, TimetableChange
 from docgen.tables.council import WITHOUT_CARE, Council, Decision
 from docgen.tables.goals import Goal
@@ -201,10 +201,38 @@ def _per_subject(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 
 
 def _per_school(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
-    """One for the school, as it is today."""
-    shares = tuple(_shares(spec, records, lasting=True))
+    """One for the school year, as it is today; nobody stands on one that reads no sheet about students."""
+    shares = tuple(_shares(spec, records, lasting=True)) if any(map(_is_about_students, spec.fields)) else ()
     if shares or not spec.when:
-        yield Planned(spec, "", "", "", "", Period(records.today, records.today), among=shares)
+        yield _of_the_school(spec, records, shares)
+
+
+def _per_everyone(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+    """One for the school year about everybody: each version (in its states), and who has other rows that it reads."""
+    shares: list[Share] = []
+    for dossier in records.dossiers.values():
+        versions = wanted(spec, dossier) if spec.states else dossier.versions
+        names = [version.name for version in versions]
+        others = any(_has_own_rows(dossier, name) for name in spec.fields if name != "Leerlingen")
+        for name in names or [""] * others:
+            shares.append(Share(dossier.name, name, dossier.student.class_name))
+    if shares:
+        yield _of_the_school(spec, records, tuple(shares))
+
+
+def _has_own_rows(dossier: Dossier, sheet_name: str) -> bool:
+    """Whether a student has rows of a sheet; a decision on the class is nobody's own."""
+    rows = dossier.rows.get(sheet_name, ()) if _is_about_students(sheet_name) else ()
+    return any(getattr(row, "about", "") != dossier.student.class_name for row in rows)
+
+
+def _of_the_school(spec: DocumentSpec, records: Records, among: tuple[Share, ...]) -> Planned:
+    number = records.school.year.replace(" ", "").replace("/", "-")
+    return Planned(spec, "", "", number, "", Period(records.today, records.today), among=among)
+
+
+def _is_about_students(sheet_name: str) -> bool:
+    return not NAMING_STUDENTS.isdisjoint(sheet(sheet_name).model_fields)
 
 
 SHARED_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]] = {
@@ -215,6 +243,7 @@ SHARED_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]
     "supervisor": _per_supervisor,
     "stretch": _per_stretch,
     "subject": _per_subject,
+    "everyone": _per_everyone,
     "school": _per_school,
 }
 """What a shared document is made per."""

@@ -129,14 +129,20 @@ def _per_decision(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator
 
 
 def _per_talk(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:
-    """One per day on which somebody the document is about was talked with: a row with a summary."""
+    """One per day on which somebody the document is about was talked with: a row with a summary.
+
+    Talks of one day stand together; the version is the newest that one of them is about.
+    """
     versions = {version.name: version for version in dossier.versions}
-    for talk in dossier.of(Talk):
-        if talk.summary and not _kinds(talk).isdisjoint(spec.when["Overleg"]):
-            version = versions.get(talk.about)
-            name, day = version.name if version else "", talk.on.isoformat()
-            number = f"{dossier.name}_{day}"
-            yield Planned(spec, dossier.name, dossier.student.class_name, number, name, Period(talk.on, talk.on))
+    days: dict[date, str] = {}
+    for talk in sorted(dossier.of(Talk), key=lambda talk: talk.on):
+        if talk.summary and talk.on <= today and is_of_kinds(talk, spec.when["Overleg"]):
+            order = [*versions].index
+            names = [name for name in (days.get(talk.on, ""), talk.about) if name in versions]
+            days[talk.on] = max(names, key=order, default="")
+    for day, name in days.items():
+        number = f"{dossier.name}_{day.isoformat()}"
+        yield Planned(spec, dossier.name, dossier.student.class_name, number, name, Period(day, day))
 
 
 def _per_readers(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:

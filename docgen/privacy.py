@@ -23,6 +23,7 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.image import Image
 from docgen.leaks import Leak, Secrets
 from docgen.plan_shared import decided_versions
+from docgen.plan_student import is_of_kinds
 from docgen.planned import DRAFT, Planned, Share
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
@@ -250,6 +251,12 @@ def _of_the_stretch(change: TimetableChange, planned: Planned) -> bool:
     return planned.period is None or change.start <= planned.period.start <= change.end
 
 
+def _is_talk(talk: Talk, planned: Planned) -> bool:
+    """Whether a talk was on the day that a report is about, with whom it is about."""
+    of_day = planned.period is not None and talk.on == planned.period.start
+    return of_day and is_of_kinds(talk, planned.spec.when["Overleg"])
+
+
 NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
     ("addressee", Contact): _is_addressee,
     ("inspection", Contact): _is_addressee,
@@ -258,7 +265,7 @@ NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
     ("decision", Decision): lambda decision, planned: (
         decision.council == planned.subject and decision.about != planned.class_name
     ),
-    ("talk", Talk): lambda talk, planned: planned.period is not None and talk.on == planned.period.start,
+    ("talk", Talk): _is_talk,
     ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
 }
 """Which rows of a student a document sees that is about one of them: one letter, one council, one talk, one group."""

@@ -29,8 +29,11 @@ class Audience(StrEnum):
     TRANSFER = "overdracht"
 
 
-SHARED = frozenset({"council", "class", "lessons", "tasks", "supervisor", "stretch", "subject", "school"})
-"""What a document about several students is about: per council, class, teacher (lessons, tasks), supervisor, ..."""
+SHARED = frozenset({"council", "class", "lessons", "tasks", "supervisor", "stretch", "subject", "everyone", "school"})
+"""What a document about several students is about: per council, class, teacher (lessons, tasks), supervisor, ...
+
+`school` shows of each student the version that counts now; `everyone` follows or counts each version.
+"""
 
 
 OF_TRANSFER = frozenset({"transfer", "inspection"})

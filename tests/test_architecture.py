@@ -35,6 +35,7 @@ ROOMS = (
     "documents",
     "matrix",
     "goal_hours",
+    "counting",
     "letters",
     "points",
     "measures",

@@ -94,7 +94,7 @@ def test_the_table_as_a_spreadsheet() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(WORDS, HEADINGS).decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == HEADINGS
     assert len(rows) == len(matrix()) + 1
-    assert ["Meldingen", "Datum", "M (melding)", "–", "–"] in rows
+    assert ["Bevestigingen", "Reden", "M (melding)", "–", "–"] in rows
 
 
 def test_the_word_file_opens_and_holds_both_tables() -> None:

@@ -14,6 +14,7 @@ import pytest
 from docgen.dossier import Records
 from docgen.findings import Effect, Finding
 from docgen.fingerprint import of_version, ratification
+from docgen.rules.gates import REPORT
 from docgen.spec import documents
 from tests.building import Seen, breaches, breaches_of, checked, edited, more, seen, statuses, where, without
 
@@ -115,7 +116,7 @@ def test_c03_a_student_who_refuses_stops_everything(tmp_path: Path, answer: str)
     for today, severity in ((BEFORE, "opmerking"), (AFTER, "fout")):
         (finding,) = breaches(tmp_path, "C03", today, **changed)
         assert seen([finding]) == [Seen("C03", "", severity, "Overleg!F8", NOOR, FIRST)]
-        assert (finding.effect, finding.documents) == (Effect.BLOCK, CARE)
+        assert (finding.effect, finding.documents) == (Effect.BLOCK, CARE | {REPORT})
 
 
 def test_c03_the_newest_answer_counts_and_one_to_another_version_does_not(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ OF_ONE_ROW = {
     "Terug naar school",
     "Wat nodig is",
     "Wat we weten", "Is alles in orde om te beslissen?",
+    "De zorgladder", "Tijdens het gesprek", "Tijdens het gesprek, vervolg", "Vóór het gesprek",
+    "Wat je doet en wat je niet doet",
 }  # fmt: skip
 """Captions of tables whose labels stand inside the cells, so that they have no header row."""
 

@@ -19,6 +19,7 @@ NOT_APPROVED = ("afgewezen", "ingetrokken", "uitgesteld")
 MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
 CONFIRMS = ("CLB", "externe hulpverlening")
 OF_VERSION = ("traject",)
+REPORT = "verslag-oudergesprek"  # waits for no council, but is not made of a plan that the student does not want
 """The family of documents that show what a version changes for the student: all that these gates hold."""
 
 
@@ -79,7 +80,7 @@ def decision_is_ratified(records: Records) -> Iterator[Breach]:
             )
 
 
-@rule("C03", Severity.ERROR, effect=Effect.BLOCK, documents=OF_VERSION, source="S0 24; F26")
+@rule("C03", Severity.ERROR, effect=Effect.BLOCK, documents=(*OF_VERSION, REPORT), source="S0 24; F26")
 def student_is_willing(records: Records) -> Iterator[Breach]:
     """Zonder een leerling die het wil, komt er geen traject."""
     for dossier, version in records.versions():
