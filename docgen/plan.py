@@ -27,7 +27,7 @@ def plan(records: Records, specs: Iterable[DocumentSpec]) -> tuple[Planned, ...]
 
 
 def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Finding] = ()) -> Iterator[Finding]:
-    """A remark for each type of document that cannot be made because sheets are absent.
+    """A remark for each absent sheet, with the types of documents that cannot be made without it.
 
     Without students nothing can be made. That is an error, unless `told` already holds why a sheet was not read.
 
@@ -38,11 +38,14 @@ def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Find
             sheet = (("target", Student.sheet.name),)
             yield Finding("A01", Severity.ERROR, CellRef(""), "sheet", sheet, effect=Effect.BLOCK, students=None)
         return
+    waiting: dict[str, list[str]] = {}
     for spec in specs:
-        absent = tuple(name for name in spec.needs if name not in records.register.present)
-        if absent:
-            facts = (("document", spec.title), ("list", absent), ("n", len(absent)))
-            yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts)
+        for name in spec.needs:
+            if name not in records.register.present:
+                waiting.setdefault(name, []).append(spec.title)
+    for name, titles in waiting.items():
+        facts = (("target", name), ("list", tuple(titles)), ("n", len(titles)))
+        yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts)
 
 
 def destroy_after(end_of_year: date | None, years: int) -> date | None:

@@ -101,8 +101,8 @@ def test_nobody_who_may_receive_means_no_letter_at_all(tmp_path: Path) -> None:
 def test_without_the_sheet_the_letters_are_not_made_and_the_report_names_it(tmp_path: Path) -> None:
     result = checked(tmp_path, Contacten="")
     assert [planned.name for planned in result.verdicts if planned.spec.name in LETTERS] == []
-    told = {finding.arg("document"): finding.arg("list") for finding in result.findings if finding.code == "A01"}
-    assert told == {document(name).title: ("Contacten",) for name in LETTERS}
+    told = {finding.arg("target"): finding.arg("list") for finding in result.findings if finding.code == "A01"}
+    assert told == {"Contacten": tuple(document(name).title for name in LETTERS)}
 
 
 @pytest.mark.parametrize(
