@@ -50,14 +50,14 @@ MUTANTS = (
     ),
     Mutant(
         "ratification before a decision is released",
-        "docgen/privacy.py",
+        "docgen/privacy/choosing.py",
         "return ratified(row, records.today) or (draft and row.about == planned.version)",
         "return True",
         ("tests/test_privacy.py",),
     ),
     Mutant(
         "the inspection of the finished bytes",
-        "docgen/privacy.py",
+        "docgen/privacy/inspecting.py",
         "    if leak is None:\n        return Cleared(",
         "    if True:\n        return Cleared(",
         ("tests/test_privacy.py",),
@@ -120,7 +120,7 @@ MUTANTS = (
     ),
     Mutant(
         "the key of the gate: anybody makes a Cleared",
-        "docgen/privacy.py",
+        "docgen/privacy/gate.py",
         '            raise TypeError("only privacy.inspect makes a Cleared")',
         "            pass",
         ("tests/test_privacy.py",),

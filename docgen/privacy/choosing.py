@@ -1,0 +1,139 @@
+"""Which rows and columns of a student and of the school one document may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, cast
+
+from docgen.columns import Column, Row
+from docgen.dossier import Dossier, Records, ratified
+from docgen.exams import own_exams
+from docgen.plan_student import is_of_kinds
+from docgen.planned import Planned
+from docgen.released import ReleasedRow, shape
+from docgen.spec import sheets
+from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
+from docgen.tables.council import Decision
+from docgen.tables.notes import StaffNote
+from docgen.tables.school import ITSELF, Contact
+from docgen.tables.timetables import Exam, Lesson
+from docgen.timetable import own_lessons
+
+OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
+"""Sheets of class O about the school, not about a student: every row is released."""
+OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
+"""Sheets of class O about classes: every row to a shared document, the own ones to a document of one student."""
+OF_COUNCILS = frozenset({"Klassenraden", "Beslissingen"})
+"""The sheets of which a document of a class council sees that council's rows."""
+
+
+@lru_cache(maxsize=128)
+def of_the_school(records: Records, name: str, headings: tuple[str, ...]) -> tuple[ReleasedRow, ...]:
+    """The released rows of a sheet about the school: the same for every document of a type."""
+    make = shape(columns_of(name, headings))
+    return tuple(make(row, None) for row in records.register.rows.get(name, ()))
+
+
+def choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, draft: bool) -> Iterable[Row]:
+    """The rows of a sheet that this document may see."""
+    rows = records.register.rows.get(name, ())
+    if name in OF_THE_SCHOOL:
+        return rows
+    student, period = dossier.student, planned.period
+    day = period.start if period else records.today
+    if name == "Basisrooster":
+        return own_lessons(cast("tuple[Lesson, ...]", rows), student.class_name, student.groups, day)
+    if name == "Examenrooster":
+        exams = own_exams(cast("tuple[Exam, ...]", rows), student.class_name, student.groups)
+        return [exam for exam in exams if period is None or period.start <= exam.on <= period.end]
+    own = dossier.rows.get(name, ())
+    return [row for row in own if _may_see(row, records, dossier, planned, draft)]
+
+
+def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
+    """Whether a row of this student is of this document's version, and decided (or part of the draft)."""
+    narrowed = NARROWED.get((planned.spec.per, type(row)))
+    if narrowed and not narrowed(row, planned):
+        return False
+    if isinstance(row, Contact) and not row.may_receive:
+        return False
+    if isinstance(row, StaffNote) and row.valid_until < records.today:
+        return False
+    if isinstance(row, Decision):
+        return ratified(row, records.today) or (draft and row.about == planned.version)
+    key = _about(row, dossier)
+    of_version = key == planned.version
+    if key is not None and not of_version and key != dossier.name and not _of_career(row, dossier, planned):
+        return False
+    if isinstance(row, Measure):
+        return dossier.in_force(row, records.today) or (draft and of_version)
+    return not isinstance(row, ExamChange) or of_version
+
+
+def _about(row: Row, dossier: Dossier) -> str | None:
+    """The Leerling-ID or Traject-ID that a row is about; what was agreed about a decision is about its subject."""
+    key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
+    decided = {decision.decision_id: decision.about for decision in dossier.of(Decision)} if key else {}
+    return decided.get(str(key), key)
+
+
+def _is_addressee(contact: Contact, planned: Planned) -> bool:
+    """Whether a letter goes to this contact; a letter without a name goes to the student of age."""
+    return contact.name == planned.subject if planned.subject else contact.relation == ITSELF
+
+
+def _of_the_stretch(change: TimetableChange, planned: Planned) -> bool:
+    """Whether a change holds during the stretch of days of a timetable, which no change cuts in two."""
+    return planned.period is None or change.start <= planned.period.start <= change.end
+
+
+def _is_talk(talk: Talk, planned: Planned) -> bool:
+    """Whether a talk was on the day that a report is about, with whom it is about."""
+    of_day = planned.period is not None and talk.on == planned.period.start
+    return of_day and is_of_kinds(talk, planned.spec.when["Overleg"])
+
+
+NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
+    ("addressee", Contact): _is_addressee,
+    ("inspection", Contact): _is_addressee,
+    ("period", TimetableChange): _of_the_stretch,
+    ("stretch", TimetableChange): _of_the_stretch,
+    ("decision", Decision): lambda decision, planned: (
+        decision.council == planned.subject and decision.about != planned.class_name
+    ),
+    ("talk", Talk): _is_talk,
+    ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
+}
+"""Which rows of a student a document sees that is about one of them: one letter, one council, one talk, one group."""
+
+
+def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
+    """Whether a row of an earlier version counts on: for another school, goals and measures once ratified do."""
+    settled = {version.name for version in dossier.versions if version.covering(()) is not None}
+    return planned.spec.of_transfer and isinstance(row, Measure | Agreement) and row.about in settled
+
+
+def kinds_of(row: Row) -> frozenset[str]:
+    """The kind or kinds of a row; none for a sheet whose rows have none."""
+    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
+    return frozenset({kinds} if isinstance(kinds, str) else kinds)
+
+
+@cache
+def columns_of(name: str, headings: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(column for column in sheets()[name].columns() if column.heading in headings)
+
+
+def copied(
+    columns: tuple[Column, ...], rows: Iterable[Row], records: Records, dossier: Dossier
+) -> tuple[ReleasedRow, ...]:
+    make = shape(columns)
+    return tuple(make(row, decision_behind(row, records, dossier)) for row in rows)
+
+
+def decision_behind(row: Row, records: Records, dossier: Dossier) -> tuple[str, date] | None:
+    """Number and date of the decision that a measure rests on."""
+    decision = dossier.covering(row, records.today) if isinstance(row, Measure) else None
+    return (decision.decision_id, decision.on) if decision else None

@@ -1,0 +1,73 @@
+"""The two types that pass the gate, and the key without which nobody makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from docgen.image import Image
+from docgen.planned import DRAFT, Planned
+from docgen.school import School
+
+
+class Gate(Enum):
+    """What only this room holds: a Released or Cleared without it is refused, also when it comes from a process."""
+
+    KEY = "privacy"
+
+
+@dataclass(frozen=True)
+class Released:
+    """What one document may see. `rows` holds, per sheet, rows with only the released columns as attributes."""
+
+    planned: Planned
+    status: str
+    today: date
+    school: School
+    rows: Mapping[str, tuple[Any, ...]]
+    granted: frozenset[str] = frozenset()
+    students: frozenset[str] = frozenset()  # everybody it may show
+    logo: Image | None = None  # of the school: open, like its name
+    _key: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a Released that was not made here."""
+        if self._key is not Gate.KEY:
+            raise TypeError("only privacy.release makes a Released")
+
+    def of(self, sheet_name: str) -> tuple[Any, ...]:
+        """The released rows of a sheet; none when the sheet is not released to this document or stands nowhere."""
+        return self.rows.get(sheet_name, ())
+
+    def one(self, sheet_name: str) -> Any:
+        """The first released row of a sheet, or None."""
+        return next(iter(self.of(sheet_name)), None)
+
+    @property
+    def left_out(self) -> int:
+        """How many students a shared document has to do without."""
+        return len(self.planned.students - self.students)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the council has not ratified this yet."""
+        return self.status == DRAFT
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """Bytes that may be written: inspected, with nothing in them that may not be there."""
+
+    planned: Planned
+    status: str
+    data: bytes
+    sha256: str
+    _key: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a Cleared that was not made here."""
+        if self._key is not Gate.KEY:
+            raise TypeError("only privacy.inspect makes a Cleared")

@@ -1,0 +1,111 @@
+"""Finished bytes -> Cleared: every part is searched for what was not released and for other students."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from docgen.doctext import Found, UnreadablePdf, json_texts, pdf_texts, texts, words
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.leaks import Leak, Secrets
+from docgen.planned import Planned
+from docgen.privacy.gate import Cleared, Gate, Released
+
+READ = 0.8
+"""The share of a document's words that must be found in its PDF: a few are fields or divided at the end of a line."""
+
+
+def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
+    """The bytes cleared for writing, or why not. `static` is the template, whose own words are nobody's secret.
+
+    Findings: G01, G02
+    """
+    planned = released.planned
+    leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
+    if leak is None:
+        return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
+    return _stop(leak, planned)
+
+
+def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
+    """The PDF of an inspected Word document cleared for writing, or why not; its own text is searched anew.
+
+    A PDF in which most words of the document cannot be found was not really read, so it is not cleared either.
+
+    Findings: G01, G02, S10
+    """
+    name = f"{released.planned.name}.pdf"
+    try:
+        found = [*pdf_texts(data, name)]
+    except UnreadablePdf:
+        found = []
+    printed = {word for text in found for word in words(text.text)}
+    body = (text for text in texts(document, "", b"") if text.part == "body" and text.element is not None)
+    typed = {word for text in body for word in words(text.text)}
+    if not printed or len(typed & printed) < len(typed) * READ:
+        return Finding("S10", Severity.WARNING, CellRef(f"outputs/{name}"), "unread")
+    leak = secrets.first_among(found, name, released, static)
+    if leak is None:
+        return Cleared(released.planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
+    return _stop(leak, released.planned)
+
+
+def inspect_members(
+    members: Mapping[str, bytes], released: Released, secrets: Secrets, static: bytes, copies: frozenset[str]
+) -> Finding | None:
+    """Why these files may not leave together, or None: Word, PDF, JSON and plain text, each searched in full.
+
+    `copies` are reports that somebody else wrote about this student: in these only other students are looked for.
+    `static` is the template of the document they go with.
+
+    Findings: G01, G02
+    """
+    for name, data in members.items():
+        found = _found(name, data) if name not in copies else _copied_texts(name, data)
+        leak = secrets.first_among(found, name, released, static, others_only=name in copies)
+        if leak is not None:
+            return _stop(leak, released.planned)
+    return None
+
+
+def is_readable(data: bytes) -> bool:
+    """Whether a PDF has text that can be searched; a scan has none."""
+    return any(found.part.startswith("page ") and words(found.text) for found in _copied_texts("", data))
+
+
+def _copied_texts(name: str, data: bytes) -> list[Found]:
+    """The texts of a report; only its name when it is a scan, or a PDF that cannot be read."""
+    try:
+        return [*pdf_texts(data, name)]
+    except UnreadablePdf:
+        return [Found("file name", None, name)]
+
+
+def _found(name: str, data: bytes) -> Iterable[Found]:
+    if name.endswith(".docx"):
+        return texts(data, name, b"")
+    if name.endswith(".pdf"):
+        return pdf_texts(data, name)
+    if name.endswith(".json"):
+        return (Found("file name", None, name), *json_texts(data, name))
+    return [Found(name, None, line) for line in (name, *data.decode("utf-8").splitlines())]
+
+
+def _stop(leak: Leak, planned: Planned) -> Finding:
+    return Finding(
+        _code(leak, planned),
+        Severity.ERROR,
+        leak.found_at,
+        "closed" if leak.source else "other_student",
+        args=(("file", f"{planned.name}.docx"), ("kind", leak.kind), ("n", leak.words)),
+        also=(leak.source,) if leak.source else (),
+        effect=Effect.BLOCK,
+        students=planned.students,
+        documents=frozenset({planned.type}),
+    )
+
+
+def _code(leak: Leak, planned: Planned) -> str:
+    """G02 for a field that is not on the list of a transfer, though its class would allow it; else G01."""
+    off_list = planned.spec.of_transfer and planned.spec.ceiling.allows(leak.sensitivity)
+    return "G02" if off_list and leak.source else "G01"

@@ -1,0 +1,140 @@
+"""Dossier -> Released: what one document may see of its student, its students or its transfer, and of the school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from docgen.columns import Row
+from docgen.dossier import Dossier, Records
+from docgen.plan_shared import decided_versions
+from docgen.planned import DRAFT, Planned, Share
+from docgen.privacy.choosing import (
+    OF_CLASSES,
+    OF_COUNCILS,
+    OF_THE_SCHOOL,
+    choose,
+    columns_of,
+    copied,
+    decision_behind,
+    kinds_of,
+    of_the_school,
+)
+from docgen.privacy.gate import Gate, Released
+from docgen.released import ReleasedRow, shape
+from docgen.school import gather
+from docgen.seats import Seat, seats
+from docgen.tables.care import Agreement
+from docgen.tables.council import Council, Decision
+from docgen.tables.transfer import Transfer
+from docgen.transfer import FIELDS, decides_alone, granted
+from docgen.validate import student_of
+
+
+def release(records: Records, planned: Planned, status: str, *, without: frozenset[str] = frozenset()) -> Released:
+    """What this document may see of its student and its school; a shared one shows nothing of those it is `without`."""
+    rows: Mapping[str, tuple[Any, ...]]
+    codes = frozenset[str]()
+    if planned.spec.shared:
+        rows = _shared_rows(records, planned, [share for share in planned.among if share.student not in without])
+    elif planned.spec.of_transfer:
+        rows, codes = _transfer_rows(records, records.dossiers[planned.student], planned)
+    else:
+        rows = _document_rows(records, records.dossiers[planned.student], planned, status)
+    school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
+    shown = planned.students - without
+    return Released(planned, status, records.today, school, rows, codes, shown, records.logo, Gate.KEY)
+
+
+def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[ReleasedRow, ...]]:
+    """The rows of the school, and of each student who is shown: what a document about that one alone would see."""
+    spec, rows = planned.spec, {}
+    for name, headings in spec.fields.items():
+        columns = columns_of(name, headings)
+        if name in OF_THE_SCHOOL or name in OF_CLASSES:
+            rows[name] = of_the_school(records, name, headings)
+            continue
+        found: dict[int, ReleasedRow] = {}  # a decision on a class is everybody's: it stands there once
+        if spec.per == "council":
+            found |= {id(row): shape(columns)(row, None) for row in _of_council(records, planned, shares, name)}
+        if spec.per != "council" or name not in OF_COUNCILS:
+            for share in shares:
+                dossier, alone = records.dossiers[share.student], planned.alone(share)
+                chosen = choose(name, records, dossier, alone, draft=spec.proposals)
+                for row in chosen:
+                    if id(row) not in found:
+                        found[id(row)] = shape(columns)(row, decision_behind(row, records, dossier))
+        rows[name] = tuple(found.values())
+    if spec.per == "supervisor":
+        rows["Zittingen"] = tuple(_seats(records, planned, shares))
+    return rows
+
+
+def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Iterator[Seat]:
+    """The exams of these students with one supervisor. When they end is open to all; the measure behind it is not."""
+    for share in shares:
+        dossier = records.dossiers[share.student]
+        versions = decided_versions(planned.spec, dossier)
+        version = next((v for v in versions if v.name == share.version), None)
+        yield from (seat for seat in seats(records, dossier, version, versions) if seat.supervisor == planned.subject)
+
+
+def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:
+    """A council itself, its points with what was agreed: of a student who is shown, or of nobody in particular."""
+    shown, known = {share.student for share in shares}, records.dossiers
+    students = {
+        decision.decision_id: student_of(decision.about or "")
+        for decision in records.register.of(Decision)
+        if decision.council == planned.subject
+    }
+    numbers = {number for number, student in students.items() if student in shown or student not in known}
+    for row in records.register.rows.get(name, ()):
+        itself = isinstance(row, Council) and row.council_id == planned.subject
+        point = row.decision_id if isinstance(row, Decision) else row.about if isinstance(row, Agreement) else ""
+        if itself or point in numbers:
+            yield row
+
+
+def _document_rows(
+    records: Records, dossier: Dossier, planned: Planned, status: str
+) -> Mapping[str, tuple[ReleasedRow, ...]]:
+    rows, draft = {}, status == DRAFT or planned.spec.proposals
+    for name, headings in planned.spec.fields.items():
+        if name in OF_THE_SCHOOL:
+            rows[name] = of_the_school(records, name, headings)
+        else:
+            chosen = choose(name, records, dossier, planned, draft=draft)
+            if name == Council.sheet.name:
+                chosen = [row for row in records.register.of(Council) if row.council_id == planned.subject]
+            rows[name] = copied(columns_of(name, headings), chosen, records, dossier)
+    return rows
+
+
+def _transfer_rows(
+    records: Records, dossier: Dossier, planned: Planned
+) -> tuple[Mapping[str, tuple[ReleasedRow, ...]], frozenset[str]]:
+    """The rows of the fields that go with this transfer, and the codes of those fields."""
+    transfer = next(row for row in dossier.of(Transfer) if row.to_school == planned.to_school)
+    codes = granted(transfer, alone=decides_alone(dossier, records.today))
+    rows: dict[str, tuple[ReleasedRow, ...]] = {}
+    spec = planned.spec
+    for name, headings in spec.envelope.items():
+        if name in OF_THE_SCHOOL:
+            rows[name] = of_the_school(records, name, headings)
+            continue
+        own = name == "Overdrachten"
+        chosen = [transfer] if own else choose(name, records, dossier, planned, draft=False)
+        rows[name] = copied(columns_of(name, headings), chosen, records, dossier)
+    for code in sorted(codes):
+        for name, headings in FIELDS[code].columns.items():
+            chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
+            key = name if name in OF_THE_SCHOOL or (name == "Leerlingen" and code == "TR01") else f"{code} {name}"
+            rows.setdefault(key, copied(columns_of(name, headings), chosen, records, dossier))  # unless in the envelope
+    return rows, codes
+
+
+def _choose_transferred(
+    name: str, records: Records, dossier: Dossier, planned: Planned, kinds: frozenset[str]
+) -> Iterable[Row]:
+    chosen = choose(name, records, dossier, planned, draft=False)
+    return [row for row in chosen if not kinds or kinds.intersection(kinds_of(row) or kinds)]
