@@ -23,6 +23,7 @@ from docgen.page import kept_until, view
 from docgen.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
+from docgen.template import Template
 
 BATCH = 32  # documents a process makes between two words with the others
 
@@ -58,6 +59,11 @@ class Maker:
         """The index of everything that may not leak; built when the first document is made."""
         return Secrets(self.records)
 
+    def fingerprint(self, planned: Planned, verdict: Verdict) -> str:
+        """What this document would be made from now."""
+        released = release(self.records, planned, verdict.status, without=verdict.without)
+        return _fingerprint(self.templates[planned.spec.name][0], released)
+
     def make(self, planned: Planned, verdict: Verdict) -> Making:
         """Make one document, unless it is stopped, past its retention, or unchanged since it was made.
 
@@ -72,10 +78,11 @@ class Maker:
         if until and until < self.records.today:
             return Making(planned, verdict, path, refused=(_expired(planned, released),))
         known = self.before.get(path)
-        fingerprint = digest([__version__, template.digest, view(released, date.min)])
+        fingerprint = _fingerprint(template, released)
         same = known is not None and known.fingerprint == fingerprint and not self.force
         if same and known and stands(self.project.outputs / path, known.sha256):
-            return Making(planned, verdict, path, fingerprint, known.made_on, unchanged=known, destroy_after=until)
+            kept = {"unchanged": known, "template": template.digest, "destroy_after": until}
+            return Making(planned, verdict, path, fingerprint, known.made_on, **kept)  # type: ignore[arg-type]
         made_on = known.made_on if known and same else self.records.today
         page = view(released, made_on)
         try:
@@ -128,6 +135,11 @@ def _begin(project: Project, records: Records, made: Mapping[str, Made], force: 
 def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:
     assert _worker is not None
     return [_worker.make(planned, verdict) for planned, verdict in batch]
+
+
+def _fingerprint(template: Template, released: Released) -> str:
+    """What a document is made from: docgen itself, the template, and every value."""
+    return digest([__version__, template.digest, view(released, date.min)])
 
 
 def _expired(planned: Planned, released: Released) -> Finding:

@@ -8,11 +8,15 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from docgen.accounting import Inputs
+from docgen.audit import Key, key_of, make_key
 from docgen.beside import beside
+from docgen.changes import Changing, changing, traces_of
 from docgen.collecting import put_off
 from docgen.compiled import Templates
 from docgen.confirm import confirm
@@ -24,12 +28,16 @@ from docgen.forms.outdated import outdated
 from docgen.forms.reading import read_back
 from docgen.inbox import settled
 from docgen.inspection import changed
-from docgen.ledger import Ledger
+from docgen.ledger import Ledger, Made
 from docgen.logo import read_logo
-from docgen.make import Maker, make_all
+from docgen.make import Maker, Making, make_all
+from docgen.outcome import Outcome
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
+from docgen.privacy import release
 from docgen.project import Project
+from docgen.provenance import Block
+from docgen.provenance import explained as provenance
 from docgen.publish import Published, publish
 from docgen.register import register
 from docgen.riskwords import RiskWords
@@ -37,6 +45,7 @@ from docgen.sheets import RawForm, read
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
+from docgen.traces import keep
 from docgen.validate import Validated, addressed, validate
 from docgen.verdicts import judge
 
@@ -72,6 +81,11 @@ class Checked:
         unread = (f for f in self.findings if f.severity is Severity.ERROR and not getattr(f.place, "sheet", ""))
         return "Leerlingen" in self.records.register.present and next(unread, None) is None
 
+    @property
+    def outcome(self) -> Outcome:
+        """What the reports tell."""
+        return Outcome(self.findings, self.stopped, self.records.school.name, len(self.findings))
+
 
 @dataclass(frozen=True)
 class Built:
@@ -79,6 +93,14 @@ class Built:
 
     checked: Checked
     published: Published
+    found: int  # how many of the findings the check gave by itself
+    made: tuple[Making, ...] = ()
+    before: Mapping[str, Made] = field(default_factory=dict)  # what stood in outputs/
+
+    def outcome(self, findings: tuple[Finding, ...], copies: Mapping[str, str]) -> Outcome:
+        """What the reports tell; `findings` are those of the check with what the marked `copies` added."""
+        school, documents = self.checked.records.school.name, self.published.documents
+        return Outcome(findings, self.checked.stopped, school, self.found, documents, copies)
 
 
 @put_off()
@@ -117,7 +139,8 @@ def build(
     Raises OSError when outputs/ cannot be written.
     """
     templates = Templates(project)
-    checked = _with_templates(check(project, progress), templates)
+    alone = check(project, progress)
+    checked, found = _with_templates(alone, templates), len(alone.findings)
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
@@ -125,12 +148,83 @@ def build(
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
         records, inputs = checked.records, checked.inputs
+        before = ledger.made()
         published = publish(
-            project, records, ledger, made, complete=complete, dry_run=dry_run, pdfs=pdfs.makings, inputs=inputs
+            project,
+            records,
+            ledger,
+            made,
+            complete=complete,
+            dry_run=dry_run,
+            pdfs=pdfs.makings,
+            inputs=inputs,
+            findings=checked.findings,
         )
+    if complete and not dry_run:
+        keep(project.outputs, traces_of(project, checked.records, (*made, *pdfs.makings), make_key(project.outputs)))
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused, *pdfs.findings)
-    return Built(replace(checked, findings=findings), published)
+    return Built(replace(checked, findings=findings), published, found, made, before)
+
+
+def differences(project: Project, *, jobs: int = 1, progress: Progress = silent) -> tuple[Built, tuple[Changing, ...]]:
+    """What a build would do, without doing it: the trial, and each document that would change with its causes.
+
+    Raises OSError when inputs/ cannot be listed.
+    """
+    built = build(project, dry_run=True, jobs=jobs, progress=progress)
+    key = key_of(project.outputs) or Key(b"")
+    going = built.published.going
+    return built, changing(project, built.checked.records, built.made, built.before, going, key)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Where the values of one document come from; `remarks` say what to know of it first.
+
+    changed_by_hand: it is not as docgen made it. inputs_changed: the rows or the template are not those it was made
+    from. lapsed: it may no longer exist. not_asked_for: no row asks for it, so that nothing can be said.
+    """
+
+    path: str
+    remarks: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def explained(project: Project, file: Path) -> Explained | None:
+    """Where the values of a document in outputs/ come from; None when docgen did not make it.
+
+    Raises OSError when it, or inputs/, cannot be read.
+    """
+    with Ledger(project.outputs, writable=False) as ledger:
+        standing, lapsed = ledger.made(), ledger.lapsed()
+    path = _within(project.outputs, file)
+    known = standing.get(path) or lapsed.get(path)
+    if known is None or not path.endswith(".docx"):
+        return None
+    data = file.read_bytes()
+    remarks = ["lapsed"] if path in lapsed else []
+    remarks += ["changed_by_hand"] if hashlib.sha256(data).hexdigest() != known.sha256 else []
+    checked = check(project)
+    found = {planned.name: (planned, verdict) for planned, verdict in checked.verdicts.items()}
+    planned, verdict = found.get(known.name, (None, None))
+    templates = Templates(project)
+    if planned is None or verdict is None or verdict.status == STOPPED or templates.faults([planned.spec.name]):
+        return Explained(path, (*remarks, "not_asked_for"))
+    making = Maker(project, checked.records, {}, templates, force=False)
+    if making.fingerprint(planned, verdict) != known.fingerprint:
+        remarks.append("inputs_changed")
+    released = release(checked.records, planned, verdict.status, without=verdict.without)
+    static = templates[planned.spec.name][1]
+    return Explained(path, tuple(remarks), provenance(data, file.name, released, static))
+
+
+def _within(outputs: Path, file: Path) -> str:
+    """The path of a file in outputs/, or ''."""
+    try:
+        return file.resolve().relative_to(outputs.resolve()).as_posix()
+    except ValueError:
+        return ""
 
 
 def receivers(project: Project) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from docgen import lapsing
 from docgen.accounting import Inputs, of_run, student_of_document
 from docgen.audit import make_key
 from docgen.beside import outdated
@@ -15,23 +16,9 @@ from docgen.inspection import inspected
 from docgen.ledger import Ledger, Made
 from docgen.make import Making
 from docgen.outbox import put, put_manifest, set_aside, withdraw
+from docgen.outcome import LAPSED, DocumentRecord
 from docgen.planned import STOPPED
 from docgen.project import Project
-
-LAPSED = "vervallen"
-
-
-@dataclass(frozen=True)
-class DocumentRecord:
-    """A document as the manifest lists it; `path` is relative to outputs/ and empty when there is no file."""
-
-    path: str
-    type: str
-    audience: str
-    student: str
-    status: str
-    sha256: str
-    changed: bool
 
 
 @dataclass(frozen=True)
@@ -42,6 +29,8 @@ class Published:
     findings: tuple[Finding, ...] = ()
     logged: int = 0  # how many records this run added to the log
     head: str = ""  # the hash of the last
+    remembered: Mapping[str, str] = field(default_factory=dict)  # what the ledger then holds that people approved
+    going: Mapping[str, lapsing.Reason] = field(default_factory=dict)  # why each leaves, by its path
 
 
 def publish(
@@ -54,11 +43,12 @@ def publish(
     dry_run: bool,
     pdfs: Sequence[Making] = (),
     inputs: Inputs = (),
+    findings: Sequence[Finding] = (),
 ) -> Published:
     """Write what is new, withdraw what may no longer exist, and commit the ledger and its log last, together.
 
     `complete` says that all planned documents are among them; only then can others be gone. `pdfs` are the PDFs
-    beside them.
+    beside them, `findings` what the verdicts of the documents point at.
     Raises OSError when a file cannot be written: what was written stays and the next run completes it.
     """
     makings = (*documents, *pdfs)
@@ -66,26 +56,29 @@ def publish(
     before, old_pdfs = ledger.made(), {*outdated(documents, pdfs)}
     kept = {making.path for making in makings if making.cleared or making.unchanged}
     gone = [old for path, old in before.items() if (complete and path not in kept) or path in old_pdfs]
+    reasons = lapsing.reasons(gone, documents, records, findings)
     if dry_run:
-        return Published(tuple(standing))
-    findings = [*_kept(project, ledger, makings)]
+        return Published(tuple(standing), going=reasons)
+    aside = [*_kept(project, ledger, makings)]
     for making in makings:
         if making.cleared:
             put(project.outputs, making.path, making.cleared)
     withdrawn = [(old, withdraw(project.outputs, old.path)) for old in gone]
-    lapsed = [_lapsed(old, moved) for old, moved in withdrawn if moved]
+    lapsed = [_lapsed(old, moved, str(reasons[old.path])) for old, moved in withdrawn if moved]
     if complete:
-        put_manifest(project.outputs, [vars_of(entry) for entry in (*standing, *lapsed)])
+        put_manifest(project.outputs, [entry.plain() for entry in (*standing, *lapsed)])
     moved = [(old, bool(place)) for old, place in withdrawn]
     events = of_run(records, make_key(project.outputs), makings, moved, inputs)
+    approved = dict(_approvals(records, makings))
     head = ledger.record(
         _made(makings),
         [old.path for old in gone],
-        dict(_approvals(records, makings)),
+        approved,
         lapsed=[replace(old, path=place) for old, place in withdrawn if place],
         events=events,
     )
-    return Published((*standing, *lapsed), tuple(findings), logged=len(events), head=head)
+    remembered = {**approved, **records.remembered}  # what was approved before stays as it was
+    return Published((*standing, *lapsed), tuple(aside), len(events), head, remembered, reasons)
 
 
 def _kept(project: Project, ledger: Ledger, makings: Iterable[Making]) -> Iterator[Finding]:
@@ -116,14 +109,10 @@ def record(making: Making) -> DocumentRecord:
     )
 
 
-def vars_of(entry: DocumentRecord) -> dict[str, object]:
-    """The entry as plain data, in the order of the contract."""
-    return {name: getattr(entry, name) for name in DocumentRecord.__dataclass_fields__}
-
-
-def _lapsed(old: Made, moved: str) -> DocumentRecord:
+def _lapsed(old: Made, moved: str, reason: str) -> DocumentRecord:
     kind, audience = old.name.partition("_")[0], old.path.partition("/")[0]
-    return DocumentRecord(moved, kind, audience, student_of_document(old.name), LAPSED, old.sha256, changed=True)
+    student = student_of_document(old.name)
+    return DocumentRecord(moved, kind, audience, student, LAPSED, old.sha256, changed=True, reason=reason)
 
 
 def _made(makings: Iterable[Making]) -> Iterator[Made]:

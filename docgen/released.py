@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from docgen.columns import Column, Origin, Row
+from docgen.findings import CellRef
+from docgen.spec import sheets
 
 
 class ReleasedRow(Protocol):
@@ -21,6 +23,28 @@ class ReleasedRow(Protocol):
 
 
 _named_tuple: Any = namedtuple  # mypy knows only fields that are written out
+
+
+class Seen(NamedTuple):
+    """One released cell: its column, the place where it was typed, and what it became (also when it is empty)."""
+
+    column: Column
+    place: CellRef
+    value: Any
+
+
+def seen(rows: Mapping[str, tuple[Any, ...]]) -> Iterator[Seen]:
+    """Every released cell of a document; `rows` as in `Released`. What was computed (a seat at an exam) has no cell."""
+    for found in rows.values():
+        for row in found:
+            if not hasattr(row, "origin"):
+                continue
+            table = row.origin.table or row.origin.sheet  # rows of one sheet may be released under another name
+            by_name = {column.attribute: column for column in sheets()[table].columns()} if table in sheets() else {}
+            for attribute in row._fields:
+                if attribute in by_name:
+                    column = by_name[attribute]
+                    yield Seen(column, row.origin.at(column.heading), getattr(row, attribute))
 
 
 @cache

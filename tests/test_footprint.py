@@ -41,8 +41,11 @@ build --alles
 build --json --force
 build --only klas=4WEWIb --dry-run
 build --jobs 2 --force
+diff
+diff --json
 explain E06
 explain --alle
+explain {outputs}/zorg/zorgfolder_L0231.docx
 form weekrooster L0231-1 --van 16/03/2026 --tot 27/03/2026
 form traject L0231 --out {out}/traject.xlsx
 template check {out}/sjabloon.docx --annotate {out}/opmerkingen
@@ -153,7 +156,7 @@ def test_nothing_is_written_but_in_outputs_and_where_it_was_asked(tour: Tour) ->
 
 
 def test_a_command_that_only_looks_writes_nothing(tour: Tour) -> None:
-    looking = ("check", "explain", "transfer status", "audit", "privacy matrix", "build --only")
+    looking = ("check", "diff", "explain", "transfer status", "audit", "privacy matrix", "build --only")
     found = {
         (line, str(path)) for line, done in tour.runs if line.startswith(looking) and "{out}" not in line
         for path in done.written

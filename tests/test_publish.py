@@ -206,6 +206,7 @@ def test_a_draft_leaves_the_folder_of_the_council_when_it_is_final(tmp_path: Pat
         "status": "vervallen",
         "sha256": sha256(tmp_path / "outputs" / "vervallen" / "klassenraad" / LESSONS),
         "changed": True,
+        "reason": "final",
     }
 
 

@@ -77,6 +77,7 @@ class Made:
     audience: str = "zorg"
     student: str = "L0231"
     sha256: str = "ab"
+    reason: str = ""
 
 
 def test_piped_each_cause_is_one_line_that_can_be_searched() -> None:

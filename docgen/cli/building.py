@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +11,8 @@ import click
 from docgen.cli.root import DONE, FILTERS, FOUND, PRIVACY, TEMPLATE, USAGE, Screen, commands, misused, without_consent
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Built, Checked
+    from docgen.outcome import Outcome
+    from docgen.pipeline import Built
     from docgen.planned import Planned
 
 
@@ -21,22 +22,18 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(screen: Screen, as_json: bool, everything: bool) -> None:
     """Kijk de werkboeken na, zonder iets te maken."""
-    from docgen import pipeline
-
-    project = screen.project()
-    with _progress(screen) as progress:
-        checked = pipeline.check(project, progress)
+    outcome = _checked(screen)
     if as_json:
         from docgen.reports import json
 
-        _print_json(json.of_check(checked.findings, checked.stopped, screen.lang, everything=everything))
+        _print_json(json.of_check(outcome.findings, outcome.stopped, screen.lang, everything=everything))
     else:
         from docgen.reports import summary
         from docgen.reports.group import arrange
 
-        lines = arrange(checked.findings, checked.stopped, everything=everything)
-        _show(screen, checked, summary.of_check(lines, screen.lang), "check", everything)
-    sys.exit(_status(checked))
+        lines = arrange(outcome.findings, outcome.stopped, everything=everything)
+        _show(screen, outcome, summary.of_check(lines, screen.lang), "check", everything)
+    sys.exit(_status(outcome))
 
 
 @commands.command()
@@ -61,45 +58,94 @@ def build(
     """Kijk de werkboeken na en maak de documenten."""
     import time
 
+    from docgen import standing
+
+    wanted, begun, partly = _only(only), time.monotonic(), bool(only) or dry_run
+    asked = (screen.lang, "pdf" if pdf else "")  # what makes another run: the language of the copies, and PDFs
+    before = None if partly else standing.sources(screen.folder)
+    outcome = None if force else standing.again(before, asked)
+    if outcome is None:
+        options = {"only": wanted, "dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
+        built, outcome = _built(screen, options)
+        read, remembered = built.checked.inputs, built.published.remembered
+        standing.keep(before, asked, outcome, read=read, remembered=remembered)
+    if as_json:
+        from docgen.reports import json
+
+        whole = json.of_build(outcome.findings, outcome.stopped, outcome.documents, screen.lang, everything=everything)
+        _print_json(whole)
+    else:
+        from docgen.reports import lapsed, summary
+        from docgen.reports.group import arrange
+
+        lines = arrange(outcome.findings, outcome.stopped, everything=everything)
+        elapsed = time.monotonic() - begun
+        text = summary.of_build(lines, outcome.documents, elapsed, screen.lang, dry_run=dry_run)
+        for row in lapsed.lines(outcome.documents, screen.lang):
+            screen.say(row)
+        _show(screen, outcome, text, "build", everything)
+        _show_stops(screen, outcome)
+    sys.exit(_status(outcome))
+
+
+def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
+    """Read, check, make and mark, and say what the log took in."""
     from docgen import pipeline
     from docgen.marked import write_marked
 
     project = screen.project()
-    wanted, begun = _only(only), time.monotonic()
     with _progress(screen) as progress:
-        built = pipeline.build(
-            project, only=wanted, dry_run=dry_run, force=force, jobs=jobs, pdf=pdf, progress=progress
-        )
-    marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
+        built = pipeline.build(project, progress=progress, **options)
+    marked = write_marked(project, built.checked, screen.lang, dry_run=options["dry_run"])
     if built.published.logged:
         from docgen.reports import audit as log
 
         screen.say(log.added(built.published.logged, built.published.head, screen.lang))
         if students := without_consent(built.checked.findings):
             screen.say(log.consent(students, screen.lang))
-    checked, documents = marked.checked, built.published.documents
-    if as_json:
-        from docgen.reports import json
+    return built, built.outcome(marked.checked.findings, marked.copies)
 
-        _print_json(json.of_build(checked.findings, checked.stopped, documents, screen.lang, everything=everything))
-    else:
-        from docgen.reports import summary
-        from docgen.reports.group import arrange
 
-        lines = arrange(checked.findings, checked.stopped, everything=everything)
-        elapsed = time.monotonic() - begun
-        text = summary.of_build(lines, documents, elapsed, screen.lang, dry_run=dry_run)
-        _show(screen, checked, text, "build", everything, marked.copies)
-        _show_stops(screen, built)
-    sys.exit(_status(checked))
+def _checked(screen: Screen) -> Outcome:
+    """What a check says: from memory when nothing changed since the last build."""
+    from docgen import standing
+
+    known = standing.checked_again(standing.sources(screen.folder))
+    if known is not None:
+        return known
+    from docgen import pipeline
+
+    project = screen.project()
+    with _progress(screen) as progress:
+        return pipeline.check(project, progress).outcome
 
 
 @commands.command()
-@click.argument("code", required=False)
-@click.option("--alle", "everything", is_flag=True, help="Toon alle codes.")
+@click.option("--json", "as_json", is_flag=True, help="De documenten en hun oorzaken als JSON op stdout.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Werk met zoveel processen tegelijk.")
 @click.pass_obj
-def explain(screen: Screen, code: str | None, everything: bool) -> None:
-    """Leg de code van een bevinding uit, bijvoorbeeld E06."""
+def diff(screen: Screen, as_json: bool, jobs: int) -> None:
+    """Zeg welke documenten een ronde zou maken, wijzigen of laten vervallen, en door welke cel."""
+    from docgen import pipeline
+    from docgen.reports import changes
+
+    project = screen.project()
+    with _progress(screen) as progress:
+        built, changing = pipeline.differences(project, jobs=jobs, progress=progress)
+    if as_json:
+        _print_json(changes.as_plain(changing, screen.lang))
+    else:
+        click.echo(changes.as_text(changing, screen.lang), nl=False)
+    sys.exit(_status(built.checked.outcome))
+
+
+@commands.command()
+@click.argument("code", required=False, metavar="CODE|DOCUMENT.docx")
+@click.option("--alle", "everything", is_flag=True, help="Toon alle codes.")
+@click.option("--json", "as_json", is_flag=True, help="Van een document: de plaatsen als JSON op stdout.")
+@click.pass_obj
+def explain(screen: Screen, code: str | None, everything: bool, as_json: bool) -> None:
+    """Leg een code uit, zoals E06, of zeg uit welke cellen een document in outputs komt."""
     from docgen.reports import explain as explaining
 
     if everything:
@@ -107,11 +153,11 @@ def explain(screen: Screen, code: str | None, everything: bool) -> None:
         return
     if code is None:
         raise click.UsageError(misused("code", {}))
+    if code.lower().endswith(".docx"):
+        sys.exit(_explain_document(screen, Path(code), as_json=as_json))
     findings = None
     if (screen.folder / "inputs").is_dir():
-        from docgen import pipeline
-
-        findings = pipeline.check(screen.project()).findings
+        findings = _checked(screen).findings
     text = explaining.explain(code, findings, screen.lang)
     if text is None:
         screen.say(explaining.unknown(code, screen.lang))
@@ -119,10 +165,27 @@ def explain(screen: Screen, code: str | None, everything: bool) -> None:
     click.echo(text, nl=False)
 
 
-def _status(checked: Checked) -> int:
+def _explain_document(screen: Screen, file: Path, *, as_json: bool) -> int:
+    """Show where the values of a document come from; 2 when docgen did not make it."""
+    from docgen import pipeline
+    from docgen.messages import catalogue
+    from docgen.reports import provenance
+
+    found = pipeline.explained(screen.project(), file)
+    if found is None:
+        screen.say(catalogue(screen.lang).say("provenance.unknown", value=file.name))
+        return USAGE
+    if as_json:
+        _print_json(provenance.as_plain(found, screen.lang))
+    else:
+        click.echo(provenance.as_text(found, screen.lang), nl=False)
+    return DONE
+
+
+def _status(outcome: Outcome) -> int:
     from docgen.findings import Severity
 
-    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
     if any(finding.code in ("G01", "G02") for finding in errors):
         return PRIVACY
     if any(finding.code.startswith("T") for finding in errors):
@@ -152,27 +215,26 @@ def _only(filters: tuple[str, ...]) -> Any:
 
 def _show(
     screen: Screen,
-    checked: Checked,
+    outcome: Outcome,
     text: str,
     command: str,
     everything: bool,
-    copies: Mapping[str, str] | None = None,
 ) -> None:
     from datetime import datetime
 
     from docgen.reports.group import arrange
     from docgen.reports.terminal import Head, show
 
-    lines = arrange(checked.findings, checked.stopped, everything=everything)
-    head = Head(command, datetime.now(), checked.records.school.name, copies or {})
+    lines = arrange(outcome.findings, outcome.stopped, everything=everything)
+    head = Head(command, datetime.now(), outcome.school, outcome.copies)
     show(lines, text, head, sys.stderr, lang=screen.lang, everything=everything)
 
 
-def _show_stops(screen: Screen, built: Built) -> None:
+def _show_stops(screen: Screen, outcome: Outcome) -> None:
     from docgen.reports.stop import privacy_stop
 
-    fine = sum(entry.status != "geblokkeerd" for entry in built.published.documents)
-    for finding in built.checked.findings:
+    fine = sum(entry.status != "geblokkeerd" for entry in outcome.documents)
+    for finding in outcome.findings:
         if finding.code in ("G01", "G02"):
             screen.say("")
             screen.say(privacy_stop(finding, fine, screen.lang))

@@ -43,7 +43,11 @@ def of_build(
 
 def of_documents(documents: Sequence[MadeDocument]) -> list[dict[str, Any]]:
     """The documents as the manifest lists them, sorted by path."""
-    entries = [{key: getattr(document, key) for key in DOCUMENT_KEYS} for document in documents]
+    entries = [
+        {key: getattr(document, key) for key in DOCUMENT_KEYS}
+        | ({"reason": document.reason} if document.reason else {})
+        for document in documents
+    ]
     return sorted(entries, key=lambda entry: (str(entry["path"]), str(entry["type"]), str(entry["student"])))
 
 
@@ -58,15 +62,17 @@ def _finding(line: Line, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        **_place(finding.place, lang),
+        **place_of(finding.place, lang),
         "message": told.message,
         "hint": told.fix,
         "blocks": list(line.stops) if finding.severity in (Severity.ERROR, Severity.HOLD) else [],
     }
 
 
-def _place(place: Place, lang: str) -> dict[str, str]:
+def place_of(place: Place | None, lang: str) -> dict[str, str]:
     """A row is written as Excel does ('9:9'), a place in a template as a person would ('tabel 1, rij 3')."""
+    if place is None:
+        return {"file": "", "sheet": "", "cell": "", "column": ""}
     if not isinstance(place, CellRef):
         steps = inside(catalogue(lang), [place])
         return {"file": place.template, "sheet": "", "cell": steps, "column": ""}

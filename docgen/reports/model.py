@@ -26,6 +26,8 @@ class MadeDocument(Protocol):
     def sha256(self) -> str: ...
     @property
     def changed(self) -> bool: ...
+    @property
+    def reason(self) -> str: ...  # why it lapsed; '' of one that stands
 
 
 @dataclass(frozen=True, slots=True)
