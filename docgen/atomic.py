@@ -1,42 +1,147 @@
 """The one way a file is written, never half: temp file in the same folder, flush, atomic rename, folder flush.
 
+Several files that belong together are all written before the first is renamed, and put back when one cannot be.
 Whatever is written is for its owner only (0600, folders 0700) where the system has such rights.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from pathlib import Path
 
 FOR_OTHERS = 0o077
+A_DAY = 86_400
+PROCESS = f"{os.getpid()}_{secrets.token_hex(4)}"
+"""In the name of whatever is not finished, so that it is known whose it was. A number alone comes back: in a container
+every docgen is process 1."""
+TEMPORARY = f".docgen-{PROCESS}-"
 
 
 def write(path: Path, data: bytes) -> None:
     """Replace a file by these bytes, all or nothing, readable by its owner only. Raises OSError."""
-    folder = make_folder(path.parent)
-    handle, temporary = tempfile.mkstemp(prefix=".docgen-", suffix=".tmp", dir=folder)  # made 0600
+    temporary = _staged(path, data)
+    try:
+        os.replace(temporary, path)
+    except BaseException:
+        _remove(temporary)
+        raise
+    flush_folder(path.parent)
+
+
+def change_together(files: Mapping[Path, bytes], moves: Sequence[tuple[Path, Path]] = ()) -> frozenset[Path]:
+    """Replace these files and move those, all or none; the folders to flush come back (`flush_folder`).
+
+    Raises OSError: then everything is as it was, unless the disk refuses even that.
+    """
+    staged: dict[Path, Path] = {}
+    before: dict[Path, Path | None] = {}
+    back: list[tuple[Path | None, Path]] = []  # how to undo, in order: what goes where; None: it was not there
+    try:
+        for path, data in files.items():
+            staged[path] = _staged(path, data)
+            before[path] = _kept(path)
+        for _, new in moves:
+            make_folder(new.parent)
+        for path, temporary in staged.items():
+            os.replace(temporary, path)
+            back.append((before[path], path))
+        for old, new in moves:
+            os.replace(old, new)
+            back.append((new, old))
+    except BaseException:
+        _undo(back)
+        raise
+    finally:
+        for left in (*staged.values(), *filter(None, before.values())):
+            _remove(left)
+    return frozenset(path.parent for path in (*files, *chain.from_iterable(moves)))
+
+
+def _undo(back: Sequence[tuple[Path | None, Path]]) -> None:
+    for old, path in reversed(back):
+        with suppress(OSError):  # what cannot be put back is a whole file too, and the ledger knows of it
+            if old is None:
+                path.unlink()
+            else:
+                os.replace(old, path)
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """A flushed temp file with these bytes in the folder of `path`."""
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=make_folder(path.parent))  # 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        _remove(Path(name))
         raise
-    flush_folder(folder)
+    return Path(name)
 
 
-def move(old: Path, new: Path) -> None:
-    """Move a file within one disk, all or nothing. Raises OSError."""
-    make_folder(new.parent)
-    os.replace(old, new)
-    flush_folder(new.parent)
-    flush_folder(old.parent)
+def _kept(path: Path) -> Path | None:
+    """A second name for a file as it stands, in its folder, or None when it does not exist."""
+    name = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    try:
+        os.link(path, name)
+    except FileNotFoundError:
+        return None
+    except OSError:  # a share or a disk that knows no second names
+        return _staged(path, path.read_bytes())
+    return name
+
+
+def private_folder(parent: Path, purpose: str) -> Path:
+    """A new folder for the owner's own work inside `parent`; `sweep` finds it when its process was killed."""
+    return Path(tempfile.mkdtemp(prefix=f"{purpose}-{PROCESS}-", dir=make_folder(parent)))
+
+
+def put_aside(path: Path, data: bytes) -> None:
+    """A file in a folder of `private_folder`: for its owner only, not flushed, since it never outlives its process."""
+    make_folder(path.parent)
+    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+        file.write(data)
+
+
+def sweep(outputs: Path, process: str) -> None:
+    """Remove what another process that was killed left behind: its temp files, its private folders. No other file.
+
+    Private folders of more than a day are removed as well: nobody works that long.
+    """
+    for left in (outputs / ".docgen").glob("*-*-*"):
+        with suppress(OSError):
+            own = bool(process) and process != PROCESS and left.match(f"*-{process}-*")
+            if left.is_dir() and not left.is_symlink() and (own or left.stat().st_mtime < time.time() - A_DAY):
+                shutil.rmtree(left, ignore_errors=True)
+    for left in outputs.rglob(f".docgen-{process}-*.tmp") if process and process != PROCESS else ():
+        _remove(left)
+    tidied()
+
+
+def tidied() -> bool:
+    """Whether nothing is left of the temp files of this process; what the disk did not let go of is tried again."""
+    for left in tuple(_left):
+        _remove(left)
+    return not _left
+
+
+_left: set[Path] = set()  # temp files that could not be removed
+
+
+def _remove(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+        _left.discard(temporary)
+    except OSError:
+        _left.add(temporary)
 
 
 def make_folder(path: Path) -> Path:
@@ -79,10 +184,13 @@ def claim(folder: Path) -> Path:
     Raises OSError when the folder cannot be made.
     """
     make_folder(folder)
-    if os.name == "posix":
-        for entry, mode in _entries(folder):
-            if mode & FOR_OTHERS:
-                _close(entry, mode & ~FOR_OTHERS)
+    for entry, mode in _entries(folder):
+        if entry.name.startswith(".docgen-"):  # left by a command that holds no lock, and was killed
+            with suppress(OSError):
+                if entry.stat().st_mtime < time.time() - A_DAY:
+                    entry.unlink()
+        elif mode & FOR_OTHERS:
+            _close(entry, mode & ~FOR_OTHERS)  # where the system has such rights
     return folder
 
 
@@ -114,7 +222,7 @@ def probe(folder: Path) -> None:
 
     The only way to know on a network share, where rights are not what they seem.
     """
-    handle, name = tempfile.mkstemp(prefix=".docgen-", suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=folder)
     old, new = Path(name), Path(f"{name[: -len('.tmp')]}.new.tmp")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import sqlite3
 import traceback
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.findings import CellRef, Finding, Severity
 from docgen.log import note
+from docgen.storage import of_storage
+
+if TYPE_CHECKING:
+    from docgen.holding import HeldError
 
 TEMPLATE, STORAGE = 3, 4
+LEDGER = "outputs/.docgen/ledger.sqlite"
 
 
 def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
     """The exit status and what to say about an exception.
 
-    Findings: S06, S07, S08, S12
+    Findings: S06, S07, S08, S09, S12
     """
+    from docgen.holding import HeldError
     from docgen.template import TemplateFaults
 
     if isinstance(error, TemplateFaults):
         return TEMPLATE, error.findings
+    if isinstance(error, HeldError):
+        return STORAGE, (_held(error),)
     if isinstance(error, sqlite3.Error):
-        return STORAGE, (_finding("S08", "ledger", "outputs/.docgen/ledger.sqlite"),)
+        return STORAGE, (_of_ledger(error),)
     if isinstance(error, OSError):
-        return STORAGE, (_storage(error),)
+        return STORAGE, (of_storage(error, str(error.filename or "")),)
     return STORAGE, (_finding("S12", "report", "outputs/docgen.log", id=crash_id(error)),)
 
 
-def _storage(error: OSError) -> Finding:
-    name = str(error.filename or "")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _finding("S06", "", name)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _finding("S08", "rights", name)
-    return _finding("S08", "", name)
+def _held(error: HeldError) -> Finding:
+    run = "run" if error.purpose == "run" else ""
+    if error.holder is None:
+        return _finding("S09", run, "")
+    facts = {"person": error.holder.computer, "time": error.holder.since.strftime("%d/%m %H:%M")}
+    return _finding("S09", f"{run}_by".strip("_"), "", **facts)
+
+
+def _of_ledger(error: sqlite3.Error) -> Finding:
+    """A ledger that is damaged must be renamed; one that cannot be written for now must not."""
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # the rest tells more of the same
+    if kind == sqlite3.SQLITE_FULL:
+        return _finding("S06", "", LEDGER)
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return _finding("S09", "run", "")
+    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return _finding("S08", "rights", LEDGER)
+    return _finding("S08", "" if kind == sqlite3.SQLITE_IOERR else "ledger", LEDGER)
 
 
 def crash_id(error: Exception) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from docgen.findings import CellRef, Effect, Finding, Severity
@@ -23,10 +23,10 @@ OWNER_NAME = 54
 """Characters of the user's name in an owner file: a length byte, then that many bytes."""
 
 
-def settled(inputs: Path, *, hold_open: bool = False) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+def settled(inputs: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """The workbooks in inputs/ and its folders that can be read, sorted by path, and what there is to say.
 
-    A workbook that is open in Excel is read as it was last saved, unless `hold_open`: a watcher waits for it.
+    A workbook that is open in Excel is read as it was last saved; a watcher waits for it (see `resting`).
 
     Findings: A01 inputs, A07 file, S01, S08, S13
     """
@@ -34,40 +34,46 @@ def settled(inputs: Path, *, hold_open: bool = False) -> tuple[tuple[Path, ...],
         return (), (_blocking("A01", "inputs", ""),)
     found: list[Path] = []
     findings: list[Finding] = []
-    for path, problem in _files(inputs, inputs):
+    for path, problem, beside in _files(inputs, inputs):
         file = path.relative_to(inputs).as_posix()
         if problem:
             findings.append(problem)
         elif path.suffix.lower() not in WORKBOOKS:
             findings.append(Finding("A07", Severity.NOTE, CellRef(file), "file"))
         else:
-            owner = owner_of(path)
+            owner = owner_of(path, beside)
             if owner is not None:
-                findings.append(_open(file, owner, held=hold_open))
-            if owner is None or not hold_open:
-                found.append(path)
+                findings.append(in_use(file, owner, "open"))
+            found.append(path)
     if not found and not any(finding.code in ("S01", "S08") for finding in findings):
         findings.insert(0, _blocking("A01", "inputs", ""))
     return tuple(found), tuple(findings)
 
 
-def _open(file: str, owner: str, *, held: bool) -> Finding:
-    case = ("held" if held else "open") + ("_by" if owner else "")
+def in_use(file: str, owner: str, case: str) -> Finding:
+    """A workbook that is open: `case` is 'open' when it is read as it was saved, 'held' when it waits.
+
+    Findings: S01
+    """
     args = (("owner", owner),) if owner else ()
-    return Finding("S01", Severity.NOTE, CellRef(file), case, args)
+    return Finding("S01", Severity.NOTE, CellRef(file), f"{case}_by" if owner else case, args)
 
 
 def _blocking(code: str, case: str, file: str) -> Finding:
     return Finding(code, Severity.ERROR, CellRef(file), case, effect=Effect.BLOCK, students=None)
 
 
-def _files(folder: Path, inputs: Path, depth: int = 0) -> Iterator[tuple[Path, Finding | None]]:
-    """Every file below a folder in order, with what is wrong with it. Links are not followed, pipes not opened."""
+def _files(folder: Path, inputs: Path, depth: int = 0) -> Iterator[tuple[Path, Finding | None, Set[str]]]:
+    """Every file below a folder in order, with what is wrong with it and the names beside it.
+
+    Links are not followed, pipes not opened.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder, _blocking("S08", "", folder.relative_to(inputs).as_posix() if folder != inputs else "")
+        yield folder, _blocking("S08", "", folder.relative_to(inputs).as_posix() if folder != inputs else ""), set()
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = Path(entry.path)
         if LITTER.fullmatch(entry.name):
@@ -80,23 +86,24 @@ def _files(folder: Path, inputs: Path, depth: int = 0) -> Iterator[tuple[Path, F
             if entry.name.lower() != ATTACHMENTS and depth < MOST_DEPTH:
                 yield from _files(path, inputs, depth + 1)
         elif stat.S_ISREG(mode):
-            yield path, None
+            yield path, None, names
         else:
             case = "link" if stat.S_ISLNK(mode) else "special"
-            yield path, Finding("S13", Severity.WARNING, CellRef(path.relative_to(inputs).as_posix()), case)
+            yield path, Finding("S13", Severity.WARNING, CellRef(path.relative_to(inputs).as_posix()), case), names
 
 
-def owner_of(workbook: Path) -> str | None:
+def owner_of(workbook: Path, beside: Set[str] | None = None) -> str | None:
     """Who has a workbook open: a name, '' when it cannot be read, None when nobody has.
 
+    `beside` are the names in its folder, when they are known: on a share each question costs a journey.
     Excel writes `~$name` (for long names without its first two letters), LibreOffice `.~lock.name#`.
     """
     name, folder = workbook.name, workbook.parent
     for owner_file in (folder / f"~${name}", folder / f"~${name[2:]}"):
-        if owner_file.is_file():
+        if owner_file.name in beside if beside is not None else owner_file.is_file():
             return _excel_owner(owner_file)
     lock = folder / f".~lock.{name}#"
-    if lock.is_file():
+    if lock.name in beside if beside is not None else lock.is_file():
         return _tidy(_start_of(lock).decode("utf-8", "replace").partition(",")[0])
     return None
 
@@ -117,8 +124,3 @@ def _start_of(path: Path) -> bytes:
 
 def _tidy(name: str) -> str:
     return " ".join("".join(c for c in name if c.isprintable()).split())[:OWNER_NAME]
-
-
-def is_at_rest(before: os.stat_result, after: os.stat_result) -> bool:
-    """Whether a file stood still between two looks: same size, time and inode. For the watcher."""
-    return (before.st_size, before.st_mtime_ns, before.st_ino) == (after.st_size, after.st_mtime_ns, after.st_ino)

@@ -5,10 +5,11 @@ Beside it the log (see `audit`): what was made, withdrawn and passed on, committ
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,9 @@ create table if not exists document(
 create table if not exists lapsed(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
     destroy_after text not null default '');
+create table if not exists intended(
+    path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
+    destroy_after text not null, place text not null, event text not null);
 create table if not exists approved(name text primary key, fingerprint text not null);
 create table if not exists audit(number integer primary key, body text not null, hash text not null);
 create table if not exists seal(
@@ -51,6 +55,15 @@ class Made:
     sha256: str
     made_on: date
     destroy_after: date | None = None
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What a run is about to do with one document, and the event of it: write it, or move it to `place`."""
+
+    document: Made
+    event: audit.Event
+    place: str = ""
 
 
 class Ledger:
@@ -118,6 +131,35 @@ class Ledger:
             row = rows.fetchone()
         return audit.Seal(*row) if row else None
 
+    def intend(self, run: Sequence[audit.Event], intents: Iterable[Intent]) -> None:
+        """Keep what is about to be done to the files, before the first of them changes: see `recover`."""
+        first = Intent(Made("", "", "", "", date.min), run[0]) if run else None
+        with self._connection:
+            self._connection.execute("delete from intended")
+            query = "insert into intended values(?,?,?,?,?,?,?,?)"
+            self._connection.executemany(query, map(_intended, (*filter(None, [first]), *intents)))
+
+    def recover(self, stands: Callable[[str, str], bool]) -> int:
+        """Take over what a run that was cut off did to the files and could not record; how much that was.
+
+        `stands` says of a path under outputs/ whether the file with this SHA-256 ('' for any) is there. Without this
+        a document that stands there would be unknown: nobody would withdraw it when it may no longer exist.
+        """
+        with self._connection:
+            self._connection.execute("begin immediate")
+            with closing(self._connection.execute("select * from intended order by rowid")) as rows:
+                kept = [(_made(*row[:6]), row[6], json.loads(row[7])) for row in rows]
+            run = [event for document, _, event in kept if not document.path]
+            done = [entry for entry in kept if entry[0].path and _was_done(entry[0], entry[1], stands)]
+            for document, place, _ in done:
+                if place:
+                    self._connection.execute("delete from document where path=?", (document.path,))
+                self._keep("lapsed" if place else "document", [replace(document, path=place or document.path)])
+            if done:
+                self._append([*run, *(event for _, _, event in done)])
+            self._connection.execute("delete from intended")
+        return len(done)
+
     def record(
         self,
         made: Iterable[Made],
@@ -126,21 +168,28 @@ class Ledger:
         *,
         lapsed: Iterable[Made] = (),
         events: Sequence[audit.Event] = (),
+        unsure: Iterable[str] = (),
     ) -> str:
         """Keep, in one transaction, what was made, what left outputs/ or vervallen/, what is approved, and the log.
 
-        The head of the log comes back: the hash of the last record that was added, or ''.
+        The head of the log comes back: the hash of the last record that was added, or ''. What was intended is done
+        with that, but for the paths in `unsure`, which the next run looks at.
         """
         with self._connection:
             self._connection.execute("begin immediate")  # nobody else adds to the log between its head and ours
             for path in gone:
                 self._connection.execute("delete from document where path=?", (path,))
                 self._connection.execute("delete from lapsed where path=?", (path,))
-            for table, documents in (("document", made), ("lapsed", lapsed)):
-                query = f"insert or replace into {table} values(?,?,?,?,?,?)"
-                self._connection.executemany(query, map(_row, documents))
+            self._keep("document", made)
+            self._keep("lapsed", lapsed)
+            known = ("", *unsure)
+            self._connection.execute(f"delete from intended where path not in ({','.join('?' * len(known))})", known)
             self._connection.executemany("insert or ignore into approved values(?,?)", approved.items())
             return self._append(events) if events else ""
+
+    def _keep(self, table: str, documents: Iterable[Made]) -> None:
+        query = f"insert or replace into {table}(path, name, fingerprint, sha256, made_on, destroy_after) "
+        self._connection.executemany(query + "values(?,?,?,?,?,?)", map(_row, documents))
 
     def note(self, notes: Mapping[str, str], events: Sequence[audit.Event], act: Callable[[], None]) -> bool:
         """Do what can be done only once, and keep that it was done; False when one of the notes was kept before.
@@ -188,6 +237,16 @@ def _row(document: Made) -> tuple[str, ...]:
         document.made_on.isoformat(),
         until,
     )
+
+
+def _intended(intent: Intent) -> tuple[str, ...]:
+    return (*_row(intent.document), intent.place, json.dumps(intent.event))
+
+
+def _was_done(document: Made, place: str, stands: Callable[[str, str], bool]) -> bool:
+    if place:
+        return stands(place, "") and not stands(document.path, "")
+    return stands(document.path, document.sha256)
 
 
 def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str) -> Made:

@@ -157,3 +157,8 @@ def stands(path: Path, sha256: str) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:
         return False
+
+
+def stands_in(outputs: Path, path: str, sha256: str) -> bool:
+    """The same for a path under outputs/; without a hash, whether any file stands there."""
+    return stands(outputs / path, sha256) if sha256 else (outputs / path).is_file()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from docgen.atomic import flush_folder, move, write
+from docgen.atomic import change_together, flush_folder, write
 from docgen.copies import FILLED
 from docgen.privacy import Cleared
 
@@ -24,6 +24,17 @@ def put(outputs: Path, relative: str, cleared: Cleared) -> None:
     if not isinstance(cleared, Cleared):
         raise TypeError("outbox takes only what privacy cleared")
     write(outputs / relative, cleared.data)
+
+
+def put_together(outputs: Path, documents: Mapping[str, Cleared], moves: Sequence[tuple[str, str]]) -> frozenset[Path]:
+    """Write these documents and move those (from, to): all or none. The folders to flush come back.
+
+    Raises OSError: then all are as they were, unless the disk refuses even that.
+    """
+    if not all(isinstance(cleared, Cleared) for cleared in documents.values()):
+        raise TypeError("outbox takes only what privacy cleared")
+    files = {outputs / path: cleared.data for path, cleared in documents.items()}
+    return change_together(files, [(outputs / old, outputs / new) for old, new in moves])
 
 
 def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> None:
@@ -42,23 +53,22 @@ def set_aside(outputs: Path, relative: str, sha256: str) -> str | None:
         return None
     names = (f"{FILLED}/{path.stem}{number}{path.suffix}" for number in chain(("",), (f"_{n}" for n in count(2))))
     moved = next(name for name in names if not (outputs / name).exists())
-    move(path, outputs / moved)
+    for folder in change_together({}, [(path, outputs / moved)]):
+        flush_folder(folder)
     return moved
 
 
-def withdraw(outputs: Path, relative: str) -> str | None:
-    """Move a document that may no longer exist to vervallen/; its new place, or None when it was gone already.
+def place_of(outputs: Path, relative: str, taken: Set[str] = frozenset()) -> str:
+    """Where in vervallen/ a document goes that may no longer exist; '' when it is gone already.
 
-    One that lies there already stays: the next is numbered, 'x-2.docx'.
+    One that lies there already stays, and so do the places in `taken`: the next is numbered, 'x-2.docx'.
     """
-    old = outputs / relative
-    if not old.is_file():
-        return None
+    if not (outputs / relative).is_file():
+        return ""
     place = PurePosixPath(WITHDRAWN) / relative
     numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
-    moved = next(path for path in chain([place], numbered) if not (outputs / path).exists())
-    move(old, outputs / moved)
-    return str(moved)
+    free = (path for path in chain([place], numbered) if not (outputs / path).exists() and str(path) not in taken)
+    return str(next(free))
 
 
 def destroy(outputs: Path, relative: str, sha256: str) -> bool | None:

@@ -17,13 +17,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.atomic import make_folder, write
+from docgen.atomic import PROCESS, make_folder, write
 from docgen.findings import CellRef, Finding, Severity
 
 BATCH = 25  # documents that one LibreOffice gets at a time
@@ -74,8 +73,8 @@ def convert(
     if not documents or office is None:
         return Converted({}, () if office or not documents else (Finding("S10", Severity.NOTE, CellRef("")),))
     scratch = make_folder(scratch).resolve()  # LibreOffice loses its way in a relative TMPDIR
-    _sweep(scratch)
-    with tempfile.TemporaryDirectory(prefix="pdf-", dir=scratch, ignore_cleanup_errors=True) as folder:
+    prefix = f"pdf-{PROCESS}-"  # by which the next run knows what to sweep when this one is killed
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=scratch, ignore_cleanup_errors=True) as folder:
         numbers = {name: f"{number:05}" for number, name in enumerate(documents, start=1)}
         done: dict[str, bytes] = {}
 
@@ -116,13 +115,6 @@ def stamped(data: bytes) -> bytes:
     empty = _MARK.sub(b"0" * 32, timeless[end:])
     mark = hashlib.sha256(timeless[:end] + empty).hexdigest()[:32].upper().encode()
     return timeless[:end] + _MARK.sub(mark, empty)
-
-
-def _sweep(scratch: Path) -> None:
-    """Remove what a run that was cut off (a power cut) left behind; one that still works is younger than a day."""
-    for left in scratch.glob("pdf-*"):
-        if left.stat().st_mtime < time.time() - 86_400:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _parts(names: Sequence[str], jobs: int) -> list[Sequence[str]]:

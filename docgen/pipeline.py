@@ -9,8 +9,11 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from docgen.accounting import Inputs
@@ -26,11 +29,12 @@ from docgen.forms.conflict import settle
 from docgen.forms.model import Filled
 from docgen.forms.outdated import outdated
 from docgen.forms.reading import read_back
+from docgen.holding import APART, PATIENCE, RUN, holding
 from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger, Made
 from docgen.logo import read_logo
-from docgen.make import Maker, Making, make_all
+from docgen.make import Maker, Making, make_all, stands_in
 from docgen.outcome import Outcome
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
@@ -104,9 +108,12 @@ class Built:
 
 
 @put_off()
-def check(project: Project, progress: Progress = silent) -> Checked:
-    """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed."""
-    read_in = _read_all(project, progress)
+def check(project: Project, progress: Progress = silent, told: Sequence[Finding] = ()) -> Checked:
+    """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed.
+
+    `told` is what a watcher found before it took its copies of the workbooks.
+    """
+    read_in = _read_all(project, progress, told)
     progress("check", 0, 0)
     filled, in_forms = read_back(read_in.forms, read_in.sheets)
     validated, forms, said_twice = settle(read_in.sheets, filled)
@@ -133,16 +140,50 @@ def build(
     jobs: int = 1,
     pdf: bool = False,
     progress: Progress = silent,
+    told: Sequence[Finding] = (),
 ) -> Built:
     """Check, make every document that may be made (with a PDF beside it), and publish them together.
 
-    Raises OSError when outputs/ cannot be written.
+    One at a time per folder: it waits for another one that works there. `told`: see `check`.
+    Raises OSError when outputs/ cannot be written, HeldError when the other one takes too long.
     """
+    with alone(project, progress, dry_run=dry_run):
+        return _built(project, only, dry_run=dry_run, force=force, jobs=jobs, pdf=pdf, progress=progress, told=told)
+
+
+@contextmanager
+def alone(project: Project, progress: Progress = silent, *, dry_run: bool = False) -> Iterator[None]:
+    """Nobody else makes documents in this folder during the block, unless nothing is written; blocks may be nested.
+
+    Raises HeldError when somebody does for too long, OSError.
+    """
+
+    def wait() -> None:
+        progress("wait", 0, 0)
+        time.sleep(APART)
+
+    with nullcontext() if dry_run else holding(project.outputs, RUN, patience=PATIENCE, wait=wait):
+        yield
+
+
+def _built(
+    project: Project,
+    only: Callable[[Planned], bool],
+    *,
+    dry_run: bool,
+    force: bool,
+    jobs: int,
+    pdf: bool,
+    progress: Progress,
+    told: Sequence[Finding],
+) -> Built:
     templates = Templates(project)
-    alone = check(project, progress)
-    checked, found = _with_templates(alone, templates), len(alone.findings)
+    by_itself = check(project, progress, told)
+    checked, found = _with_templates(by_itself, templates), len(by_itself.findings)
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
+        if not dry_run:
+            ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
         made = make_all(maker, list(wanted.items()), jobs, progress)
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
@@ -242,9 +283,9 @@ class _ReadIn:
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _read_all(project: Project, progress: Progress) -> _ReadIn:
+def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> _ReadIn:
     paths, findings = settled(project.inputs)
-    gathered = _ReadIn(findings=[*findings])
+    gathered = _ReadIn(findings=[*told, *findings])
     for index, path in enumerate(paths):
         progress("read", index, len(paths))
         reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)

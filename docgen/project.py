@@ -42,6 +42,15 @@ class Checking(BaseModel):
     )
 
 
+class Watching(BaseModel):
+    """[toezicht]: how `docgen watch` looks at inputs/."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    stil: float = Field(
+        3.0, ge=0.5, le=600, description="Zoveel seconden moet een werkboek stilstaan voor docgen watch het leest."
+    )
+
+
 class Words(BaseModel):
     """[woorden]: the words that texts for others are read for, beside those that come with docgen."""
 
@@ -73,20 +82,17 @@ class Settings(BaseModel):
     )
     woorden: Words = Field(Words(), description="Woorden waarop docgen let in teksten voor anderen.")
     controle: Checking = Field(Checking(), description="Wat een ronde achterlaat voor wie de werkboeken invult.")
+    toezicht: Watching = Field(Watching(), description="Hoe docgen watch op de map let.")
 
 
 class Project:
     """A project folder. Raises ProjectError when its docgen.toml cannot be read."""
 
-    def __init__(self, root: Path) -> None:
-        """Take the folder that holds inputs/, templates/ and outputs/."""
+    def __init__(self, root: Path, inputs: Path | None = None) -> None:
+        """Take the folder that holds inputs/, templates/ and outputs/; a watcher reads copies of inputs elsewhere."""
         self.root = root
+        self.inputs = inputs or root / "inputs"  # where the school drops its workbooks
         self.settings = _read_settings(root / "docgen.toml")
-
-    @property
-    def inputs(self) -> Path:
-        """Where the school drops its workbooks."""
-        return self.root / "inputs"
 
     @property
     def templates(self) -> Path:

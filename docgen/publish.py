@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from docgen import lapsing
 from docgen.accounting import Inputs, of_run, student_of_document
-from docgen.audit import make_key
+from docgen.atomic import flush_folder
+from docgen.audit import Event, Key, make_key
 from docgen.beside import outdated
 from docgen.dossier import Records
 from docgen.findings import CellRef, Finding, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.inspection import inspected
-from docgen.ledger import Ledger, Made
+from docgen.ledger import Intent, Ledger, Made
 from docgen.make import Making
-from docgen.outbox import put, put_manifest, set_aside, withdraw
+from docgen.outbox import MANIFEST, place_of, put_manifest, put_together, set_aside
 from docgen.outcome import LAPSED, DocumentRecord
-from docgen.planned import STOPPED
+from docgen.planned import STOPPED, Planned
+from docgen.privacy import Cleared
 from docgen.project import Project
+from docgen.storage import of_document, of_storage
 
 
 @dataclass(frozen=True)
@@ -47,51 +52,153 @@ def publish(
 ) -> Published:
     """Write what is new, withdraw what may no longer exist, and commit the ledger and its log last, together.
 
+    What is about to change is noted first, so that a run that is cut off can be taken over. All documents of one
+    student change together or stay as they were; then a finding says so and the others go on.
     `complete` says that all planned documents are among them; only then can others be gone. `pdfs` are the PDFs
     beside them, `findings` what the verdicts of the documents point at.
-    Raises OSError when a file cannot be written: what was written stays and the next run completes it.
+    Raises OSError when nothing can be written at all: the next run takes over what was.
+
+    Findings: R06, S06, S07, S08
     """
     makings = (*documents, *pdfs)
-    standing = [record(making) for making in makings]
     before, old_pdfs = ledger.made(), {*outdated(documents, pdfs)}
     kept = {making.path for making in makings if making.cleared or making.unchanged}
     gone = [old for path, old in before.items() if (complete and path not in kept) or path in old_pdfs]
     reasons = lapsing.reasons(gone, documents, records, findings)
     if dry_run:
-        return Published(tuple(standing), going=reasons)
-    aside = [*_kept(project, ledger, makings)]
-    for making in makings:
-        if making.cleared:
-            put(project.outputs, making.path, making.cleared)
-    withdrawn = [(old, withdraw(project.outputs, old.path)) for old in gone]
-    lapsed = [_lapsed(old, moved, str(reasons[old.path])) for old, moved in withdrawn if moved]
-    if complete:
-        put_manifest(project.outputs, [entry.plain() for entry in (*standing, *lapsed)])
-    moved = [(old, bool(place)) for old, place in withdrawn]
-    events = of_run(records, make_key(project.outputs), makings, moved, inputs)
-    approved = dict(_approvals(records, makings))
+        return Published(tuple(record(making) for making in makings), going=reasons)
+    aside = [*_kept(project, before, makings)]
+    outputs, cleared = project.outputs, [making for making in makings if making.cleared]
+    leaving = _leaving(outputs, gone)
+    run, made_events, gone_events = _events(records, make_key(outputs), cleared, leaving, inputs)
+    ledger.intend(run, _intents(cleared, made_events, leaving, gone_events))
+    refused = _change(outputs, cleared, leaving)
+    stay = frozenset(refused)
+    done = [making for making in makings if not _is_refused(making, stay)]
+    left = [(old, place) for old, place in leaving if _group_of_name(old.name) not in stay]
+    lapsed = [_lapsed(old, place, str(reasons[old.path])) for old, place in left if place]
+    standing = [_as_before(m, before) if _is_refused(m, stay) else record(m) for m in makings]
+    unmanifested = _manifest(outputs, (*standing, *lapsed)) if complete else ()
+    events = [event for making, event in zip(cleared, made_events, strict=True) if not _is_refused(making, stay)]
+    events += [event for entry, event in zip(leaving, gone_events, strict=True) if entry in left]
+    approved = dict(_approvals(records, done))
     head = ledger.record(
-        _made(makings),
-        [old.path for old in gone],
+        _made(done),
+        [old.path for old, _ in left],
         approved,
-        lapsed=[replace(old, path=place) for old, place in withdrawn if place],
-        events=events,
+        lapsed=[replace(old, path=place) for old, place in left if place],
+        events=[*run, *events] if events else (),
+        unsure=_unsure(cleared, leaving, stay),
     )
+    logged = len(run) + len(events) if events else 0
     remembered = {**approved, **records.remembered}  # what was approved before stays as it was
-    return Published((*standing, *lapsed), tuple(aside), len(events), head, remembered, reasons)
+    found = (*aside, *refused.values(), *unmanifested)
+    return Published((*standing, *lapsed), found, logged, head, remembered, reasons)
 
 
-def _kept(project: Project, ledger: Ledger, makings: Iterable[Making]) -> Iterator[Finding]:
+def _kept(project: Project, before: Mapping[str, Made], makings: Iterable[Making]) -> Iterator[Finding]:
     """A remark for each paper of a council that somebody filled in where it stood: it is not written over.
 
     Findings: R06
     """
-    made = ledger.made()
     for making in makings:
-        known = made.get(making.path) if making.cleared and making.planned.spec.per == "council" else None
+        known = before.get(making.path) if making.cleared and making.planned.spec.per == "council" else None
         moved = set_aside(project.outputs, making.path, known.sha256) if known else None
         if moved:
             yield Finding("R06", Severity.NOTE, CellRef(f"outputs/{moved}"))
+
+
+def group_of(planned: Planned) -> str:
+    """What changes together: the documents of one student, or one shared paper."""
+    return planned.name if planned.spec.shared else planned.student
+
+
+def _is_refused(making: Making, stay: Set[str]) -> bool:
+    return making.cleared is not None and group_of(making.planned) in stay
+
+
+def _group_of_name(name: str) -> str:
+    return student_of_document(name) or name
+
+
+def _leaving(outputs: Path, gone: Iterable[Made]) -> list[tuple[Made, str]]:
+    """Each document that may no longer exist with its place in vervallen/, or '' when it is gone already."""
+    places: list[tuple[Made, str]] = []
+    for old in gone:
+        places.append((old, place_of(outputs, old.path, {place for _, place in places})))
+    return places
+
+
+def _events(
+    records: Records, key: Key, cleared: Sequence[Making], leaving: Sequence[tuple[Made, str]], inputs: Inputs
+) -> tuple[Sequence[Event], Sequence[Event], Sequence[Event]]:
+    """The event of the run, one per document made, one per document that leaves."""
+    events = of_run(records, key, cleared, [(old, bool(place)) for old, place in leaving], inputs)
+    until = 1 + len(cleared)
+    return events[:1], events[1:until], events[until:]
+
+
+def _intents(
+    cleared: Sequence[Making], made: Sequence[Event], leaving: Sequence[tuple[Made, str]], gone: Sequence[Event]
+) -> Iterator[Intent]:
+    for document, event in zip(_made(cleared), made, strict=True):
+        yield Intent(document, event)
+    for (old, place), event in zip(leaving, gone, strict=True):
+        if place:
+            yield Intent(old, event, place)
+
+
+def _change(outputs: Path, cleared: Sequence[Making], leaving: Sequence[tuple[Made, str]]) -> dict[str, Finding]:
+    """Change the files, group by group, and flush their folders; what was refused, by group."""
+    files: dict[str, dict[str, Cleared]] = {}
+    moves: dict[str, list[tuple[str, str]]] = {}
+    for making in cleared:
+        assert making.cleared is not None
+        files.setdefault(group_of(making.planned), {})[making.path] = making.cleared
+    for old, place in leaving:
+        if place:
+            moves.setdefault(_group_of_name(old.name), []).append((old.path, place))
+    refused: dict[str, Finding] = {}
+    folders: set[Path] = set()
+    for group in dict.fromkeys((*files, *moves)):
+        written, moved = files.get(group, {}), moves.get(group, [])
+        try:
+            folders |= put_together(outputs, written, moved)
+        except OSError as error:
+            refused[group] = _refusal(outputs, error, [*written, *(old for old, _ in moved)])
+    for folder in sorted(folders):
+        flush_folder(folder)
+    return refused
+
+
+def _refusal(outputs: Path, error: OSError, paths: Sequence[str]) -> Finding:
+    """The finding of a group: about the document that the system names, or the first one."""
+    named = {str(name) for name in (error.filename, error.filename2) if name}
+    path = next((path for path in paths if str(outputs / path) in named), paths[0])
+    return of_document(error, path, writable=os.access((outputs / path).parent, os.W_OK))
+
+
+def _manifest(outputs: Path, entries: Sequence[DocumentRecord]) -> tuple[Finding, ...]:
+    """Write the manifest; the documents stand, so one that is refused stops nothing."""
+    try:
+        put_manifest(outputs, [entry.plain() for entry in entries])
+    except OSError as error:
+        return (of_storage(error, f"outputs/{MANIFEST}"),)
+    return ()
+
+
+def _unsure(cleared: Sequence[Making], leaving: Sequence[tuple[Made, str]], stay: Set[str]) -> Iterator[str]:
+    """The paths of groups that were refused: normally as they were, but the disk may have refused that too."""
+    yield from (making.path for making in cleared if group_of(making.planned) in stay)
+    yield from (old.path for old, _ in leaving if _group_of_name(old.name) in stay)
+
+
+def _as_before(making: Making, before: Mapping[str, Made]) -> DocumentRecord:
+    """The manifest's entry of a document whose new version was refused: the old one stands, or there is none."""
+    old, entry = before.get(making.path), record(making)
+    if old is None:
+        return replace(entry, path="", status=STOPPED, sha256="", changed=False)
+    return replace(entry, sha256=old.sha256, changed=False)
 
 
 def record(making: Making) -> DocumentRecord:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from docgen.atomic import write
-from docgen.outbox import put, put_manifest, withdraw
+from docgen.atomic import claim, write
+from docgen.outbox import place_of, put, put_manifest
 
 OLD, NEW = b"the old document", b"the new document"
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -121,31 +122,16 @@ def test_bytes_that_were_not_cleared_are_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_withdrawn_document_stands_in_vervallen_under_its_own_folder(tmp_path: Path) -> None:
+def test_a_document_that_leaves_gets_a_place_under_its_own_folder(tmp_path: Path) -> None:
     write(tmp_path / "zorg" / "a.docx", OLD)
-    assert withdraw(tmp_path, "zorg/a.docx") == "vervallen/zorg/a.docx"
-    assert files(tmp_path) == {"vervallen/zorg/a.docx": OLD}
-    assert modes(tmp_path) == {
-        "vervallen": 0o700,
-        "vervallen/zorg": 0o700,
-        "vervallen/zorg/a.docx": 0o600,
-        "zorg": 0o700,
-    }
+    assert place_of(tmp_path, "zorg/a.docx") == "vervallen/zorg/a.docx"
+    write(tmp_path / "vervallen" / "zorg" / "a.docx", OLD)
+    assert place_of(tmp_path, "zorg/a.docx") == "vervallen/zorg/a-2.docx"
+    assert place_of(tmp_path, "zorg/a.docx", {"vervallen/zorg/a-2.docx"}) == "vervallen/zorg/a-3.docx"
 
 
-def test_a_document_that_is_gone_already_is_not_withdrawn(tmp_path: Path) -> None:
-    assert withdraw(tmp_path, "zorg/a.docx") is None
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_withdrawal_that_fails_leaves_the_document_where_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path / "zorg" / "a.docx", OLD)
-    monkeypatch.setattr(os, "replace", failing(FULL))
-    with pytest.raises(OSError, match="No space left"):
-        withdraw(tmp_path, "zorg/a.docx")
-    assert files(tmp_path) == {"zorg/a.docx": OLD}
+def test_a_document_that_is_gone_already_needs_no_place(tmp_path: Path) -> None:
+    assert place_of(tmp_path, "zorg/a.docx") == ""
 
 
 def test_the_manifest_is_a_list_of_plain_facts(tmp_path: Path) -> None:
@@ -155,3 +141,13 @@ def test_the_manifest_is_a_list_of_plain_facts(tmp_path: Path) -> None:
         "documents": [{"path": "zorg/a.docx", "changed": True}, {"path": "", "changed": False}],
     }
     assert modes(tmp_path) == {"manifest.json": 0o600}
+
+
+def test_a_temp_file_of_more_than_a_day_is_nobodys_work(tmp_path: Path) -> None:
+    write(tmp_path / "zorg" / "a.docx", OLD)
+    for name, age in ((".docgen-1_a-x.tmp", 2 * 86_400), (".docgen-1_a-y.tmp", 60)):
+        (tmp_path / "zorg" / name).write_bytes(b"half")
+        moment = time.time() - age
+        os.utime(tmp_path / "zorg" / name, (moment, moment))
+    claim(tmp_path)
+    assert files(tmp_path) == {"zorg/.docgen-1_a-y.tmp": b"half", "zorg/a.docx": OLD}

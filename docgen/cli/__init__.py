@@ -11,10 +11,21 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import accounting, building, council, handing, looking, starting, templates
+from docgen.cli import accounting, building, council, handing, looking, starting, templates, watching
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
-__all__ = ["accounting", "building", "commands", "council", "handing", "looking", "main", "starting", "templates"]
+__all__ = [
+    "accounting",
+    "building",
+    "commands",
+    "council",
+    "handing",
+    "looking",
+    "main",
+    "starting",
+    "templates",
+    "watching",
+]
 
 
 def main() -> None:

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DONE, FILTERS, FOUND, PRIVACY, TEMPLATE, USAGE, Screen, commands, misused, without_consent
+from docgen.cli.root import (
+    DONE,
+    FILTERS,
+    FOUND,
+    PRIVACY,
+    STORAGE,
+    TEMPLATE,
+    USAGE,
+    Screen,
+    commands,
+    misused,
+    without_consent,
+)
 
 if TYPE_CHECKING:
     from docgen.outcome import Outcome
@@ -67,8 +79,11 @@ def build(
     if outcome is None:
         options = {"only": wanted, "dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
         built, outcome = _built(screen, options)
+        status = status_of(built)
         read, remembered = built.checked.inputs, built.published.remembered
         standing.keep(before, asked, outcome, read=read, remembered=remembered)
+    else:
+        status = _status(outcome)
     if as_json:
         from docgen.reports import json
 
@@ -85,7 +100,7 @@ def build(
             screen.say(row)
         _show(screen, outcome, text, "build", everything)
         _show_stops(screen, outcome)
-    sys.exit(_status(outcome))
+    sys.exit(status)
 
 
 def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
@@ -94,9 +109,10 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
     from docgen.marked import write_marked
 
     project = screen.project()
-    with _progress(screen) as progress:
+    dry_run = options["dry_run"]
+    with _progress(screen) as progress, pipeline.alone(project, progress, dry_run=dry_run):
         built = pipeline.build(project, progress=progress, **options)
-    marked = write_marked(project, built.checked, screen.lang, dry_run=options["dry_run"])
+        marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
     if built.published.logged:
         from docgen.reports import audit as log
 
@@ -180,6 +196,15 @@ def _explain_document(screen: Screen, file: Path, *, as_json: bool) -> int:
     else:
         click.echo(provenance.as_text(found, screen.lang), nl=False)
     return DONE
+
+
+def status_of(built: Built) -> int:
+    """The exit status of a build: that of its findings, and 4 when a document could not be put in its place."""
+    from docgen.findings import Severity
+
+    status = _status(built.checked.outcome)
+    unwritten = any(finding.severity is Severity.ERROR for finding in built.published.findings)
+    return STORAGE if unwritten and status == FOUND else status
 
 
 def _status(outcome: Outcome) -> int:

@@ -13,8 +13,9 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ from docgen.handover.package import opened
 from docgen.handover.receipts import receipt
 from docgen.handover.refusal import Refused
 from docgen.handover.sending import send
-from docgen.inbox import settled
+from docgen.holding import RUN, WATCH, HeldError, Holder
+from docgen.inbox import in_use, owner_of, settled
 from docgen.init import init
 from docgen.marked import write_marked
 from docgen.marked.state import LARGEST
@@ -35,6 +37,7 @@ from docgen.pipeline import build, check
 from docgen.project import Project, ProjectError
 from docgen.rendering import DataFaultError, render_file
 from docgen.sheets import read
+from docgen.watch import Event, Waits, Watch
 from tests.building import checked, edited
 from tests.documents import plain_template
 from tests.forms.filling import drop, fill
@@ -86,7 +89,9 @@ def nothing_to_read(folder: Path) -> Iterable[Finding]:
 def a_workbook_that_is_open(folder: Path, owner: str, *, held: bool) -> Iterable[Finding]:
     (folder / "zorg.xlsx").write_bytes(b"x")
     (folder / "~$zorg.xlsx").write_bytes(owner_file(owner) if owner else b"")
-    return settled(folder, hold_open=held)[1]
+    if held:
+        return [in_use("zorg.xlsx", owner_of(folder / "zorg.xlsx") or "", "held")]
+    return settled(folder)[1]
 
 
 @says(
@@ -258,6 +263,102 @@ def a_folder_without_rights(folder: Path) -> Iterable[Finding]:
 )
 def a_ledger_that_is_damaged(folder: Path) -> Iterable[Finding]:
     return after(sqlite3.DatabaseError())
+
+
+def refused_document(folder: Path, code: int) -> Iterable[Finding]:
+    """What a build says when the system refuses one document."""
+    real = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if str(target).endswith("zorgfolder_L0231.docx"):
+            raise OSError(code, "")
+        real(source, target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        return build(Project(project(folder, today="2026-07-02"))).published.findings
+
+
+@says(
+    "S06.document",
+    "outputs › zorg › examenrooster_L0231-2.docx: De schijf is vol. De documenten van deze leerling zijn gebleven zoals ze waren. Maak plaats. De volgende ronde bewaart ze.",
+)
+def a_disk_that_is_full_for_a_document(folder: Path) -> Iterable[Finding]:
+    return refused_document(folder, errno.ENOSPC)
+
+
+@says(
+    "S07",
+    "outputs › zorg › examenrooster_L0231-2.docx: Dit document is open in Word. De nieuwe versie wacht. Sluit het in Word. docgen vervangt het daarna vanzelf.",
+)
+def a_document_that_is_open(folder: Path) -> Iterable[Finding]:
+    return refused_document(folder, errno.EACCES)
+
+
+@says(
+    "S08.document",
+    "outputs › zorg › examenrooster_L0231-2.docx: De schijf weigert dit document. De documenten van deze leerling zijn gebleven zoals ze waren. Kijk de schijf na. De volgende ronde probeert opnieuw.",
+)
+def a_disk_that_refuses_a_document(folder: Path) -> Iterable[Finding]:
+    return refused_document(folder, errno.EIO)
+
+
+def watched(folder: Path) -> Iterable[Finding]:
+    """What a watcher says of a workbook that is still being copied."""
+    moments = count(0.0, 5.0)
+    events: list[Event] = []
+    project(folder)
+    next((folder / "inputs").iterdir()).write_bytes(b"PK\x03\x04 the begin of a workbook")
+    watcher = Watch(folder, events.append, clock=lambda: next(moments))
+    for _ in range(5):
+        watcher.round()
+    watcher.close()
+    return [event.finding for event in events if isinstance(event, Waits)]
+
+
+@says(
+    "S02.waits",
+    "school.xlsx: Dit bestand is nog niet volledig gekopieerd. Wacht even. docgen leest het vanzelf zodra het volledig is.",
+)
+def a_copy_that_is_not_finished(folder: Path) -> Iterable[Finding]:
+    return watched(folder)
+
+
+def held(purpose: str, *, known: bool) -> Iterable[Finding]:
+    """What the second docgen in a folder says."""
+    return after(HeldError(purpose, Holder("SECR-02", "7_a", datetime(2026, 3, 3, 7, 30)) if known else None))
+
+
+@says(
+    "S09",
+    "inputs: docgen let al op deze map. U hoeft niets te doen. Wilt u hier verder? Stop docgen dan daar.",
+)
+def a_second_watcher(folder: Path) -> Iterable[Finding]:
+    return held(WATCH, known=False)
+
+
+@says(
+    "S09.by",
+    "inputs: docgen let al op deze map, op computer SECR-02 sinds 03/03 07:30. U hoeft niets te doen. Wilt u hier verder? Stop docgen dan daar.",
+)
+def a_second_watcher_who_knows_the_first(folder: Path) -> Iterable[Finding]:
+    return held(WATCH, known=True)
+
+
+@says(
+    "S09.run",
+    "inputs: Een andere docgen maakt nu documenten in deze map. Wacht tot die klaar is en probeer opnieuw.",
+)
+def a_second_build(folder: Path) -> Iterable[Finding]:
+    return held(RUN, known=False)
+
+
+@says(
+    "S09.run_by",
+    "inputs: Een andere docgen maakt nu documenten in deze map, op computer SECR-02 sinds 03/03 07:30. Wacht tot die klaar is en probeer opnieuw.",
+)
+def a_second_build_that_knows_the_first(folder: Path) -> Iterable[Finding]:
+    return held(RUN, known=True)
 
 
 @says(
