@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.findings import Finding
+from docgen.findings import CellRef, Finding
 from docgen.make import Maker, Making, stands
 from docgen.pdf import convert
 from docgen.privacy import Cleared, inspect_pdf, release
@@ -57,6 +57,8 @@ def beside(
         outcome = inspect_pdf(done.pdfs[making.path], documents[making.path], released, maker.secrets, static)
         if isinstance(outcome, Cleared):
             made[path] = replace(making, path=path, fingerprint=_sha256(making), cleared=outcome, unchanged=None)
+        elif outcome.code == "S10":
+            findings.append(replace(outcome, place=CellRef(f"outputs/{path}")))  # the gate does not know the folder
         else:
             findings.append(outcome)
     return Beside(tuple(made[path] for path in of if path in made), tuple(findings))

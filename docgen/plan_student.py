@@ -112,7 +112,7 @@ def _addressees(dossier: Dossier, today: date) -> tuple[str, ...]:
     if dossier.age(today) >= OF_AGE:
         return ("",)
     parents = (contact for contact in dossier.of(Contact) if contact.relation != ITSELF)
-    return tuple(contact.name for contact in parents if contact.authority == "ja")
+    return tuple(contact.name for contact in parents if contact.may_receive)
 
 
 def _per_decision(spec: DocumentSpec, dossier: Dossier, today: date) -> Iterator[Planned]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from docgen.spec import Audience, DocumentSpec
 from docgen.timetable import Period
 
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')
+"""What no file name may hold on Windows, or may not end with; a class or a subject is a code that a school chose."""
 FINAL, DRAFT, STOPPED = "definitief", "ontwerp", "geblokkeerd"
 
 
@@ -42,7 +46,7 @@ class Planned:
     @property
     def name(self) -> str:
         """The file name without its ending: 'lesrooster_L0231-1_2026-03-16'."""
-        return "_".join(part for part in (self.spec.name, self.number, self.copy) if part)
+        return "_".join(part for part in (self.spec.name, _in_file_name(self.number), self.copy) if part)
 
     @property
     def type(self) -> str:
@@ -73,3 +77,9 @@ class Verdict:
     def audience(self, spec: DocumentSpec) -> Audience:
         """The folder: a draft is for the council that decides on it, never for the care folder."""
         return Audience.COUNCIL if self.status == DRAFT else spec.audience
+
+
+def _in_file_name(number: str) -> str:
+    """The number, with '-' for what is unfit and then a mark of the whole, so that no two become one."""
+    fit = _UNFIT.sub("-", number)
+    return number if fit == number else f"{fit}-{hashlib.sha256(number.encode()).hexdigest()[:8]}"

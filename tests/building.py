@@ -141,10 +141,10 @@ def shown(result: Checked, name: str) -> Mapping[str, Any]:
 
 
 @cache
-def made(today: str = TODAY) -> tuple[str, ...]:
+def made(today: str = TODAY, **changed: str) -> tuple[str, ...]:
     """Where the documents stand under outputs/ that the worked example gives on a day, in order."""
     with TemporaryDirectory() as folder:
-        verdicts = checked(Path(folder), today).verdicts
+        verdicts = checked(Path(folder), today, **changed).verdicts
     paths = (f"{v.audience(p.spec)}/{p.name}.docx" for p, v in verdicts.items() if v.status != STOPPED)
     return tuple(sorted(paths))
 

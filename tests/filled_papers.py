@@ -11,6 +11,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Edit = Callable[[etree._Element], None]
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
 
 
 def filled(paper: bytes, values: Mapping[str, str]) -> bytes:
@@ -61,4 +62,28 @@ def edited(paper: bytes, edit: Edit) -> bytes:
                 edit(root)
                 data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return saved.getvalue()
+
+
+def joined(paper: bytes) -> bytes:
+    """The paper with one point of another council, as when two papers are put together."""
+
+    def second(root: etree._Element) -> None:
+        for control in root.iter(f"{W}sdt"):
+            if tag_of(control).startswith("KR19.1|"):
+                tag, alias = (control.find(f"{W}sdtPr/{W}{name}") for name in ("tag", "alias"))
+                tag.set(f"{W}val", tag.get(f"{W}val").replace("KR19.1", "KR20.1"))
+                alias.set(f"{W}val", alias.get(f"{W}val").replace("KR19.1", "KR20.1"))
+
+    return edited(paper, second)
+
+
+def with_member(paper: bytes, name: str, data: bytes) -> bytes:
+    """The paper with this as one of its parts."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(paper)) as old, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, data if member == name else old.read(member))
+        if name not in old.namelist():
+            new.writestr(name, data)
     return saved.getvalue()

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from docgen import beside
 from docgen.audit import MADE
 from docgen.doctext import pdf_texts
 from docgen.findings import CellRef, Finding, Severity
 from docgen.ledger import Ledger
-from docgen.pdf import Converted, convert
+from docgen.pdf import convert
 from docgen.pipeline import build
 from docgen.project import Project
 from docgen.retention import destroy_due
-from tests.building import without
-from tests.test_publish import school
+from docgen.spec import SHARED, documents
+from tests.building import FOLLOWED, without
+from tests.office import UNREADABLE, Noting, first_on_path, preparing, sha256
+from tests.test_pdf import word_file
+from tests.test_publish import school, template
 from tests.worked_example import ROWS, project
 
 pytestmark = pytest.mark.program("libreoffice")
@@ -31,9 +32,13 @@ def pdfs(where: Project) -> dict[str, bytes]:
     return {path.relative_to(where.outputs).as_posix(): path.read_bytes() for path in found}
 
 
-def words_of(folder: Path) -> Project:
-    """A school whose documents have a text that a PDF can be searched for."""
-    return school(folder, text="{{ leerling.naam }} van {{ school.naam }}")
+def words_of(folder: Path, text: str = "van {{ school.naam }}") -> Project:
+    """A school whose documents have a text that a PDF can be searched for; every type has it, so that it goes fast."""
+    where = school(folder)
+    for name, spec in documents().items():
+        whose = "Blad" if spec.per in SHARED else "{{ leerling.naam }}"
+        (where.root / "templates" / f"{name}.docx").write_bytes(template(f"{whose} {text}"))
+    return where
 
 
 def test_a_pdf_stands_beside_each_document_and_says_the_same(tmp_path: Path) -> None:
@@ -43,7 +48,7 @@ def test_a_pdf_stands_beside_each_document_and_says_the_same(tmp_path: Path) -> 
     assert list(pdfs(where)) == [path.replace(".docx", ".pdf") for path in documents]
     assert built.checked.findings == build(where).checked.findings
     for name, data in pdfs(where).items():
-        assert "Noor Voorbeeld van Atheneum De Linde" in "".join(found.text for found in pdf_texts(data, name))
+        assert "van Atheneum De Linde" in "".join(found.text for found in pdf_texts(data, name))
     listed = json.loads((where.outputs / "manifest.json").read_text())["documents"]
     assert sorted(entry["path"] for entry in listed) == sorted([*documents, *pdfs(where)])
     with Ledger(where.outputs, writable=False) as ledger:
@@ -52,21 +57,19 @@ def test_a_pdf_stands_beside_each_document_and_says_the_same(tmp_path: Path) -> 
 
 
 def test_an_unchanged_document_is_not_converted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where = words_of(tmp_path)
+    office = Noting(tmp_path)
+    first_on_path(monkeypatch, office.path)
+    where = words_of(tmp_path / "school")
     build(where, pdf=True)
-    before, asked = pdfs(where), []
-
-    def counted(documents: Mapping[str, bytes], *rest: object, **options: object) -> Converted:
-        asked.append(list(documents))
-        return convert(documents, *rest, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(beside, "convert", counted)
+    before = pdfs(where)
+    made = {name: sha256(where.outputs / name.replace(".pdf", ".docx")) for name in before}
+    assert sorted(office.asked()) == sorted(made.values())
     again = build(where, pdf=True)
-    assert (asked, {entry.changed for entry in again.published.documents}) == ([[]], {False})
+    assert (office.asked(), {entry.changed for entry in again.published.documents}) == ([], {False})
     name = next(iter(before))
     (where.outputs / name).unlink()
     build(where, pdf=True)
-    assert (asked[1], pdfs(where)) == ([name.replace(".pdf", ".docx")], before)
+    assert (office.asked(), pdfs(where)) == ([made[name]], before)
 
 
 def test_without_pdf_one_that_still_fits_stays_and_an_old_one_lapses(tmp_path: Path) -> None:
@@ -75,7 +78,7 @@ def test_without_pdf_one_that_still_fits_stays_and_an_old_one_lapses(tmp_path: P
     before = pdfs(where)
     build(where)
     assert pdfs(where) == before
-    where = school(tmp_path, text="{{ leerling.naam }}, anders")
+    where = words_of(tmp_path, "anders")
     build(where, only=lambda planned: planned.spec.name == "zorgfolder")
     care = "zorg/zorgfolder_L0231.pdf"
     assert pdfs(where) == {f"vervallen/{care}" if name == care else name: data for name, data in before.items()}
@@ -98,28 +101,21 @@ def test_a_pdf_is_withdrawn_and_destroyed_with_its_document(tmp_path: Path) -> N
 
 def test_what_may_not_be_said_is_found_in_a_pdf_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: a PDF that says more than its document is not written."""
-    where = words_of(tmp_path)
-    build(where)
-
-    def talkative(documents: Mapping[str, bytes], scratch: Path, **options: object) -> Converted:
-        from tests.test_pdf import word_file
-
-        said = "Noor Voorbeeld van Atheneum De Linde: Interne nota over het gezin blijft bij de directie en de mentor."
-        return convert(dict.fromkeys(documents, word_file(said)), scratch)
-
-    monkeypatch.setattr(beside, "convert", talkative)
-    built = build(where, pdf=True)
+    said = "Noor Voorbeeld van Atheneum De Linde: Interne nota over het gezin blijft bij de directie en de mentor."
+    (talkative,) = convert({"a.docx": word_file(said)}, tmp_path / "scratch").pdfs.values()
+    where = words_of(tmp_path / "school")
+    first_on_path(monkeypatch, preparing(tmp_path, talkative))
+    built = build(where, only=lambda planned: planned.spec.name in FOLLOWED, pdf=True)
     assert pdfs(where) == {}
-    assert {finding.code for finding in built.checked.findings[-5:]} == {"G01"}
+    found = [finding for finding in built.checked.findings if finding.code == "G01"]
+    assert len(found) == len(built.published.documents) == len(FOLLOWED) + 1  # a transfer sheet has two copies
 
 
 def test_a_pdf_that_cannot_be_read_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where = words_of(tmp_path)
-    monkeypatch.setattr(
-        beside, "convert", lambda documents, scratch, **options: Converted(dict.fromkeys(documents, b"%PDF-1.4"))
-    )
+    where = words_of(tmp_path / "school")
+    first_on_path(monkeypatch, preparing(tmp_path, UNREADABLE))
     built = build(where, only=lambda planned: planned.spec.name == "zorgfolder", pdf=True)
-    place = CellRef("outputs/zorgfolder_L0231.pdf")
+    place = CellRef("outputs/zorg/zorgfolder_L0231.pdf")
     found = [finding for finding in built.checked.findings if finding.code == "S10"]
     assert found == [Finding("S10", Severity.WARNING, place, "unread")]
     assert pdfs(where) == {}

@@ -55,8 +55,8 @@ def test_one_document_that_cannot_be_converted_does_not_stop_the_others(tmp_path
     made = convert(documents, tmp_path, jobs=1)
     assert (list(made.pdfs), made.findings) == (["goed.docx"], (failed("fout.docx"),))
     assert str(sentence(made.findings[0])) == (
-        "outputs › fout.docx: LibreOffice kreeg dit document niet omgezet naar PDF. Het Word-document is wel gemaakt. "
-        "Probeer opnieuw. Blijft het zo, maak de PDF dan met Word."
+        "outputs › fout.docx: LibreOffice kon van dit document geen PDF maken. Het Word-document is er wel. "
+        "Probeer opnieuw. Lukt het niet, maak de PDF dan met Word."
     )
 
 

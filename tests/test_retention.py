@@ -26,13 +26,13 @@ from tests.test_publish import all_standing as standing
 from tests.worked_example import project
 
 BEFORE, LAST, AFTER = "2026-07-02", "2027-08-31", "2027-09-01"
-DOCUMENTS = list(made(BEFORE))
+NO_MINUTES = {"Klassenraden": ""}  # they are kept longer: see the term of each type in tests/test_points.py
+DOCUMENTS = list(made(BEFORE, **NO_MINUTES))
 CARE, EXAMS = "zorg/zorgfolder_L0231.docx", "zorg/examenrooster_L0231-2.docx"
 
 
 def school(folder: Path, today: str = BEFORE, **changed: str) -> Project:
-    without_minutes = {"Klassenraden": ""}  # they are kept longer: see the term of each type in tests/test_points.py
-    return Project(project(folder, today=today, **{**without_minutes, **changed}))
+    return Project(project(folder, today=today, **{**NO_MINUTES, **changed}))
 
 
 def on(folder: Path, today: str) -> Project:

@@ -96,7 +96,7 @@ class _Reader:
         """What was chosen about one point, or None when there is no such point (any more)."""
         decision = next((row for row in self.records.register.of(Decision) if row.decision_id == point.number), None)
         if decision is None:
-            self._tell("R05", "gone", point.number)
+            self._tell("R05", "", point.number)
             return None
         if point.about is not None and point.about != (decision.about or ""):
             self._tell("R05", "other", point.number)
@@ -200,7 +200,9 @@ class _Reader:
         about = next((row.about for row in self.records.register.of(Decision) if row.decision_id == number), None)
         student = student_of(about or "")
         students = frozenset({student} if student in self.records.dossiers else ())
-        named: dict[str, Argument] = {"heading": ASKED[column].label} if column else {}
+        named: dict[str, Argument] = (
+            {"heading": ASKED[column].label, "example": column_of(column).example} if column else {}
+        )
         args = {**named, **({"allowed": allowed} if allowed else {}), **facts}
         places = (also,) if also else ()
         self.findings.append(

@@ -38,7 +38,7 @@ def read_back(path: Path, request: Request) -> Choices:
     except BadPackage as refused:
         case = refused.case
     except BadXml as refused:
-        case = refused.case
+        case = "doctype" if refused.case == "doctype" else "damaged"
     return Choices("", (), (Finding("R01", Severity.ERROR, CellRef(path.name), case),))
 
 

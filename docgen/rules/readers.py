@@ -41,7 +41,7 @@ def letter_is_understood(records: Records) -> Iterator[Breach]:
         if any(version.state not in OVER for version in dossier.versions) or dossier.of(Transfer):
             of_age = dossier.age(records.today) >= OF_AGE
             for contact in dossier.of(Contact):
-                reads = contact.authority == "ja" and (contact.relation == ITSELF) is of_age
+                reads = contact.may_receive and (contact.relation == ITSELF) is of_age
                 if reads and contact.language and contact.language not in DUTCH:
                     yield Breach(contact.at("Taal"), "", frozenset({dossier.name}))
 

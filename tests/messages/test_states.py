@@ -33,6 +33,7 @@ from docgen.init import init
 from docgen.marked import write_marked
 from docgen.marked.state import LARGEST
 from docgen.messages import sentence
+from docgen.pdf import convert
 from docgen.pipeline import build, check
 from docgen.project import Project, ProjectError
 from docgen.rendering import DataFaultError, render_file
@@ -43,8 +44,10 @@ from tests.documents import plain_template
 from tests.forms.filling import drop, fill
 from tests.handover.helping import GC, PASSWORD, inner, locked, row, school, zipped
 from tests.language import workbook
+from tests.office import UNREADABLE, failing, first_on_path, preparing
 from tests.test_inbox import owner_file
 from tests.test_privacy import leak
+from tests.test_publish import school as published
 from tests.worked_example import project
 
 STAFF = "Code | Naam | Functie\nMVB | Marie Van Boven | leraar"
@@ -367,6 +370,27 @@ def a_second_build_that_knows_the_first(folder: Path) -> Iterable[Finding]:
 )
 def a_fault_of_docgen_itself(folder: Path) -> Iterable[Finding]:
     return after(RuntimeError("geheim"))
+
+
+@says(
+    "S10.failed",
+    "outputs › zorg › zorgfolder_L0231.docx: LibreOffice kon van dit document geen PDF maken. Het Word-document is er wel. Probeer opnieuw. Lukt het niet, maak de PDF dan met Word.",
+)
+def a_libreoffice_that_makes_nothing(folder: Path) -> Iterable[Finding]:
+    office = str(failing(folder))
+    return convert({"zorg/zorgfolder_L0231.docx": b"PK"}, folder / "scratch", office=office).findings
+
+
+@says(
+    "S10.unread",
+    "outputs › zorg › zorgfolder_L0231.pdf: De tekst van deze PDF is niet leesbaar en dus niet na te kijken. De PDF is niet bewaard, het Word-document wel. Werk LibreOffice bij en probeer opnieuw.",
+)
+def a_pdf_without_its_text(folder: Path) -> Iterable[Finding]:
+    where = published(folder / "school")
+    with pytest.MonkeyPatch.context() as patch:
+        first_on_path(patch, preparing(folder, UNREADABLE))
+        built = build(where, only=lambda planned: planned.name == "zorgfolder_L0231", pdf=True)
+    return built.checked.findings
 
 
 def rendered(folder: Path, text: str) -> Iterable[Finding]:
