@@ -35,33 +35,42 @@ def write(path: Path, data: bytes) -> None:
     flush_folder(path.parent)
 
 
-def change_together(files: Mapping[Path, bytes], moves: Sequence[tuple[Path, Path]] = ()) -> frozenset[Path]:
-    """Replace these files and move those, all or none; the folders to flush come back (`flush_folder`).
+def change_together(
+    files: Mapping[Path, bytes], moves: Sequence[tuple[Path, Path]] = (), first: Sequence[tuple[Path, Path]] = ()
+) -> frozenset[Path]:
+    """Replace these files and move those, `first` before and `moves` after: all or none. The folders to flush.
 
     Raises OSError: then everything is as it was, unless the disk refuses even that.
     """
     staged: dict[Path, Path] = {}
     before: dict[Path, Path | None] = {}
     back: list[tuple[Path | None, Path]] = []  # how to undo, in order: what goes where; None: it was not there
+    aside = frozenset(old for old, _ in first)
     try:
         for path, data in files.items():
             staged[path] = _staged(path, data)
-            before[path] = _kept(path)
-        for _, new in moves:
+            before[path] = None if path in aside else _kept(path)
+        for _, new in (*first, *moves):
             make_folder(new.parent)
+        for old, new in first:
+            _move(old, new, back)
         for path, temporary in staged.items():
             os.replace(temporary, path)
             back.append((before[path], path))
         for old, new in moves:
-            os.replace(old, new)
-            back.append((new, old))
+            _move(old, new, back)
     except BaseException:
         _undo(back)
         raise
     finally:
         for left in (*staged.values(), *filter(None, before.values())):
             _remove(left)
-    return frozenset(path.parent for path in (*files, *chain.from_iterable(moves)))
+    return frozenset(path.parent for path in (*files, *chain.from_iterable((*first, *moves))))
+
+
+def _move(old: Path, new: Path, back: list[tuple[Path | None, Path]]) -> None:
+    os.replace(old, new)
+    back.append((new, old))
 
 
 def _undo(back: Sequence[tuple[Path | None, Path]]) -> None:

@@ -26,15 +26,21 @@ def put(outputs: Path, relative: str, cleared: Cleared) -> None:
     write(outputs / relative, cleared.data)
 
 
-def put_together(outputs: Path, documents: Mapping[str, Cleared], moves: Sequence[tuple[str, str]]) -> frozenset[Path]:
-    """Write these documents and move those (from, to): all or none. The folders to flush come back.
+def put_together(
+    outputs: Path,
+    documents: Mapping[str, Cleared],
+    moves: Sequence[tuple[str, str]],
+    first: Sequence[tuple[str, str]] = (),
+) -> frozenset[Path]:
+    """Write these documents and move those (from, to), some of them `first`: all or none. The folders to flush.
 
     Raises OSError: then all are as they were, unless the disk refuses even that.
     """
     if not all(isinstance(cleared, Cleared) for cleared in documents.values()):
         raise TypeError("outbox takes only what privacy cleared")
     files = {outputs / path: cleared.data for path, cleared in documents.items()}
-    return change_together(files, [(outputs / old, outputs / new) for old, new in moves])
+    after, before = ([(outputs / old, outputs / new) for old, new in pairs] for pairs in (moves, first))
+    return change_together(files, after, before)
 
 
 def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> None:
@@ -43,19 +49,16 @@ def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> No
     write(outputs / MANIFEST, f"{text}\n".encode())
 
 
-def set_aside(outputs: Path, relative: str, sha256: str) -> str | None:
-    """Move a paper that somebody filled in out of the way of a newer one, to the filled ones: its new place.
+def aside_of(outputs: Path, relative: str, sha256: str) -> str:
+    """Where among the filled papers one goes that somebody filled in, when a newer one comes in its place.
 
-    None when it stands as it was made (with this hash), or not at all. Raises OSError.
+    '' when it stands as it was made (with this hash), or not at all. Raises OSError.
     """
     path = outputs / relative
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
-        return None
+        return ""
     names = (f"{FILLED}/{path.stem}{number}{path.suffix}" for number in chain(("",), (f"_{n}" for n in count(2))))
-    moved = next(name for name in names if not (outputs / name).exists())
-    for folder in change_together({}, [(path, outputs / moved)]):
-        flush_folder(folder)
-    return moved
+    return next(name for name in names if not (outputs / name).exists())
 
 
 def place_of(outputs: Path, relative: str, taken: Set[str] = frozenset()) -> str:

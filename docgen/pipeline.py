@@ -284,11 +284,11 @@ class _ReadIn:
 
 
 def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> _ReadIn:
-    paths, findings = settled(project.inputs)
+    paths, findings = settled(project.workbooks)
     gathered = _ReadIn(findings=[*told, *findings])
     for index, path in enumerate(paths):
         progress("read", index, len(paths))
-        reading = read(path, path.relative_to(project.inputs).as_posix(), synonyms=project.settings.koppen)
+        reading = read(path, path.relative_to(project.workbooks).as_posix(), synonyms=project.settings.koppen)
         gathered.sheets += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
         gathered.forms += reading.forms
         gathered.findings += reading.findings

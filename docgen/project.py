@@ -88,11 +88,16 @@ class Settings(BaseModel):
 class Project:
     """A project folder. Raises ProjectError when its docgen.toml cannot be read."""
 
-    def __init__(self, root: Path, inputs: Path | None = None) -> None:
-        """Take the folder that holds inputs/, templates/ and outputs/; a watcher reads copies of inputs elsewhere."""
+    def __init__(self, root: Path, taken: Path | None = None) -> None:
+        """Take the folder that holds inputs/, templates/ and outputs/; a watcher has copies of the workbooks taken."""
         self.root = root
-        self.inputs = inputs or root / "inputs"  # where the school drops its workbooks
+        self.workbooks = taken or self.inputs  # where they are read
         self.settings = _read_settings(root / "docgen.toml")
+
+    @property
+    def inputs(self) -> Path:
+        """Where the school drops its workbooks."""
+        return self.root / "inputs"
 
     @property
     def templates(self) -> Path:

@@ -18,7 +18,7 @@ from docgen.fingerprint import of_version, ratification
 from docgen.inspection import inspected
 from docgen.ledger import Intent, Ledger, Made
 from docgen.make import Making
-from docgen.outbox import MANIFEST, place_of, put_manifest, put_together, set_aside
+from docgen.outbox import MANIFEST, aside_of, place_of, put_manifest, put_together
 from docgen.outcome import LAPSED, DocumentRecord
 from docgen.planned import STOPPED, Planned
 from docgen.privacy import Cleared
@@ -67,12 +67,12 @@ def publish(
     reasons = lapsing.reasons(gone, documents, records, findings)
     if dry_run:
         return Published(tuple(record(making) for making in makings), going=reasons)
-    aside = [*_kept(project, before, makings)]
     outputs, cleared = project.outputs, [making for making in makings if making.cleared]
     leaving = _leaving(outputs, gone)
     run, made_events, gone_events = _events(records, make_key(outputs), cleared, leaving, inputs)
     ledger.intend(run, _intents(cleared, made_events, leaving, gone_events))
-    refused = _change(outputs, cleared, leaving)
+    aside = _asides(outputs, before, cleared)
+    refused = _change(outputs, cleared, leaving, aside)
     stay = frozenset(refused)
     done = [making for making in makings if not _is_refused(making, stay)]
     left = [(old, place) for old, place in leaving if _group_of_name(old.name) not in stay]
@@ -92,25 +92,33 @@ def publish(
     )
     logged = len(run) + len(events) if events else 0
     remembered = {**approved, **records.remembered}  # what was approved before stays as it was
-    found = (*aside, *refused.values(), *unmanifested)
+    found = (*refused.values(), *unmanifested, *_filled(aside, stay))
     return Published((*standing, *lapsed), found, logged, head, remembered, reasons)
-
-
-def _kept(project: Project, before: Mapping[str, Made], makings: Iterable[Making]) -> Iterator[Finding]:
-    """A remark for each paper of a council that somebody filled in where it stood: it is not written over.
-
-    Findings: R06
-    """
-    for making in makings:
-        known = before.get(making.path) if making.cleared and making.planned.spec.per == "council" else None
-        moved = set_aside(project.outputs, making.path, known.sha256) if known else None
-        if moved:
-            yield Finding("R06", Severity.NOTE, CellRef(f"outputs/{moved}"))
 
 
 def group_of(planned: Planned) -> str:
     """What changes together: the documents of one student, or one shared paper."""
     return planned.name if planned.spec.shared else planned.student
+
+
+def _asides(outputs: Path, before: Mapping[str, Made], cleared: Iterable[Making]) -> Mapping[str, tuple[str, str]]:
+    """Each paper of a council that somebody filled in where it stood, with its group and where it goes first."""
+    found = {}
+    for making in cleared:
+        known = before.get(making.path) if making.planned.spec.per == "council" else None
+        if known and (place := aside_of(outputs, making.path, known.sha256)):
+            found[making.path] = (group_of(making.planned), place)
+    return found
+
+
+def _filled(aside: Mapping[str, tuple[str, str]], stay: Set[str]) -> Iterator[Finding]:
+    """A remark for each paper that went aside: it was not written over.
+
+    Findings: R06
+    """
+    for group, place in aside.values():
+        if group not in stay:
+            yield Finding("R06", Severity.NOTE, CellRef(f"outputs/{place}"))
 
 
 def _is_refused(making: Making, stay: Set[str]) -> bool:
@@ -148,7 +156,12 @@ def _intents(
             yield Intent(old, event, place)
 
 
-def _change(outputs: Path, cleared: Sequence[Making], leaving: Sequence[tuple[Made, str]]) -> dict[str, Finding]:
+def _change(
+    outputs: Path,
+    cleared: Sequence[Making],
+    leaving: Sequence[tuple[Made, str]],
+    aside: Mapping[str, tuple[str, str]],
+) -> dict[str, Finding]:
     """Change the files, group by group, and flush their folders; what was refused, by group."""
     files: dict[str, dict[str, Cleared]] = {}
     moves: dict[str, list[tuple[str, str]]] = {}
@@ -163,7 +176,8 @@ def _change(outputs: Path, cleared: Sequence[Making], leaving: Sequence[tuple[Ma
     for group in dict.fromkeys((*files, *moves)):
         written, moved = files.get(group, {}), moves.get(group, [])
         try:
-            folders |= put_together(outputs, written, moved)
+            first = [(path, aside[path][1]) for path in written if path in aside]
+            folders |= put_together(outputs, written, moved, first)
         except OSError as error:
             refused[group] = _refusal(outputs, error, [*written, *(old for old, _ in moved)])
     for folder in sorted(folders):

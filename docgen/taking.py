@@ -19,13 +19,15 @@ from pathlib import Path
 
 from docgen.atomic import private_folder, put_aside
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.inbox import in_use, settled
+from docgen.inbox import ATTACHMENTS, in_use, settled
 from docgen.reading.kind import OLE, TEXT_ENDINGS, ZIP
 from docgen.reading.package import WRONG
 from docgen.resting import Content, Entry
 from docgen.sheets import LARGEST
 
-INPUTS = "inputs/"  # how the paths of workbooks begin; templates and docgen.toml are only looked at
+INPUTS = "inputs/"  # how the paths of workbooks begin
+BESIDE = "./"  # how those begin of what is only looked at: templates, docgen.toml, a logo
+PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 UNPACKED = 512 * 2**20  # a package that says it is larger is left to the gate before the reader
 
 
@@ -60,9 +62,11 @@ def look(root: Path) -> Look | None:
         name = path.relative_to(inputs).as_posix()
         if entry := _entry(path, owners.get(name)):
             files[f"{INPUTS}{name}"] = entry
-    for path in (root / "docgen.toml", *sorted((root / "templates").glob("[!~.]*.docx"))):
+    pictures = (path for folder in (inputs, inputs / ATTACHMENTS) for path in folder.glob("[!~.]*.*"))
+    logos = sorted(path for path in pictures if path.suffix.lower() in PICTURES)
+    for path in (root / "docgen.toml", *sorted((root / "templates").glob("[!~.]*.docx")), *logos):
         if entry := _entry(path, None):
-            files[path.relative_to(root).as_posix()] = entry
+            files[f"{BESIDE}{path.relative_to(root).as_posix()}"] = entry
     return Look(files, tuple(f for f in findings if not _open(f) and f.code != "A01"))
 
 
@@ -144,7 +148,7 @@ def _whole(data: bytes, name: str) -> bool:
     if not data.strip(b"\0"):
         return False
     if not data.startswith(ZIP):
-        return name.lower().endswith((*TEXT_ENDINGS, ".toml", ".xls")) or data.startswith(OLE)
+        return name.lower().endswith((*TEXT_ENDINGS, *PICTURES, ".toml", ".xls")) or data.startswith(OLE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             small = sum(part.file_size for part in package.infolist()) <= UNPACKED

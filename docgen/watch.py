@@ -195,7 +195,7 @@ class Watch:
         memory, before, options = self._memory, self._memory.last, self.options
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
-                private = Project(self.root, inputs=folder)
+                private = Project(self.root, taken=folder)
                 built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
                 marked = write_marked(private, built.checked, options.lang)
         except ChangedError as error:

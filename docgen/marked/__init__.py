@@ -77,12 +77,12 @@ def _can_have_copy(project: Project, file: str, lines: list[Line]) -> bool:
     refused = any(line.severity is Severity.ERROR and not getattr(line.finding.place, "sheet", "") for line in lines)
     conduct = any(line.finding.code == NEVER for line in lines)
     inside = any(getattr(place, "sheet", "") for place in places)
-    return inside and not refused and not conduct and (project.inputs / file).is_file()
+    return inside and not refused and not conduct and (project.workbooks / file).is_file()
 
 
 def _mark(project: Project, file: str, told: Told, now: datetime) -> None:
     """Write the copy of one workbook, unless it stands there already."""
-    source, target = project.inputs / file, project.outputs / MARKED / copy_name(file)
+    source, target = project.workbooks / file, project.outputs / MARKED / copy_name(file)
     data = source.read_bytes()
     state = fingerprint(data, told)
     if is_of(target, state):
