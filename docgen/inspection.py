@@ -19,8 +19,8 @@ from docgen.privacy import release
 from docgen.tables.transfer import Transfer
 from docgen.transfer import inspection
 
-OF_THE_COPY = frozenset({"kopie", "document", "ontwerp", "inzage_op"})
-"""Names that may differ: label, footer, the day it was made, the day of the inspection, which is typed afterwards."""
+OF_THE_COPY = frozenset({"kopie", "document", "ontwerp", "inzage_op", "meerderjarig"})
+"""Names that may differ: label, footer, the day it was made or inspected (typed afterwards), the student's own age."""
 FEW = 4  # objections of which every combination is tried
 LAID_OUT = "klaargelegd"
 

@@ -107,7 +107,6 @@ def to_whom(released: Released) -> dict[str, Any]:
             "relatie": contact.relation if contact and released.planned.subject else "",
             "adres": address_lines(contact.address if contact else ""),
         },
-        "meerderjarig": not released.planned.subject,
         "andere_taal": bool(contact) and (contact.language or DUTCH[0]) not in DUTCH,
         "mentor": mentor,
         "van": {"naam": mentor or director, "rol": "mentor" if mentor else "directie" if director else ""},

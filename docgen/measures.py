@@ -54,7 +54,7 @@ def measure_text(measure: Any) -> str:
     """What a measure is, in one line: 'Compenseren: een rustig lokaal'."""
     kind = upper_first(measure.kind)
     if measure.half_days and any(measure.half_days):
-        kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen per week"
+        kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen op school per week"
     return f"{kind}: {measure.what}" if measure.what else kind
 
 

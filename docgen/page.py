@@ -34,7 +34,8 @@ def view(released: Released, made_on: date) -> Mapping[str, object]:
 
 
 def frame(released: Released, made_on: date) -> dict[str, Any]:
-    """The names that all documents have: school, document, ontwerp; leerling, or for a shared one `niet_getoond`.
+    """The names that all documents have: school, document, ontwerp; leerling and meerderjarig, or for a shared one
+    `niet_getoond`.
 
     `niet_getoond` counts the students who are left out because their rows are not in order.
     """
@@ -48,7 +49,7 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "adres": school.facts.get("Adres", ""),
             "logo": released.logo,
         },
-        **({"niet_getoond": released.left_out} if planned.spec.shared else {"leerling": _student(released)}),
+        **({"niet_getoond": released.left_out} if planned.spec.shared else _own(released)),
         "document": {
             "titel": planned.spec.title,
             "nummer": "-".join(part for part in (planned.spec.code, planned.number.replace("_", "-")) if part),
@@ -59,6 +60,11 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
         },
         "ontwerp": released.is_draft,
     }
+
+
+def _own(released: Released) -> dict[str, Any]:
+    """The student, and whether that is somebody of age, for whom no parent signs."""
+    return {"leerling": _student(released), "meerderjarig": released.of_age}
 
 
 def _student(released: Released) -> dict[str, str]:

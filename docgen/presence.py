@@ -1,7 +1,8 @@
 """How many half days a student is expected at school: what the calendar leaves open, less what the plan frees.
 
-Hours that the plan frees are organisational, never an absence: a week of resumption counts its own half days, a
-time-out none, and a half day of which every lesson is at home does not count either. Source: domain.md F42, 4.16.
+Hours that the plan frees are organisational, never an absence: a week of resumption or time-out counts the half
+days that its measure names, a time-out without them none, and a half day of which every lesson is at home does not
+count either. Source: domain.md F42, 4.16.
 
 Rows are whole rows (for the forms) or released rows (for the documents): only the attributes below are read.
 """
@@ -84,8 +85,7 @@ class Plan:
                 continue
             monday = start - timedelta(days=start.weekday())
             numbers = measure.half_days or (0,)
-            own = numbers[min((day - monday).days // 7, len(numbers) - 1)]
-            return own if measure.kind == RESUMPTION else FULL_WEEK - own if own else 0
+            return numbers[min((day - monday).days // 7, len(numbers) - 1)]
         return FULL_WEEK - len(self._freed(day))
 
     def _freed(self, day: date) -> list[tuple[int, bool]]:

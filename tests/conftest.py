@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +44,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden texts anew."""
     parser.addoption("--update-golden", action="store_true", help="schrijf tests/cases opnieuw")
+
+
+@pytest.fixture(scope="session")
+def example_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Of every type of document the shortest and the fullest that the example school makes, by file name."""
+    from docgen.pipeline import build
+    from docgen.project import Project
+
+    root, folder = Path(__file__).parent.parent, tmp_path_factory.mktemp("school")
+    for name in ("inputs", "templates"):
+        (folder / name).symlink_to(root / name)
+    shutil.copy(root / "docgen.toml", folder)
+    build(Project(folder))
+    of_type: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted((folder / "outputs").glob("*/*.docx"), key=lambda path: (path.stat().st_size, path.name)):
+        of_type[path.name.partition("_")[0]].append(path)
+    return {path.name: path.read_bytes() for paths in of_type.values() for path in {paths[0], paths[-1]}}

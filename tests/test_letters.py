@@ -213,7 +213,7 @@ def test_a_confirmation_has_the_decision_its_condition_and_what_goes_along(tmp_p
         "Aangepast lesrooster",
         "Langere tijd",
         "Time-out met werk thuis",
-        "Progressieve hervatting, 4, 6, 8 halve dagen per week",
+        "Progressieve hervatting, 4, 6, 8 halve dagen op school per week",
     ]
     assert max(source["datum"] for source in shown["bronnen"]) <= date(2026, 1, 26)  # type: ignore[index, attr-defined]
 

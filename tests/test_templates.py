@@ -190,9 +190,21 @@ def test_sections_of_a_transfer_sheet_are_numbered_without_gaps() -> None:
         assert numbers == list(range(1, len(numbers) + 1)), label
 
 
-@pytest.mark.parametrize("name", ["examenrooster", "hervattingsplan", "iac-doelen", "lesrooster", "time-outplan"])
+SIGNED = ("examenrooster", "hervattingsplan", "iac-doelen", "lesrooster", "time-outplan")
+
+
+@pytest.mark.parametrize("name", SIGNED)
 def test_a_draft_says_so_on_every_page_and_a_final_document_nowhere(name: str) -> None:
     for (_, page), (label, data) in zip(pages(name), filled(name), strict=True):
         for header in ("header1", "header2"):
             assert ("ONTWERP – niet bekrachtigd" in text(part(data, header))) == page["ontwerp"], label
         assert text(part(data, "document")).count("Met je handtekening") == (0 if page["ontwerp"] else 1), label
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_parent_signs_unless_the_student_is_of_age(name: str) -> None:
+    template, page = compile_template(committed(name), name=f"{name}.docx"), pages(name)[0][1]
+    for of_age, roles in ((False, ["Ouder", "Directie"]), (True, ["Directie"])):
+        body = part(fill(template, {**page, "meerderjarig": of_age, "ontwerp": False}), "document")
+        lines = [text(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='Handtekening']") is not None]
+        assert [line for line in lines if line in ("Ouder", "Directie")] == roles

@@ -31,6 +31,7 @@ class Released:
     granted: frozenset[str] = frozenset()
     students: frozenset[str] = frozenset()  # everybody it may show
     logo: Image | None = None  # of the school: open, like its name
+    of_age: bool = False  # whether its one student decides alone: no parent signs then
     _key: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

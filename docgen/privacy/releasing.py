@@ -43,7 +43,8 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
         rows = _document_rows(records, records.dossiers[planned.student], planned, status)
     school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
     shown = planned.students - without
-    return Released(planned, status, records.today, school, rows, codes, shown, records.logo, Gate.KEY)
+    of_age = bool(planned.student) and decides_alone(records.dossiers[planned.student], records.today)
+    return Released(planned, status, records.today, school, rows, codes, shown, records.logo, of_age, Gate.KEY)
 
 
 def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[ReleasedRow, ...]]:

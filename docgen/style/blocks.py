@@ -174,7 +174,7 @@ def two_columns(items: str, name: str, style: str, caption: str) -> Xml:
 def timeline(name: str, items: str, content: str, caption: str) -> Xml:
     """Moments side by side: gone under a solid bar, planned under a dashed one; `content` follows the date.
 
-    They keep with the key below them.
+    The key stands above them, where it never comes to stand alone at the head of a page.
     """
     width = columns(*[34] * 5)[0]
     looks: tuple[tuple[str, Border], ...] = (("●", Border(24, PETROL)), ("○", Border(12, PETROL, "dashed")))
@@ -196,7 +196,8 @@ def timeline(name: str, items: str, content: str, caption: str) -> Xml:
         cell_tag("endif", width),
         cell_tag("endfor", width),
     ]
-    return Xml(table(columns(*[34] * 5), row(*cells), caption=caption) + p("Klein", "●  gebeurd     ○  gepland"))
+    key = p("Klein", "●  gebeurd     ○  gepland", keep_next=True)
+    return Xml(key + table(columns(*[34] * 5), row(*cells), caption=caption))
 
 
 def moments(items: str, words: Sequence[tuple[str, str, str]], caption: str) -> Xml:
@@ -219,6 +220,9 @@ def days(name: str) -> str:
     )
 
 
-def end() -> Xml:
-    """The last paragraph after a table: Word would add one of full height."""
-    return p("Slot")
+def end(unless: str = "") -> Xml:
+    """The last paragraph after a table: Word would add one of full height.
+
+    `unless` there is a paragraph already: on a full page a second one would come to stand on a page of its own.
+    """
+    return when(f"not ({unless})", p("Slot")) if unless else p("Slot")

@@ -19,11 +19,11 @@ _SHAPE_TYPE = (
 )
 
 
-# A draft says ONTWERP there too; then words give way, so that the line stays one line with the longest name.
+# Words give way, so that the line stays one line with the longest name; a draft says ONTWERP there too.
 LATER = "{% if not ontwerp %}{{ document.titel }}  ·  {% endif %}{{ leerling.naam }}, {{ leerling.klas }}"
 YEAR = "Schooljaar {{ school.schooljaar }}"
 LATER_SHARED = "{% if not ontwerp %}{{ document.titel }}{% endif %}"  # a list of several students names nobody there
-LATER_YEAR = "{% if not ontwerp %}Schooljaar {% endif %}{{ school.schooljaar }}"
+LATER_YEAR = "{{ school.schooljaar }}"
 
 
 def frame(first_band: str = "", audience: str = "", later: str = LATER) -> dict[str, str]:
@@ -80,7 +80,7 @@ def double_label(words: str) -> Xml:
 def staff_frame(later: str = LATER) -> dict[str, str]:
     """The frame of a paper for staff only: the label stands in the header of page 1 too, white on ink."""
     words = "{{ document.doelgroep }}"
-    band = p("Kopregel", Xml(filled_label(words)))
+    band = p("Kopregel", Xml(filled_label(words)), run("\u00a0"))  # or LibreOffice leaves the last spaces unpainted
     return frame(band, filled_label(words), later)
 
 

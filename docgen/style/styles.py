@@ -100,7 +100,7 @@ STYLES = (
     Style("Vraag", "Vraag", 12, 16, 4, 0, bold=True),
     Style("KopBlad", "Kop blad", 22, 26, 0, 0, bold=True, colour=PETROL, keep_next=True, keep_lines=True,
           outline=1, based_on="Heading2"),
-    Style("KopDeel", "Kop deel", 14, 18, 9, 3, bold=True, colour=PETROL, keep_next=True, keep_lines=True,
+    Style("KopDeel", "Kop deel", 14, 17, 8, 2, bold=True, colour=PETROL, keep_next=True, keep_lines=True,
           outline=2, based_on="Heading3"),
     Style("Heading3", "heading 3", 11, 14.5, 9, 2, bold=True, keep_next=True, keep_lines=True, outline=2),
     Style("KopPunt", "Kop punt", 14, 18, 16, 2, bold=True, keep_next=True, keep_lines=True,

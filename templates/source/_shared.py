@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import DATE_LINE, NAME_LINE, fact, key_facts, signature, signatures
+from docgen.style.blocks import DATE_LINE, NAME_LINE, end, fact, key_facts, signature, signatures
 from docgen.style.frame import LATER_SHARED, frame
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
@@ -61,21 +61,26 @@ def class_teacher() -> Xml:
 
 
 def agreed() -> Xml:
-    """The lines to sign on; in a draft the question what the student thinks."""
+    """The lines to sign on, one for a parent unless the student is of age; in a draft what the student thinks.
+
+    It is the end of its document: a last paragraph after another could stand on a page of its own.
+    """
     opinion = (
         p("Heading2", "Wat vind je ervan?"),
         p("Normal", "Dit is een voorstel. De klassenraad beslist. Zeg aan {{ mentor }} wat je anders wilt."),
+    )
+    student, parent, *school = (
+        signature("{{ leerling.naam }}", "leerling", DATE_LINE),
+        signature("Ouder", NAME_LINE, DATE_LINE),
+        signature("{{ mentor }}", "mentor", DATE_LINE),
+        signature("Directie", NAME_LINE, DATE_LINE),
     )
     sentence = "Met je handtekening zeg je: ik wil dit proberen. Je mag later altijd van mening veranderen."
     signing = (
         p("Heading2", "Akkoord"),
         p("Normal", sentence, keep_next=True),
-        signatures(
-            signature("{{ leerling.naam }}", "leerling", DATE_LINE),
-            signature("Ouder", NAME_LINE, DATE_LINE),
-            signature("{{ mentor }}", "mentor", DATE_LINE),
-            signature("Directie", NAME_LINE, DATE_LINE),
-        ),
+        when("meerderjarig", signatures(student, *school), otherwise=(signatures(student, parent, *school),)),
+        end(),
     )
     return when("ontwerp", *opinion, otherwise=signing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact
+from docgen.style.blocks import fact
 from docgen.style.fields import point_mark, stamp
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
@@ -29,7 +29,6 @@ def build() -> bytes:
         + left_out()
         + each("punt", "punten", _point())
         + p("Slotzin", "**Varia:** wat wil iemand nog bespreken?")
-        + end()
     )
     return document(body, staff_frame(LATER_SHARED))
 

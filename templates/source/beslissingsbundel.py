@@ -89,5 +89,4 @@ def _page() -> Xml:
         + p("KopDeel", "Beslissing")
         + decision_fields(SIX, "Wat beslist de klassenraad over punt {{ punt.nummer }}?", "punt.nummer", FIELDS,
                           "Beslissing")
-        + p("Slot")
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import LETTER_WORDS, agreements, end, fact, key_facts, letter_key, point, title
+from docgen.style.blocks import LETTER_WORDS, agreements, fact, key_facts, letter_key, point, title
 from docgen.style.calendar import load_calendar
 from docgen.style.frame import frame
 from docgen.style.package import document
@@ -38,7 +38,6 @@ def build() -> bytes:
         + _on_the_day()
         + _what_counts()
         + agreed()
-        + end()
     )
     return document(body, frame())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import agreements, days, end, fact, letter_key, point, title
+from docgen.style.blocks import agreements, days, fact, letter_key, point, title
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.staircase import MOST, staircase
@@ -33,7 +33,6 @@ def build() -> bytes:
         + _catching_up()
         + _pace()
         + agreed()
-        + end()
     )
     return document(body, frame())
 

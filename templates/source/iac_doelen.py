@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import agreements, end, fact, moments, point, title, two_columns
+from docgen.style.blocks import agreements, fact, moments, point, title, two_columns
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
@@ -41,7 +41,6 @@ def build() -> bytes:
         + _round()
         + _meaning()
         + agreed()
-        + end()
     )
     return document(body, frame())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import agreement, agreements, end, goal_cell, letter_key, title
+from docgen.style.blocks import agreement, agreements, goal_cell, letter_key, title
 from docgen.style.frame import frame
 from docgen.style.grid import legend, legend_line, week_grid
 from docgen.style.package import document
@@ -82,7 +82,6 @@ def _back() -> str:
         + when("lange_dagen", _help())
         + _agreements()
         + agreed()
-        + end()
     )
 
 

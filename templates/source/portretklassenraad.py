@@ -11,8 +11,8 @@ from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from templates.source._shared import decided, left_out
 
 PICTURE = (Column("Soort", dxa(50)), Column("Wat", dxa(95)), Column("Leerlingen", TEXT_WIDTH - dxa(145), True))
-STUDENTS = (Column("Leerling", dxa(27)), Column("Sterk in", dxa(36)), Column("Kregen we mee", dxa(42)),
-            Column("Aandacht in de eerste weken", dxa(36)),
+STUDENTS = (Column("Leerling", dxa(27)), Column("Sterk in", dxa(34)), Column("Kregen we mee", dxa(36)),
+            Column("Aandacht in de eerste weken", dxa(44)),
             Column("Wie kent de leerling?", TEXT_WIDTH - dxa(141)))  # fmt: skip
 SMALL = "TabeltekstKlein"
 
@@ -59,7 +59,7 @@ def _students() -> Xml:
     strong += when("not rij.sterk and not rij.woorden", p(SMALL, "–"))
     before = _lines("zin", "rij.gesprekken", "{{ zin }}")
     before += _lines(
-        "m", "rij.aanpassingen", "{{ m.wat }}{% if m.beslissing %} ·\u00a0{{ m.beslissing.nummer }}{% endif %}"
+        "m", "rij.aanpassingen", "{{ m.wat }}{% if m.beslissing %}\u00a0·\u00a0{{ m.beslissing.nummer }}{% endif %}"
     )
     before += when("not rij.gesprekken and not rij.aanpassingen", p(SMALL, "–"))
     mind = _lines("zin", "rij.aandacht", "{{ zin }}") + when("not rij.aandacht", p(SMALL, "–"))

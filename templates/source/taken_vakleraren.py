@@ -30,7 +30,7 @@ def build() -> bytes:
         + tables
         + decided()
         + left_out()
-        + end()
+        + end(unless="beslissingen or niet_getoond")
     )
     return document(body, staff_frame(LATER_SHARED))
 

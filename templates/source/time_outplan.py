@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import agreements, days, end, fact, moments, point, title, two_columns
+from docgen.style.blocks import days, fact, moments, title, two_columns
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
@@ -37,7 +37,6 @@ def build() -> bytes:
         + _back()
         + _questions()
         + agreed()
-        + end()
     )
     return document(body, frame())
 
@@ -131,13 +130,10 @@ def _back() -> Xml:
 
 
 def _questions() -> Xml:
-    """It keeps with the end of the page, which never stands alone."""
-    return Xml(
-        p("Heading2", "Goed om te weten")
-        + agreements(
-            point("Lukt het niet?", "Zeg het aan {{ contact or mentor }}. Je mag ook stoppen."),
-            point("Wat weet je klas?", "Jij kiest wat je klas weet. “Ik heb een ander rooster” is genoeg."),
-            point("Vroeger terug?", "Dat mag je altijd vragen. Zeg het aan {{ contact or mentor }}."),
-            caption="Goed om te weten",
-        )
+    """Sentences, no table: LibreOffice keeps those with the end of the page, which so never stands alone."""
+    said = (
+        "**Lukt het niet?** Zeg het aan {{ contact or mentor }}. Je mag ook stoppen.",
+        "**Wat weet je klas?** Jij kiest wat je klas weet. “Ik heb een ander rooster” is genoeg.",
+        "**Vroeger terug?** Dat mag je altijd vragen. Zeg het aan {{ contact or mentor }}.",
     )
+    return Xml(p("Heading2", "Goed om te weten") + "".join(p("Normal", words, keep_next=True) for words in said))

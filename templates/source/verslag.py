@@ -47,9 +47,9 @@ def _point() -> Xml:
         + facts
         + p("Normal", "**Vraag.** {{ punt.vraag }}")
         + when("punt.elementen", p("Normal", "**Elementen.** {{ punt.elementen }}."))
-        + when("punt.besluit", p("Normal", "**Besluit.** {{ punt.besluit }}."))
-        + when("punt.voorwaarde", p("Normal", "**Voorwaarde.** {{ punt.voorwaarde }}."))
-        + when("punt.poorten", p("Normal", f"**Gehoord.** {heard}"))
+        + when("punt.besluit", p("Normal", "**Besluit.** {{ punt.besluit }}.", keep_next=True))
+        + when("punt.voorwaarde", p("Normal", "**Voorwaarde.** {{ punt.voorwaarde }}.", keep_next=True))
+        + when("punt.poorten", p("Normal", f"**Gehoord.** {heard}", keep_next=True))
         + when("punt.stemming", p("Normal", "**Stemming.** {{ punt.stemming }}.", keep_next=True))
         + when("punt.niet_meegestemd", p("Normal", "**Stemde niet mee.** {{ punt.niet_meegestemd|lijst }}."))
         + when(
