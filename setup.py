@@ -11,6 +11,7 @@ setup(
             "*.toml",
             "*.txt",
             "py.typed",
+            "scaffold/*.txt",
             *(f"handover/*.{e}" for e in ("toml", "txt", "json")),
         ],
         "docgen.templates": ["*.docx"],

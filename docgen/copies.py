@@ -4,7 +4,7 @@ They may hold what a document may not, because they go to nobody: a marked copy 
 and holds that workbook (stripped of national numbers); a form is prefilled for who asked for it; a filled paper of a
 class council waits to be read back; a received package is for this school. So they are for the owner only (0600), never
 go along with a document or a package, are taken over whole in `docgen privacy matrix`, and are due for destruction when
-their school year is over.
+their school year is over. A print file (see `bundle`) is of use until it is printed: two weeks.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-MARKED, FORMS, FILLED, RECEIVED = "controle", "formulieren", "ingevuld", "ontvangen"
-FOLDERS = (MARKED, FORMS, FILLED, RECEIVED)
+MARKED, FORMS, FILLED, RECEIVED, PRINTED = "controle", "formulieren", "ingevuld", "ontvangen", "druk"
+FOLDERS = (MARKED, FORMS, FILLED, RECEIVED, PRINTED)
+TO_PRINT = timedelta(days=14)  # how long a print file is kept
 SUMMER = 8  # the month in which a school year ends
 
 
@@ -47,7 +48,8 @@ def working_copies(outputs: Path) -> Iterator[WorkingCopy]:
         for path in sorted((outputs / folder).rglob("*")):
             if path.is_file() and not path.is_symlink() and not path.name.startswith(("~$", ".")):
                 written = date.fromtimestamp(path.stat().st_mtime)
-                yield WorkingCopy(path.relative_to(outputs).as_posix(), written, end_of_school_year(written))
+                until = written + TO_PRINT if folder == PRINTED else end_of_school_year(written)
+                yield WorkingCopy(path.relative_to(outputs).as_posix(), written, until)
 
 
 def end_of_school_year(day: date) -> date:

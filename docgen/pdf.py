@@ -28,7 +28,7 @@ from docgen.findings import CellRef, Finding, Severity
 BATCH = 25  # documents that one LibreOffice gets at a time
 TO_BEGIN, EACH = 60, 15  # seconds for LibreOffice to start the first time, and for each document
 OPTIONS = ("UseTaggedPDF", "PDFUACompliance", "ExportBookmarks")
-FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": "true"} for name in OPTIONS})
+BLANKS = "IsSkipEmptyPages"  # whether the blank page before an odd one is left out
 PLACES = (  # where LibreOffice stands when it is not on the path
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -59,13 +59,15 @@ def convert(
     jobs: int | None = None,
     office: str | None = None,
     seconds: tuple[float, float] = (TO_BEGIN, EACH),
+    blanks: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Converted:
     """The PDF of each Word document; what one LibreOffice cannot convert in time is tried once more, alone.
 
     `scratch` is a folder inside outputs/; all that is made there is removed again. `jobs` LibreOffices work at a time,
     one per core unless told. `office` is its path, when it is known; `seconds` the time limit, to begin and per
-    document. Raises OSError when the folder cannot be written.
+    document; `blanks` keeps the blank pages that printing on both sides needs. Raises OSError when the folder cannot be
+    written.
 
     Findings: S10
     """
@@ -81,11 +83,11 @@ def convert(
         def work(worker: int, names: Sequence[str]) -> None:
             home = make_folder(Path(folder) / f"{worker}")
             for batch in _batches(names):
-                _run(office, home, {numbers[name]: documents[name] for name in batch}, seconds)
+                _run(office, home, {numbers[name]: documents[name] for name in batch}, seconds, blanks)
                 missing = [name for name in batch if not _take(home, numbers[name], name, done)]
                 for name in missing if len(batch) > 1 else ():
                     shutil.rmtree(home / "profile", ignore_errors=True)  # LibreOffice may have spoiled it when it fell
-                    _run(office, home, {numbers[name]: documents[name]}, seconds)
+                    _run(office, home, {numbers[name]: documents[name]}, seconds, blanks)
                     _take(home, numbers[name], name, done)
                 progress(len(done), len(documents))
 
@@ -127,14 +129,20 @@ def _batches(names: Sequence[str]) -> list[Sequence[str]]:
     return [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
 
 
-def _run(office: str, home: Path, documents: Mapping[str, bytes], seconds: tuple[float, float]) -> None:
+def _filter(blanks: bool) -> str:
+    options = {**dict.fromkeys(OPTIONS, True), BLANKS: not blanks}
+    told = {name: {"type": "boolean", "value": "true" if value else "false"} for name, value in options.items()}
+    return f"pdf:writer_pdf_Export:{json.dumps(told)}"
+
+
+def _run(office: str, home: Path, documents: Mapping[str, bytes], seconds: tuple[float, float], blanks: bool) -> None:
     """Let one LibreOffice convert these; what it did not get done is simply not there."""
     for number, data in documents.items():
         write(home / f"{number}.docx", data)
     profile = home / "profile"
     files = [str(home / f"{number}.docx") for number in documents]
     settings = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    reading = ["--infilter=MS Word 2007 XML", "--convert-to", FILTER, "--outdir", str(home)]
+    reading = ["--infilter=MS Word 2007 XML", "--convert-to", _filter(blanks), "--outdir", str(home)]
     own = {name: str(home) for name in PRIVATE}
     child = subprocess.Popen(
         [office, *settings, *reading, *files],

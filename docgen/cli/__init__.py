@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import accounting, building, council, handing, looking, starting, templates, watching
+from docgen.cli import accounting, building, council, handing, looking, printing, starting, templates, watching
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "handing",
     "looking",
     "main",
+    "printing",
     "starting",
     "templates",
     "watching",

@@ -95,3 +95,20 @@ def _document(name: str) -> Any:
         near = get_close_matches(name, documents(), 1, 0.5)
         raise click.UsageError(misused("document", facts | {"suggestion": near[0] if near else ""}))
     return documents()[name]
+
+
+@commands.command("new-document")
+@click.argument("name", metavar="NAAM")
+@click.pass_obj
+def new_document_(screen: Screen, name: str) -> None:
+    """Begin een nieuwe soort document: wat het mag tonen, en zijn bladzijde. Enkel in de broncode van docgen."""
+    from docgen import scaffold
+    from docgen.messages import catalogue
+
+    try:
+        paths = scaffold.new_document(name)
+    except scaffold.NotPossibleError as error:
+        raise click.UsageError(misused(f"new_document_{error.case}", {"value": name})) from None
+    for path in paths:
+        click.echo(str(path))
+    screen.say(catalogue(screen.lang).say("scaffold.next", name=name))

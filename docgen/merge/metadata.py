@@ -59,7 +59,8 @@ def content_types_xml(package: Package, extensions: frozenset[str] = frozenset()
 
 def relationships_xml(package: Package, part: str, added: dict[tuple[str, str], str] | None = None) -> str:
     """The relationships of a part ('' = the package), with the pictures and links added while filling."""
-    lines = [_line(r.id, r.type, f"/{r.target}") for r in package.relationships.get(part, ())]
+    own = package.relationships.get(part, ())
+    lines = [_line(r.id, r.type, r.target if r.external else f"/{r.target}", r.external) for r in own]
     if not part:
         lines.append(_line("rIdCore", f"{_PACKAGE}/core-properties", f"/{CORE}"))
         lines.append(_line("rIdApp", f"{_OFFICE}/extended-properties", f"/{APP}"))
