@@ -12,6 +12,7 @@ setup(
             "*.txt",
             "py.typed",
             "scaffold/*.txt",
+            *(f"dashboard/*.{e}" for e in ("css", "js")),
             *(f"handover/*.{e}" for e in ("toml", "txt", "json")),
         ],
         "docgen.templates": ["*.docx"],

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen import failures
+from docgen.dashboard import write_pages
 from docgen.findings import CellRef, Finding, Severity
 from docgen.holding import WATCH, holding
 from docgen.inbox import in_use
@@ -198,6 +199,7 @@ class Watch:
                 private = Project(self.root, taken=folder)
                 built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
                 marked = write_marked(private, built.checked, options.lang)
+                write_pages(private, replace(built, checked=marked.checked), marked.copies, options.lang)
         except ChangedError as error:
             memory.state = unsettled(memory.state, error.path, self.clock())
             return None

@@ -18,6 +18,7 @@ ROOMS = (
     "workshop",
     "scaffold",
     "init",
+    "dashboard",
     "marked",
     "reports",
     "messages",
@@ -119,8 +120,9 @@ ONLY = {
     "jinja2": {"merge", "template", "fill"},
     "click": {"cli"},
     "rich": {"reports"},
-    "docgen.messages": {"reports", "cli", "messages", "init", "marked"},
+    "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard"},
     "docgen.dossier": {
+        "dashboard",
         "handover",
         "readback",
         "forms",

@@ -104,15 +104,20 @@ def build(
 
 
 def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
-    """Read, check, make and mark, and say what the log took in."""
+    """Read, check, make, mark and show, and say what the log took in."""
+    import time
+    from dataclasses import replace
+
     from docgen import pipeline
+    from docgen.dashboard import write_pages
     from docgen.marked import write_marked
 
-    project = screen.project()
-    dry_run = options["dry_run"]
+    project, begun, dry_run = screen.project(), time.monotonic(), options["dry_run"]
     with _progress(screen) as progress, pipeline.alone(project, progress, dry_run=dry_run):
         built = pipeline.build(project, progress=progress, **options)
         marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
+        seen, elapsed = replace(built, checked=marked.checked), time.monotonic() - begun
+        write_pages(project, seen, marked.copies, screen.lang, seconds=elapsed, dry_run=dry_run)
     if built.published.logged:
         from docgen.reports import audit as log
 

@@ -24,7 +24,7 @@ from docgen.messages.catalogue import (
     explanations,
 )
 from docgen.messages.placing import ARROW, container, inside, listed_cells, shortly, where
-from docgen.messages.wording import clock, day, fact, listed, number, seconds
+from docgen.messages.wording import clock, day, fact, listed, number, seconds, short_day
 
 __all__ = [
     "ARROW",
@@ -48,6 +48,7 @@ __all__ = [
     "places_of",
     "seconds",
     "sentence",
+    "short_day",
     "where",
 ]
 

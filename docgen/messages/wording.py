@@ -20,6 +20,11 @@ def day(texts: Catalogue, moment: date, *, year: bool = True, weekday: bool = Tr
     return " ".join([*parts, str(moment.year)] if year else parts)
 
 
+def short_day(texts: Catalogue, moment: date) -> str:
+    """'3 mrt': jan feb mrt apr mei jun jul aug sep okt nov dec."""
+    return f"{moment.day} {str(texts.word('words.months')[moment.month - 1])[:3].replace('maa', 'mrt')}"
+
+
 def clock(texts: Catalogue, moment: time | datetime) -> str:
     """'7.42 u.'."""
     return texts.say("words.clock", hour=moment.hour, minute=f"{moment.minute:02}")

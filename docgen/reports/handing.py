@@ -11,7 +11,7 @@ from docgen.handover.procedure import Handover, Step, Told
 from docgen.handover.receiving import Received
 from docgen.handover.refusal import AlreadySent, NotYet
 from docgen.handover.sending import Sent
-from docgen.messages import Catalogue, catalogue, day, listed, where
+from docgen.messages import Catalogue, catalogue, day, listed, short_day, where
 from docgen.reports.group import arrange
 from docgen.reports.plain import check_lines
 
@@ -32,7 +32,7 @@ def status(handovers: Sequence[Handover], stopped: frozenset[str], lang: str = "
 
 def _status(texts: Catalogue, handover: Handover, stopped: bool) -> str:
     name = texts.word("transfer.steps")[handover.step.value]
-    since = _short(texts, handover.since) if handover.since else ""
+    since = short_day(texts, handover.since) if handover.since else ""
     note = _note(texts, handover, stopped)
     return f"  {handover.name:<{_NAME}}{name:<{_STEP}}{since:>{_DAY}}   {note}".rstrip()
 
@@ -48,14 +48,10 @@ def _note(texts: Catalogue, handover: Handover, stopped: bool) -> str:
         if first is None:
             return waits
         weekday = str(texts.word("words.weekdays")[first.weekday()])[: 2 if texts.lang == "nl" else 3]
-        return texts.say("transfer.wait_until", text=waits, date=f"{weekday} {_short(texts, first)}")
+        return texts.say("transfer.wait_until", text=waits, date=f"{weekday} {short_day(texts, first)}")
     if stopped:
         return texts.say("transfer.blocked")
     return texts.say("transfer.may_send" if handover.step is Step.RELEASED else "transfer.may_release")
-
-
-def _short(texts: Catalogue, moment: date) -> str:
-    return f"{moment.day} {str(texts.word('words.months')[moment.month - 1])[:3].replace('maa', 'mrt')}"
 
 
 def not_yet(refused: NotYet, lang: str = "nl", *, reports: bool = False) -> list[str]:

@@ -1,0 +1,138 @@
+"""Every document of a run with its state and why: what was planned, what stands in outputs/, what was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from docgen.accounting import student_of_document
+from docgen.dashboard.model import Paper, Reason, State, Told
+from docgen.dashboard.words import Words
+from docgen.dossier import Records
+from docgen.findings import Finding, Severity
+from docgen.ledger import Made
+from docgen.pipeline import Checked
+from docgen.planned import DRAFT, STOPPED, Planned, Verdict
+from docgen.reports.model import Line
+from docgen.spec import documents
+
+
+class Papers:
+    """The documents of one run; `made` and `lapsed` are what the ledger knows after it, by path."""
+
+    def __init__(
+        self, checked: Checked, told: Sequence[tuple[Line, Told]], made: Mapping[str, Made], words: Words
+    ) -> None:
+        """Take the check with its findings completed, and those findings in words."""
+        self.checked, self.made, self.words = checked, made, words
+        self.records: Records = checked.records
+        self.versions = {version.name: version for _, version in self.records.versions()}
+        self.by_document: dict[str, Told] = {}
+        self.by_finding: dict[tuple[str, object], Told] = {}
+        for line, entry in told:
+            for name in line.stops:
+                self.by_document.setdefault(name, entry)
+            for place in line.places:
+                self.by_finding.setdefault((line.finding.code, place), entry)
+
+    def planned(self) -> Iterator[Paper]:
+        """What this run asked for."""
+        refused = [finding for finding in self.checked.findings if finding.code in ("G01", "G02", "S18")]
+        for planned, verdict in self.checked.verdicts.items():
+            yield self._paper(planned, verdict, refused)
+
+    def lapsed(self, lapsed: Mapping[str, Made]) -> Iterator[Paper]:
+        """What was withdrawn and still lies in vervallen/; a PDF there goes with its document."""
+        for path, made in lapsed.items():
+            kind, _, rest = made.name.partition("_")
+            if not path.endswith(".docx") or kind not in documents():
+                continue
+            student = student_of_document(made.name)
+            dossier = self.records.dossiers.get(student)
+            yield Paper(
+                kind=kind,
+                title=documents()[kind].title,
+                about=rest.removeprefix(student).strip("-_").replace("_", " "),
+                state=State.LAPSED,
+                folder=PurePosixPath(path).parts[1],
+                path=path,
+                student=student if dossier else "",
+                class_name=dossier.student.class_name if dossier else "",
+                made_on=made.made_on,
+                destroy_after=made.destroy_after,
+                reason=Reason(self.words("reason.lapsed")),
+            )
+
+    def _paper(self, planned: Planned, verdict: Verdict, refused: Sequence[Finding]) -> Paper:
+        folder = str(verdict.audience(planned.spec))
+        path = f"{folder}/{planned.name}.docx"
+        known = self.made.get(path) if verdict.status != STOPPED else None
+        state, reason = self._state(planned, verdict, known, refused)
+        version = self.versions.get(planned.version)
+        decision = version.covering(planned.spec.covered_by) if version else None
+        days = (planned.period.start, planned.period.end) if planned.period else None
+        return Paper(
+            kind=planned.spec.name,
+            title=planned.spec.title,
+            about=self._about(planned),
+            state=state,
+            folder=folder,
+            path=path if known else "",
+            pdf=pdf if (pdf := f"{path[: -len('.docx')]}.pdf") in self.made else "",
+            student=planned.student,
+            class_name=planned.class_name,
+            version=planned.version.rpartition("-")[2],
+            days=days,
+            council=planned.subject if planned.spec.per in ("council", "decision") else "",
+            decision=decision.decision_id if decision and planned.student else "",
+            made_on=known.made_on if known else None,
+            destroy_after=known.destroy_after if known else None,
+            reason=reason,
+        )
+
+    def _about(self, planned: Planned) -> str:
+        """What tells it apart from the others of its kind."""
+        words, per = self.words, planned.spec.per
+        if not planned.student:
+            return planned.number.replace("_", " ")
+        parts = [words("about_paper.version", value=planned.version.rpartition("-")[2])] if planned.version else []
+        if per in ("decision", "readers"):
+            parts = [planned.subject]
+        elif per in ("period", "talk") and planned.period:
+            key = "about_paper.from" if per == "period" else "about_paper.on"
+            parts = [words(key, date=words.short(planned.period.start))]
+        elif per in ("addressee", "inspection"):
+            parts.append(words("about_paper.addressee", value=planned.number.rpartition("_")[2]))
+        if planned.copy:
+            parts = [words.table("copies").get(planned.copy, planned.copy)]
+        return ", ".join(parts)
+
+    def _state(
+        self, planned: Planned, verdict: Verdict, known: Made | None, refused: Sequence[Finding]
+    ) -> tuple[State, Reason | None]:
+        if verdict.status == STOPPED:
+            found = [self.checked.findings[index] for index in verdict.stopped_by]
+            held = bool(found) and all(finding.severity is Severity.HOLD for finding in found)
+            return (State.HOLD if held else State.BLOCKED), self._why(planned, found)
+        if known is None:
+            own = [f for f in refused if f.students is None or (f.students or set()) & planned.students]
+            return State.BLOCKED, self._why(planned, own) or Reason(self.words("reason.not_made"))
+        if verdict.status == DRAFT:
+            return State.DRAFT, self._waits(planned, verdict)
+        return State.FINAL, None
+
+    def _waits(self, planned: Planned, verdict: Verdict) -> Reason | None:
+        """Why it is a draft: the council that still has to decide, else the finding that says what lacks."""
+        version = self.versions.get(planned.version)
+        point = version.newest_decision if version else None
+        if point and point.outcome is None and point.on >= self.records.today:
+            return Reason(self.words("reason.council", date=self.words.short(point.on)))
+        return self._why(planned, [self.checked.findings[index] for index in verdict.stopped_by])
+
+    def _why(self, planned: Planned, found: Sequence[Finding]) -> Reason | None:
+        told = self.by_document.get(f"{planned.name}.docx")
+        if told is None:
+            worst = sorted(found, key=lambda finding: finding.severity.rank)
+            entries = (self.by_finding.get((finding.code, finding.place)) for finding in worst)
+            told = next((entry for entry in entries if entry), None)
+        return Reason(f"{told.code} · {told.title}", told.name) if told else None
