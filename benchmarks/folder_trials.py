@@ -61,6 +61,11 @@ def bytes_of(folder: Path, ending: str = "*.docx") -> Files:
     return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in sorted(outputs.rglob(ending))}
 
 
+def given(folder: Path) -> Files:
+    """Everything in inputs/."""
+    return {path.name: path.read_bytes() for path in sorted((folder / "inputs").rglob("*")) if path.is_file()}
+
+
 def strays(folder: Path) -> list[Path]:
     """Temp files and private folders that are still there."""
     outputs = folder / "outputs"
@@ -109,7 +114,7 @@ def kills(scratch: Path, count: int, seed: int = 1) -> Kills:
     begun = time.monotonic()
     os.waitpid(forked(lambda: build(Project(whole))), 0)
     took, new = time.monotonic() - begun, bytes_of(whole)
-    inputs = {path.name: path.read_bytes() for path in (base / "inputs").iterdir()}
+    inputs = given(base)
     for number in range(count):
         folder = scratch / f"kill{number}"
         shutil.copytree(base, folder)
@@ -125,7 +130,7 @@ def kills(scratch: Path, count: int, seed: int = 1) -> Kills:
         now = bytes_of(folder)
         right = now == new and recorded(folder) == {p: hashlib.sha256(d).hexdigest() for p, d in now.items()}
         found.wrong += not right
-        found.lost += {path.name: path.read_bytes() for path in (folder / "inputs").iterdir()} != inputs
+        found.lost += given(folder) != inputs
         found.stray += len(strays(folder))
         shutil.rmtree(folder)
     return found

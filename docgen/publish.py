@@ -75,7 +75,7 @@ def publish(
     refused = _change(outputs, cleared, leaving, aside)
     stay = frozenset(refused)
     done = [making for making in makings if not _is_refused(making, stay)]
-    left = [(old, place) for old, place in leaving if _group_of_name(old.name) not in stay]
+    left = [(old, place) for old, place in leaving if group_of_name(old.name) not in stay]
     lapsed = [_lapsed(old, place, str(reasons[old.path])) for old, place in left if place]
     standing = [_as_before(m, before) if _is_refused(m, stay) else record(m) for m in makings]
     unmanifested = _manifest(outputs, (*standing, *lapsed)) if complete else ()
@@ -125,7 +125,8 @@ def _is_refused(making: Making, stay: Set[str]) -> bool:
     return making.cleared is not None and group_of(making.planned) in stay
 
 
-def _group_of_name(name: str) -> str:
+def group_of_name(name: str) -> str:
+    """The same from the name of a document."""
     return student_of_document(name) or name
 
 
@@ -170,7 +171,7 @@ def _change(
         files.setdefault(group_of(making.planned), {})[making.path] = making.cleared
     for old, place in leaving:
         if place:
-            moves.setdefault(_group_of_name(old.name), []).append((old.path, place))
+            moves.setdefault(group_of_name(old.name), []).append((old.path, place))
     refused: dict[str, Finding] = {}
     folders: set[Path] = set()
     for group in dict.fromkeys((*files, *moves)):
@@ -204,7 +205,7 @@ def _manifest(outputs: Path, entries: Sequence[DocumentRecord]) -> tuple[Finding
 def _unsure(cleared: Sequence[Making], leaving: Sequence[tuple[Made, str]], stay: Set[str]) -> Iterator[str]:
     """The paths of groups that were refused: normally as they were, but the disk may have refused that too."""
     yield from (making.path for making in cleared if group_of(making.planned) in stay)
-    yield from (old.path for old, _ in leaving if _group_of_name(old.name) in stay)
+    yield from (old.path for old, _ in leaving if group_of_name(old.name) in stay)
 
 
 def _as_before(making: Making, before: Mapping[str, Made]) -> DocumentRecord:

@@ -291,9 +291,9 @@ def test_documents_of_a_student_that_cannot_all_be_written_stay_as_they_were(
         patched.setattr(os, "replace", full_disk(after=2))
         built = build(school(tmp_path))
     assert {(f.code, f.case) for f in built.published.findings} == {("S06", "document")}
-    assert (standing(tmp_path), [name for name in remembered(tmp_path) if "L0231" in name]) == ([], [])
-    own = [entry for entry in manifest(tmp_path) if entry["student"] == "L0231"]
-    assert {(entry["path"], entry["status"]) for entry in own} == {("", "geblokkeerd")}
+    assert (standing(tmp_path), [path for path in remembered(tmp_path) if "L0231" in path]) == ([], [])
+    of_student = [(entry["path"], entry["status"]) for entry in manifest(tmp_path) if entry["student"] == "L0231"]
+    assert {*of_student} == {("", "geblokkeerd")}
     again = build(school(tmp_path))
     assert (tuple(all_standing(tmp_path)), {changed for _, _, changed in told(again)}) == (made(JULY), {True})
     assert not list((tmp_path / "outputs").rglob(".docgen-*"))

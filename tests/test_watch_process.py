@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def test_a_scheduled_round_builds_once_and_ends(tmp_path: Path) -> None:
     with watching(tmp_path, "--once") as child:
         _, said = child.communicate(timeout=MOST)
     assert len(standing(tmp_path)) == 5
-    assert "school.xlsx is gewijzigd. 5 documenten vernieuwd." in said
+    assert re.search(r"school\.xlsx is gewijzigd\. \d+ documenten vernieuwd\.", said)
 
 
 def test_a_scheduled_round_without_a_folder_says_so(tmp_path: Path) -> None:
