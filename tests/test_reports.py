@@ -324,7 +324,7 @@ def test_explain_tells_the_rule_its_reason_and_where_it_bites_now() -> None:
         "          onderuit.\n"
         "Kijkt in  Examenaanpassingen (Nieuwe datum), Examenrooster (Datum), Maatregelen\n"
         "          (Van, Evaluatievrij tot)\n"
-        "Houdt     het examenrooster van die leerling\n"
+        "Houdt     het examenrooster en het hervattingsplan van die leerling\n"
         "Fout      Evaluatievrij tot: 20/03/2026      Nieuwe datum: 18/03/2026\n"
         "Goed      Evaluatievrij tot: 20/03/2026      Nieuwe datum: 23/03/2026\n"
         "Bevestigen kan niet: dit is een fout.\n"

@@ -284,7 +284,7 @@ def refused_document(folder: Path, code: int) -> Iterable[Finding]:
 
 @says(
     "S06.document",
-    "outputs › zorg › examenrooster_L0231-2.docx: De schijf is vol. De documenten van deze leerling zijn gebleven zoals ze waren. Maak plaats. De volgende ronde bewaart ze.",
+    "outputs › zorg › brief-inzage_L0231_1.docx: De schijf is vol. De documenten van deze leerling zijn gebleven zoals ze waren. Maak plaats. De volgende ronde bewaart ze.",
 )
 def a_disk_that_is_full_for_a_document(folder: Path) -> Iterable[Finding]:
     return refused_document(folder, errno.ENOSPC)
@@ -292,7 +292,7 @@ def a_disk_that_is_full_for_a_document(folder: Path) -> Iterable[Finding]:
 
 @says(
     "S07",
-    "outputs › zorg › examenrooster_L0231-2.docx: Dit document is open in Word. De nieuwe versie wacht. Sluit het in Word. docgen vervangt het daarna vanzelf.",
+    "outputs › zorg › brief-inzage_L0231_1.docx: Dit document is open in Word. De nieuwe versie wacht. Sluit het in Word. docgen vervangt het daarna vanzelf.",
 )
 def a_document_that_is_open(folder: Path) -> Iterable[Finding]:
     return refused_document(folder, errno.EACCES)
@@ -300,7 +300,7 @@ def a_document_that_is_open(folder: Path) -> Iterable[Finding]:
 
 @says(
     "S08.document",
-    "outputs › zorg › examenrooster_L0231-2.docx: De schijf weigert dit document. De documenten van deze leerling zijn gebleven zoals ze waren. Kijk de schijf na. De volgende ronde probeert opnieuw.",
+    "outputs › zorg › brief-inzage_L0231_1.docx: De schijf weigert dit document. De documenten van deze leerling zijn gebleven zoals ze waren. Kijk de schijf na. De volgende ronde probeert opnieuw.",
 )
 def a_disk_that_refuses_a_document(folder: Path) -> Iterable[Finding]:
     return refused_document(folder, errno.EIO)
