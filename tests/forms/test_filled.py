@@ -98,7 +98,7 @@ def test_weekrooster_a_fault_in_a_form_stops_the_documents_of_its_student(tmp_pa
     about_one = [planned for planned in found.verdicts if planned.students == {"L0231"}]
     reading = {planned.spec.name for planned in about_one if "Lesroosteraanpassingen" in planned.spec.reads}
     assert {"lesrooster", "zorgfolder"} < reading
-    assert {name.partition("_")[0] for name in stopped} == reading
+    assert {"lesrooster", "zorgfolder"} < {name.partition("_")[0] for name in stopped} <= reading
 
 
 def test_weekrooster_has_a_sheet_for_each_week_when_they_differ(tmp_path: Path) -> None:
