@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from docgen.findings import Effect, Finding, Severity, TagRef
 from docgen.project import Project
@@ -42,9 +43,15 @@ class Templates:
             return ()
         try:
             data = self.project.template(name).read_bytes()
-            self._ready[name] = (compile_template(data, name=f"{name}.docx"), data)
+            self._ready[name] = (_compiled(data, f"{name}.docx"), data)
         except TemplateFaults as error:
             return error.findings
         except OSError:
             return (Finding("T26", Severity.ERROR, TagRef(f"{name}.docx")),)
         return ()
+
+
+@lru_cache(maxsize=128)
+def _compiled(data: bytes, name: str) -> Template:
+    """The same bytes compile to the same template: a watch that runs for a year does it once for each version."""
+    return compile_template(data, name=name)

@@ -26,11 +26,6 @@ REFUSING = ("nee", "ingetrokken")
 AT_HOME = ("TW", "TR")
 OTHER_GOALS = ("doelen later", "doelen weggelaten", "doelen vervangen")
 
-SCHOOL_AND_STUDENT: Mapping[str, tuple[str, ...]] = {
-    "School": ("Onderwerp", "Code", "Waarde"),
-    "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-    "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
-}
 ADDRESSEE: Mapping[str, tuple[str, ...]] = {
     "Contacten": ("Leerling-ID", "Naam", "Relatie", "Adres", "Taal"),
 }

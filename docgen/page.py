@@ -27,6 +27,13 @@ AUDIENCE_LABELS: Mapping[str, str] = {
     "clb": "Voor het CLB, de leerling en de ouders",
 }
 
+# The headings that most documents about one student release for their frame, by sheet.
+SCHOOL_AND_STUDENT: Mapping[str, tuple[str, ...]] = {
+    "School": ("Onderwerp", "Code", "Waarde"),
+    "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
+    "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+}
+
 
 def view(released: Released, made_on: date) -> Mapping[str, object]:
     """Every name the template may use, with its value."""

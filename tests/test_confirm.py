@@ -32,7 +32,8 @@ def told(result: Checked) -> list[str]:
 def test_a_held_text_has_a_code_and_waits(tmp_path: Path) -> None:
     result = checked(tmp_path, **HELD)
     assert told(result) == [
-        "G08.therapie te bevestigen Trajecten!O5 (kind=therapie, word=7) block: lesrooster zorgfolder for L0231-2"
+        "G08.therapie te bevestigen Trajecten!O5 (kind=therapie, word=7) block: "
+        "hervattingsplan lesrooster time-outplan zorgfolder for L0231-2"
     ]
     assert (code(result), statuses(result)[FOLDER]) == ("G08-394678", "geblokkeerd")
 

@@ -87,7 +87,8 @@ def test_the_text_of_a_pdf_is_the_text_of_its_document(tmp_path: Path) -> None:
     data = (Path(__file__).parents[1] / "templates" / "zorgfolder.docx").read_bytes()
     (made,) = convert({"a.docx": data}, tmp_path).pdfs.values()
     printed = {word for found in pdf_texts(made, "a.pdf") for word in words(found.text)}
-    typed = {word for found in texts(data, "", b"") if found.element is not None for word in words(found.text)}
+    places = [found for found in texts(data, "", b"") if found.element is not None]
+    typed = {word for found in places if not found.element.tag.endswith("}align") for word in words(found.text)}
     assert typed - printed <= {"page", "numpages", "index"}  # fields print a number; a tag is cut in a narrow cell
     with pytest.raises(UnreadablePdf):
         list(pdf_texts(made[: len(made) // 3], "a.pdf"))

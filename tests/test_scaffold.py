@@ -49,7 +49,7 @@ def test_the_template_is_what_make_gives(copy: Path) -> None:
 
 
 def test_the_tests_over_all_documents_run_over_it_and_pass(copy: Path) -> None:
-    done = run(copy, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", "reis-plan", *OVER_ALL)
+    done = run(copy, "-m", "pytest", "-vv", "-n", "0", "-p", "no:cacheprovider", "-k", "reis-plan", *OVER_ALL)
     found = re.findall(r"^tests/(\w+)\.py::\w+\[.*reis-plan.*\] (\w+)", done.stdout, re.M)
     assert done.returncode == 0, done.stdout
     assert {file for file, _ in found} == {"test_privacy", "test_templates", "test_workshop"}

@@ -212,6 +212,7 @@ def test_the_example_school_shows_every_state_of_a_trajectory(example: Rows) -> 
         "L0235-1": "op de agenda",
         "L0237-1": "voorstel",
         "L0240-1": "leerling wil niet",
+        "L0242-1": "loopt",
         "L0244-1": "afgerond",
         "L0246-1": "vervangen",
         "L0246-2": "loopt",
@@ -249,6 +250,7 @@ def test_the_example_school_uses_every_filling_of_the_seed(example: Rows) -> Non
     assert {row.kind for row in example["Maatregelen"] if row.about in running and "-" in row.about} == {
         "compacten",
         "compenseren",
+        "differentiëren",
         "doelen beheerst",
         "doelen later",
         "doelen te verwerven",

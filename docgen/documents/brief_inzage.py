@@ -12,7 +12,8 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.documents.overdrachtsfiche import SPEC as SHEET
 from docgen.documents.overdrachtsfiche import sections
-from docgen.letters import ADDRESSEE, SCHOOL_AND_STUDENT, to_whom
+from docgen.letters import ADDRESSEE, to_whom
+from docgen.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.transfer import ENVELOPE, FIELDS, allowed_columns, objection_ends

@@ -10,7 +10,7 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.exams import WITHOUT_HOUR, Sitting, sittings
 from docgen.filters import MONTHS
-from docgen.page import deciding, decision_of, staff_name, titular
+from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import lines_of, short_name, span, upper_first, word_parts
@@ -324,9 +324,7 @@ SPEC = DocumentSpec(
     families=("traject",),
     covered_by=("examenrooster",),
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Kalender": ("Van", "Tot", "Soort", "Naam"),
         "Examenrooster": ("Klas", "Groep", "Vak", "Soort", "Datum", "Beginuur", "Duur", "Lokaal", "Toezicht"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.goals import goal_groups, goal_lines
-from docgen.page import deciding, decision_of, staff_name, titular, unique_decisions
+from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import RESUMPTION
@@ -157,9 +157,7 @@ SPEC = DocumentSpec(
     families=("traject",),
     covered_by=("hervatting",),
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Kalender": ("Van", "Tot", "Soort", "Naam"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor", "Drempels en afspraken"),
         "Overleg": ("Leerling of traject", "Datum", "Soort", "Partijen"),

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import decision_of, staff_name, titular
+from docgen.page import SCHOOL_AND_STUDENT, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import PACKAGE, PERMISSION
@@ -123,9 +123,7 @@ SPEC = DocumentSpec(
     when={"Overleg": (PERMISSION,), "Beslissingen": (ASKED,)},
     readers="clb",
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Trajecten": (
             "Traject-ID",
             "Fase",

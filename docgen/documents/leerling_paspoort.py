@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.letters import SCHOOL_AND_STUDENT
 from docgen.measures import measure_text, subject_names
-from docgen.page import decision_of, staff_name
+from docgen.page import SCHOOL_AND_STUDENT, decision_of, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION

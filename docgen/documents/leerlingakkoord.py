@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.letters import PLAN, SCHOOL_AND_STUDENT, UNSETTLED
+from docgen.letters import PLAN, UNSETTLED
 from docgen.measures import measure_lines
-from docgen.page import staff_name
+from docgen.page import SCHOOL_AND_STUDENT, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import upper_first

@@ -11,7 +11,7 @@ from docgen.goal_hours import tidy
 from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.hours import activity, doing, purpose, task
 from docgen.kinds import DAY_NAMES, Slot
-from docgen.page import deciding, staff_name, titular, unique_decisions
+from docgen.page import SCHOOL_AND_STUDENT, deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.timetable import in_force, lessons_at, overlap
@@ -285,9 +285,7 @@ SPEC = DocumentSpec(
     families=("traject",),
     covered_by=("lesrooster",),
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Lokaal", "Geldig vanaf"),
         "Opvang": ("Plaats", "Uren", "Toezicht"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor", "Drempels en afspraken"),

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.letters import SCHOOL_AND_STUDENT
-from docgen.page import staff_name
+from docgen.page import SCHOOL_AND_STUDENT, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import deciding, decision_of, moments, staff_name, titular
+from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import AWAY, RESUMPTION
@@ -132,9 +132,7 @@ SPEC = DocumentSpec(
     families=("traject",),
     covered_by=("time-out",),
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Trajecten": (
             "Traject-ID",
             "Start",

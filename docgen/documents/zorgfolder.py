@@ -10,7 +10,7 @@ from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
 from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.measures import measure_lines
-from docgen.page import deciding, moments, staff_name, titular, unique_decisions
+from docgen.page import SCHOOL_AND_STUDENT, deciding, moments, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import needs, sentences, upper_first
@@ -130,9 +130,7 @@ SPEC = DocumentSpec(
     families=("traject",),
     drafts=False,
     fields={
-        "School": ("Onderwerp", "Code", "Waarde"),
-        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
-        "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        **SCHOOL_AND_STUDENT,
         "Trajecten": (
             "Traject-ID",
             "Start",
