@@ -84,7 +84,8 @@ class Tour:
     def __init__(self, folder: Path) -> None:
         self.root, self.out, self.home = folder / "school", folder / "uit", folder / "thuis"
         texts = {name: canaries(name) for name in OF_STUDENTS if name not in ("Overdrachten", "Maatregelen")}
-        where = school(self.root, rows={**texts, "Leerlingen": NAMES, "Maatregelen": REPORTS}, sentence="Kanariezin heeft")
+        rows = {**texts, "Leerlingen": NAMES, "Maatregelen": REPORTS}
+        where = school(self.root, rows=rows, sentence="Kanariezin heeft")
         report(where)
         self.out.mkdir()
         self.out.chmod(0o700)
