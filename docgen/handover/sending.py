@@ -44,8 +44,10 @@ from docgen.pipeline import Checked, check
 from docgen.planned import FINAL
 from docgen.privacy import Cleared, Released, inspect_members, inspect_pdf, is_readable, release
 from docgen.project import Project
+from docgen.transfer import granted
 
 REPORTS_FOLDER = "bijlagen"  # inputs/bijlagen/<Leerling-ID>/<verslag>.pdf
+OF_PARENTS = "BaSO-fiche"
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def send(
         raise AlreadySent(handover, reports)
     _refuse_unless_released(handover, checked, reports=reports)
     released = release(handover.records, handover.document, FINAL)
-    attached = _reports(project, handover, released)
+    attached = _attached(project, handover, released, reports=reports)
     if reports and not attached:
         raise transfer_refused("no_reports", handover.transfer.at(), id=handover.name)
     sheet = _Sheet({}) if reports else _sheet(project, handover, released)
@@ -159,10 +161,16 @@ def _sheet(project: Project, handover: Handover, released: Released) -> _Sheet:
     raise Refused(outcome)
 
 
-def _reports(project: Project, handover: Handover, released: Released) -> dict[str, bytes]:
-    """The mandatory reports that the sheet names, from inputs/bijlagen. Raises Refused when one is not there."""
+def _attached(project: Project, handover: Handover, released: Released, *, reports: bool) -> dict[str, bytes]:
+    """The mandatory reports that the sheet names and the parents' own paper (TR14), from inputs/bijlagen.
+
+    The latter goes along with the sheet only, when student and parents said yes. Raises Refused when one is not there.
+    """
     found: dict[str, bytes] = {}
-    for kind in dict.fromkeys(row.kind for row in released.of("TR11 Maatregelen")):
+    kinds = dict.fromkeys(row.kind for row in released.of("TR11 Maatregelen"))
+    if not reports and "TR14" in granted(handover.transfer, alone=released.of_age):
+        kinds[OF_PARENTS] = None
+    for kind in kinds:
         path = project.inputs / REPORTS_FOLDER / handover.dossier.name / f"{kind}.pdf"
         data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
         if not data.startswith(b"%PDF-"):

@@ -43,9 +43,9 @@ def handover(where: Project, name: str = "L0231") -> Handover:
     return find(where, check(where), name)
 
 
-def report(where: Project) -> None:
-    """Put the copy of the mandatory report where it belongs."""
-    path = where.inputs / "bijlagen" / "L0231" / "GC-verslag.pdf"
+def report(where: Project, kind: str = "GC-verslag") -> None:
+    """Put the copy of a paper that goes along where it belongs."""
+    path = where.inputs / "bijlagen" / "L0231" / f"{kind}.pdf"
     path.parent.mkdir(parents=True)
     path.write_bytes(REPORT)
 

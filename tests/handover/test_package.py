@@ -189,6 +189,25 @@ def test_a_report_that_is_missing_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "usb").exists()
 
 
+def test_the_paper_of_the_parents_goes_along_when_both_said_yes(tmp_path: Path) -> None:
+    where = school(tmp_path, also="TR12; TR14")
+    release_copy(where, "L0231")
+    with pytest.raises(Refused) as refused:
+        sent(where, tmp_path / "usb")
+    assert [finding.place.file for finding in refused.value.findings] == ["bijlagen/L0231/BaSO-fiche.pdf"]  # type: ignore[union-attr]
+    report(where, "BaSO-fiche")
+    made = sent(where, tmp_path / "usb")
+    assert inner(made.path.read_bytes())["bijlagen/BaSO-fiche.pdf"] == REPORT
+    assert made.unsearched == ("bijlagen/BaSO-fiche.pdf",)
+
+
+def test_without_both_it_stays(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    report(where, "BaSO-fiche")
+    release_copy(where, "L0231")
+    assert [name for name in inner(sent(where, tmp_path / "usb").path.read_bytes()) if "/" in name] == []
+
+
 def test_reports_wait_for_nothing_but_the_enrolment(tmp_path: Path) -> None:
     where = school(tmp_path, rows={"Maatregelen": GC}, signed="", inspection="", asked="", parents_no="TR11")
     report(where)

@@ -683,7 +683,7 @@ def a_library_that_is_not_installed(folder: Path) -> Iterable[Finding]:
 
 @says(
     "S31.report",
-    "inputs › bijlagen › L0231 › GC-verslag.pdf: Het GC-verslag moet mee, maar de kopie is er niet of is geen PDF. Zet de kopie op deze plaats en probeer opnieuw.",
+    "inputs › bijlagen › L0231 › GC-verslag.pdf: De bijlage GC-verslag moet mee, maar de kopie is er niet of is geen PDF. Zet de kopie op deze plaats en probeer opnieuw.",
 )
 def a_report_that_lacks(folder: Path) -> Iterable[Finding]:
     where = school(folder, rows={"Maatregelen": GC})
