@@ -35,7 +35,7 @@ class Sensitivity(StrEnum):
     @property
     def level(self) -> int:
         """0 for open, higher for more sensitive."""
-        return list(Sensitivity).index(self)
+        return "OPZMGTX".index(self)
 
     def allows(self, other: Sensitivity) -> bool:
         """Whether something with this ceiling may show a column of class `other`."""

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -74,7 +74,7 @@ def texts(data: bytes, file_name: str, static: bytes) -> Iterator[Found]:
     """
     if file_name:
         yield Found("file name", None, file_name)
-    yield from _package_texts(data, _members(static), "", DEPTH)
+    yield from _package_texts(data, members(static), "", DEPTH)
 
 
 def _package_texts(data: bytes, unchanged: Mapping[str, int], inside: str, depth: int) -> Iterator[Found]:
@@ -83,16 +83,23 @@ def _package_texts(data: bytes, unchanged: Mapping[str, int], inside: str, depth
         for info in archive.infolist():
             if unchanged.get(info.filename) == info.CRC:
                 continue
-            content, part = archive.read(info), inside or part_of(info.filename)
             if inside:
-                yield Found(part, None, info.filename)
-            if info.filename.endswith((".xml", ".rels", ".vml")):
-                yield from _xml_texts(part, etree.fromstring(content))
-            elif content[:4] == b"PK\3\4" and depth:
-                yield from _package_texts(content, {}, part, depth - 1)
-            else:
-                yield Found(part, None, content.decode("utf-8", "ignore"))
-                yield Found(part, None, content.decode("utf-16-le", "ignore"))
+                yield Found(inside, None, info.filename)
+            yield from content_texts(info.filename, archive.read(info), inside, depth)
+
+
+def content_texts(name: str, content: bytes, inside: str = "", depth: int = DEPTH) -> Iterator[Found]:
+    """The texts of one part of a package."""
+    part = inside or part_of(name)
+    if name.endswith((".xml", ".rels", ".vml")):
+        root = etree.fromstring(content)
+        yield from element_texts(part, root)
+        yield from (Found(part, None, text) for text in joined_attributes(all_attributes(root)))
+    elif content[:4] == b"PK\3\4" and depth:
+        yield from _package_texts(content, {}, part, depth - 1)
+    else:
+        yield Found(part, None, content.decode("utf-8", "ignore"))
+        yield Found(part, None, content.decode("utf-16-le", "ignore"))
 
 
 def part_of(name: str) -> str:
@@ -167,14 +174,16 @@ def all_words(template: bytes) -> str:
 
 
 @lru_cache(maxsize=64)
-def _members(template: bytes) -> Mapping[str, int]:
+def members(template: bytes) -> Mapping[str, int]:
+    """The checksum of each part of a template, by its name; none of no template."""
     if not template:
         return {}
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         return {info.filename: info.CRC for info in archive.infolist()}
 
 
-def _xml_texts(part: str, root: Any) -> Iterator[Found]:
+def element_texts(part: str, root: Any) -> Iterator[Found]:
+    """The texts between the tags of a part: paragraphs, drawings, formulas, properties, comments."""
     for paragraph in root.iter(f"{W}p"):
         yield Found(part, paragraph, "".join(_runs(paragraph)))
     for element in root.iter(*WHOLE):
@@ -183,10 +192,20 @@ def _xml_texts(part: str, root: Any) -> Iterator[Found]:
         yield Found(part, element, element.text)
     for element in COMMENTS(root):
         yield Found(part, None, element.text or "")
-    attributes = " | ".join(sorted(set(ATTRIBUTES(root))))
-    yield Found(part, None, attributes)
+
+
+def all_attributes(root: Any) -> list[str]:
+    """The values of all attributes of a part, but for the shortest."""
+    found: list[str] = ATTRIBUTES(root)
+    return found
+
+
+def joined_attributes(values: Iterable[str]) -> Iterator[str]:
+    """The attributes of a whole part as one text, and once more read as addresses."""
+    attributes = " | ".join(sorted(set(values)))
+    yield attributes
     if "%" in attributes:
-        yield Found(part, None, unquote(attributes))  # an address
+        yield unquote(attributes)
 
 
 def _runs(paragraph: Any) -> Iterator[str]:

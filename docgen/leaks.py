@@ -7,9 +7,10 @@ whatever the number of students. Source: domain.md G01, house.md section 4.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from docgen.doctext import Found, all_words, joined, place, texts, words
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, TagRef
 from docgen.kinds import Key, Kind, Many, Ref, Text
+from docgen.repeated import plain_texts
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
@@ -25,6 +27,7 @@ DERIVING = ("page", "counting", "goals", "hours", "letters", "measures", "points
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
+TEXTS = 4096  # of each template, of which is remembered what is doubtful in them; half a kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Secrets:
         self.lengths: dict[str, set[int]] = {}
         for run in self.runs:
             self.lengths.setdefault(run[0], set()).add(len(run))
+        self.names = {run for run, owners in self.runs.items() if any(one.is_name for one in owners.values())}
+        self._long: dict[tuple[str, ...], Secret | None] = {}
+        self._doubts_of: dict[bytes, Callable[[str], tuple[tuple[str, ...], ...]]] = {}
         self._school_words: dict[int, tuple[tuple[Any, ...], str]] = {}
 
     def _add(self, owner: str, text: str, secret: Secret) -> None:
@@ -72,12 +78,43 @@ class Secrets:
 
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
+        if self.is_clean(data, file_name, released, static):
+            return None
+        return self.placed_in(data, file_name, released, static)
+
+    def placed_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
+        """The same by the careful look, which knows of each text where it stands."""
         found = (*texts(data, file_name, static), Found("template", None, all_words(static)))
         leak = self.first_among(found, file_name, released, static)
         if leak is None or leak.found_at.part != "template":
             return leak
         template = f"{released.planned.spec.name}.docx"
         return self.first_among(texts(static, "", b""), template, released, static) or leak
+
+    def is_clean(self, data: bytes, file_name: str, released: Any, static: bytes) -> bool:
+        """A first look at the same texts, without their places: most documents need no second."""
+        doubts, allowed = self._doubts(static), _Allowed(self, released, static)
+        for text in chain(plain_texts(data, file_name, static), (all_words(static),)):
+            for run in doubts(text):
+                leaked = self._leaked(run, released)
+                if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+                    return False
+        return True
+
+    def _doubts(self, static: bytes) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+        """What finds in a text the known runs that some document of this template may not hold; a text is read once.
+
+        What its author or docgen wrote is always excused, unless it is somebody's name.
+        """
+        if static not in self._doubts_of:
+
+            @lru_cache(maxsize=TEXTS)
+            def doubts(text: str) -> tuple[tuple[str, ...], ...]:
+                runs = dict.fromkeys(self._known_runs(words(text)))
+                return tuple(run for run in runs if run in self.names or not written(run, static))
+
+            self._doubts_of[static] = doubts
+        return self._doubts_of[static]
 
     def first_among(
         self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes, *, others_only: bool = False
@@ -86,10 +123,10 @@ class Secrets:
 
         `others_only`: only names and ids of other students count, not what this student's own cells say.
         """
-        allowed = _Allowed([self._words(rows) for rows in released.rows.values()], released, static)
+        allowed = _Allowed(self, released, static)
         for found in found_texts:
             for run in self._known_runs(words(found.text)):
-                leaked = _leaked(self.runs[run], released)
+                leaked = self._leaked(run, released)
                 if others_only and leaked is not None and (leaked[1] or not leaked[0].is_name):
                     continue
                 if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
@@ -106,7 +143,24 @@ class Secrets:
                 if run in self.runs:
                     yield run
 
-    def _words(self, rows: tuple[Any, ...]) -> str:
+    def _leaked(self, run: tuple[str, ...], released: Any) -> tuple[Secret, bool] | None:
+        """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
+        owners, students = self.runs[run], released.students
+        few = students if len(students) < len(owners) else owners  # a common value has many owners
+        own = [owners[name] for name in few if name in owners and name in students]
+        if not own:
+            other = self._betraying(run)
+            return (other, False) if other else None
+        closed = next((secret for secret in own if not _may_be_said(secret, released.planned.spec.ceiling)), None)
+        return (closed, True) if closed else None
+
+    def _betraying(self, run: tuple[str, ...]) -> Secret | None:
+        """The first secret of a run that is too long to be found by chance, whoever owns it."""
+        if run not in self._long:
+            self._long[run] = next((secret for secret in self.runs[run].values() if not secret.short), None)
+        return self._long[run]
+
+    def words_of(self, rows: tuple[Any, ...]) -> str:
         """The words of released rows; those of a sheet that all documents share are worked out once."""
         known = self._school_words.get(id(rows))
         if known is None or known[0] is not rows:
@@ -115,16 +169,6 @@ class Secrets:
             if len(rows) > RUN:
                 self._school_words[id(rows)] = known
         return known[1]
-
-
-def _leaked(owners: Mapping[str, Secret], released: Any) -> tuple[Secret, bool] | None:
-    """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
-    own = [secret for owner, secret in owners.items() if owner in released.students]
-    if not own:
-        other = next((secret for secret in owners.values() if not secret.short), None)
-        return (other, False) if other else None
-    closed = next((secret for secret in own if not _may_be_said(secret, released.planned.spec.ceiling)), None)
-    return (closed, True) if closed else None
 
 
 def _may_be_said(secret: Secret, ceiling: Sensitivity) -> bool:
@@ -139,21 +183,36 @@ class _Allowed:
     A student's name or id is excused by what was released only: an author who typed one in a template made a mistake.
     """
 
-    def __init__(self, released_words: Iterable[str], released: Any, static: bytes) -> None:
+    def __init__(self, secrets: Secrets, released: Any, static: bytes) -> None:
+        self._secrets, self._of, self._static = secrets, released, static
+        self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
+
+    @cached_property
+    def _released(self) -> list[str]:
         names = [
             joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
-            for student in released.of("Leerlingen")  # printed as one name, typed in two cells
+            for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
         ]
-        self._released = [f" {text} " for text in (*released_words, *names)]
-        self._written = [f" {text} " for text in (all_words(static), _vocabulary())]
-        self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
+        return [f" {text} " for text in (*map(self._secrets.words_of, self._of.rows.values()), *names)]
 
     def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
         """Whether a run of words may stand in this document."""
         if (run, is_name) not in self._known:
-            phrase, texts = f" {' '.join(run)} ", self._released if is_name else (*self._released, *self._written)
-            self._known[run, is_name] = any(phrase in text for text in texts)
+            phrase = f" {' '.join(run)} "
+            in_template = not is_name and written(run, self._static)
+            self._known[run, is_name] = in_template or any(phrase in text for text in self._released)
         return self._known[run, is_name]
+
+
+@lru_cache(maxsize=65_536)
+def written(run: tuple[str, ...], static: bytes) -> bool:
+    """Whether the author of a template, or docgen itself, wrote these words."""
+    return f" {' '.join(run)} " in f" {all_words(static)} " or _is_ours(run)
+
+
+@lru_cache(maxsize=65_536)
+def _is_ours(run: tuple[str, ...]) -> bool:
+    return f" {' '.join(run)} " in _vocabulary()
 
 
 def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
@@ -219,5 +278,5 @@ def _vocabulary() -> str:
     package = Path(__file__).parent
     sources = [*sorted((package / "documents").glob("*.py")), *(package / f"{room}.py" for room in DERIVING)]
     nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
-    written = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return " | ".join(joined(text) for text in (*written, *sorted(_open_choices())))
+    said = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return f" {' | '.join(joined(text) for text in (*said, *sorted(_open_choices())))} "

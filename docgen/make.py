@@ -19,7 +19,7 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.fingerprint import digest
 from docgen.leaks import Secrets
 from docgen.ledger import Made
-from docgen.page import kept_until, view
+from docgen.page import dated, kept_until, view
 from docgen.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
@@ -62,7 +62,7 @@ class Maker:
     def fingerprint(self, planned: Planned, verdict: Verdict) -> str:
         """What this document would be made from now."""
         released = release(self.records, planned, verdict.status, without=verdict.without)
-        return _fingerprint(self.templates[planned.spec.name][0], released)
+        return _fingerprint(self.templates[planned.spec.name][0], view(released, date.min))
 
     def make(self, planned: Planned, verdict: Verdict) -> Making:
         """Make one document, unless it is stopped, past its retention, or unchanged since it was made.
@@ -78,15 +78,15 @@ class Maker:
         if until and until < self.records.today:
             return Making(planned, verdict, path, refused=(_expired(planned, released),))
         known = self.before.get(path)
-        fingerprint = _fingerprint(template, released)
+        page = view(released, date.min)
+        fingerprint = _fingerprint(template, page)
         same = known is not None and known.fingerprint == fingerprint and not self.force
         if same and known and stands(self.project.outputs / path, known.sha256):
             kept = {"unchanged": known, "template": template.digest, "destroy_after": until}
             return Making(planned, verdict, path, fingerprint, known.made_on, **kept)  # type: ignore[arg-type]
         made_on = known.made_on if known and same else self.records.today
-        page = view(released, made_on)
         try:
-            filled = fill(template, page, title=planned.spec.title, creator=released.school.name)
+            filled = fill(template, dated(page, made_on), title=planned.spec.title, creator=released.school.name)
         except FillFault as fault:
             return Making(planned, verdict, path, refused=fault.findings)
         outcome = inspect(filled, released, self.secrets, static)
@@ -137,9 +137,9 @@ def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:
     return [_worker.make(planned, verdict) for planned, verdict in batch]
 
 
-def _fingerprint(template: Template, released: Released) -> str:
-    """What a document is made from: docgen itself, the template, and every value."""
-    return digest([__version__, template.digest, view(released, date.min)])
+def _fingerprint(template: Template, page: Mapping[str, object]) -> str:
+    """What a document is made from: docgen itself, the template, and every value but the day."""
+    return digest([__version__, template.digest, page])
 
 
 def _expired(planned: Planned, released: Released) -> Finding:

@@ -40,6 +40,13 @@ def view(released: Released, made_on: date) -> Mapping[str, object]:
     return {**frame(released, made_on), **released.planned.spec.derive(released)}
 
 
+def dated(page: Mapping[str, object], made_on: date) -> Mapping[str, object]:
+    """The same names as if the document were made on another day: nothing that a spec derives depends on it."""
+    document = page["document"]
+    assert isinstance(document, dict)
+    return {**page, "document": {**document, "opgemaakt_op": made_on}}
+
+
 def frame(released: Released, made_on: date) -> dict[str, Any]:
     """The names that all documents have: school, document, ontwerp; leerling and meerderjarig, or for a shared one
     `niet_getoond`.

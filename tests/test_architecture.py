@@ -52,6 +52,7 @@ ROOMS = (
     "pdf",
     "privacy",
     "leaks",
+    "repeated",
     "doctext",
     "verdicts",
     "plan",
