@@ -85,6 +85,7 @@ class Version:
     decisions: tuple[Decision, ...] = ()
     replaced_from: date | None = None
     passed_over: bool = False  # a variant, while the council chose another one of the same number
+    is_variant: bool = False  # one of several to choose from, as long as the council did not approve it
 
     @property
     def name(self) -> str:
@@ -126,16 +127,26 @@ class Version:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All rows of one student. `rows` holds the rows of every sheet, lasting or of a version; versions are in order."""
+    """All rows of one student. `rows` holds the rows of every sheet, lasting or of a version; versions are in order.
+
+    `variants` are what a class council has to choose from ('L0231-2a' beside 'L0231-2b'): none of them is a trajectory
+    until the council approves it, so nothing but a comparison, a form and the agenda looks at them.
+    """
 
     student: Student
     rows: Mapping[str, tuple[Row, ...]]
     versions: tuple[Version, ...]
+    variants: tuple[Version, ...] = ()
 
     @property
     def name(self) -> str:
         """The Leerling-ID."""
         return self.student.student_id
+
+    @property
+    def every_version(self) -> tuple[Version, ...]:
+        """The versions and the variants, by their number."""
+        return tuple(sorted((*self.versions, *self.variants), key=lambda version: version_order(version.trajectory)))
 
     def of(self, row_type: type[RowType]) -> tuple[RowType, ...]:
         """This student's rows of one sheet."""
@@ -153,7 +164,7 @@ class Dossier:
     def covering(self, measure: Measure, today: date) -> Decision | None:
         """The ratified decision behind a measure: on its version, or on the student or the class."""
         kind = COVERED_BY.get(measure.kind)
-        for version in self.versions:
+        for version in (*self.versions, *self.variants):
             if version.name == measure.about:
                 return version.covering({kind} if kind else ())
         usable = [d for d in self.of(Decision) if ratified(d, today) and kind in d.kinds and not _of_version(d, self)]
@@ -199,9 +210,15 @@ class Records:
         return self.register.today
 
     def versions(self) -> Iterator[tuple[Dossier, Version]]:
-        """Every version of every trajectory with its dossier."""
+        """Every version of every trajectory with its dossier; variants are none."""
         for dossier in self.dossiers.values():
             for version in dossier.versions:
+                yield dossier, version
+
+    def every_version(self) -> Iterator[tuple[Dossier, Version]]:
+        """The same with the variants: what may be filled in on a form, and put before a council."""
+        for dossier in self.dossiers.values():
+            for version in dossier.every_version:
                 yield dossier, version
 
 
@@ -228,7 +245,9 @@ def join(register: Register) -> Mapping[str, Dossier]:
         own = {name: tuple(found) for name, found in rows[student.student_id].items()}
         if student.class_name in by_class:
             own["Beslissingen"] = own.get("Beslissingen", ()) + by_class[student.class_name]
-        dossiers[student.student_id] = Dossier(student, own, _versions(own, register.today))
+        found = _versions(own, register.today)
+        versions = tuple(version for version in found if not version.is_variant)
+        dossiers[student.student_id] = Dossier(student, own, versions, tuple(v for v in found if v.is_variant))
     return dossiers
 
 
@@ -265,6 +284,7 @@ def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version
     trajectories = sorted(cast("tuple[Trajectory, ...]", rows.get("Trajecten", ())), key=version_order)
     decisions = cast("tuple[Decision, ...]", rows.get("Beslissingen", ()))
     chosen = {decision.about for decision in decisions if decision.outcome in APPROVED}
+    numbers = {_number(trajectory) for trajectory in trajectories if trajectory.trajectory_id in chosen}
     versions: list[Version] = []
     successor: date | None = None
     for trajectory in reversed(trajectories):
@@ -279,8 +299,8 @@ def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version
             about(FollowUp, name),
             about(Decision, name),
             replaced_from=successor,
-            passed_over=name not in chosen
-            and any(_same_number(trajectory, t) for t in trajectories if t.trajectory_id in chosen),
+            passed_over=name not in chosen and _number(trajectory) in numbers,
+            is_variant=name not in chosen and _number(trajectory) not in numbers and trajectory.version[-1:].isalpha(),
         )
         if version.covering(()) is not None:
             successor = min(successor or trajectory.start, trajectory.start)
@@ -288,8 +308,9 @@ def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version
     return tuple(reversed(versions))
 
 
-def _same_number(one: Trajectory, other: Trajectory) -> bool:
-    return version_order(one)[0] == version_order(other)[0]
+def _number(trajectory: Trajectory) -> int:
+    """2 of 'L0231-2a'."""
+    return version_order(trajectory)[0]
 
 
 def version_order(trajectory: Trajectory) -> tuple[int, str]:
@@ -299,7 +320,7 @@ def version_order(trajectory: Trajectory) -> tuple[int, str]:
 
 
 def _of_version(decision: Decision, dossier: Dossier) -> bool:
-    return any(decision.about == version.name for version in dossier.versions)
+    return any(decision.about == version.name for version in dossier.every_version)
 
 
 def _state(version: Version) -> State:

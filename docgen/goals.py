@@ -6,20 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from docgen.arithmetic.goals import LETTERS, ORDER, above, is_for, resting, said
 from docgen.page import decision_of
 from docgen.privacy import Released
-from docgen.tables.goals import NOT_ESSENTIAL
+from docgen.tables.goals import is_essential
 from docgen.wording import numbers_list
 
 ROW_LETTERS = 68
-GOAL_LETTERS: Mapping[str, str] = {
-    "doelen te verwerven": "E",
-    "doelen later": "L",
-    "doelen vervangen": "R",
-    "doelen beheerst": "B",
-    "doelen vermoedelijk beheerst": "B",
-    "doelen weggelaten": "W",
-}
 
 
 def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str, list[dict[str, Any]]]:
@@ -32,14 +25,14 @@ def goal_lines_of(released: Released, measures: Iterable[Any]) -> dict[str, list
     goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
     found: dict[str, list[dict[str, Any]]] = {}
     for measure in measures:
-        if measure.kind not in GOAL_LETTERS:
+        if measure.kind not in LETTERS:
             continue
         for choice in measure.goals:
             goal = goals.get(choice.goal)
             subject = goal.subject if goal else str(measure.subjects[0])
             found.setdefault(str(subject), []).append(
                 {
-                    "letter": GOAL_LETTERS[measure.kind],
+                    "letter": LETTERS[measure.kind],
                     "soort": measure.kind.removeprefix("doelen "),
                     "doel": choice.goal,
                     "nummer": goal_number(goal) if goal else choice.goal,
@@ -68,7 +61,7 @@ def goal_groups(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "beslissing": group[0]["beslissing"],
         }
         for (letter, _, replaced_by), group in sorted(
-            groups.items(), key=lambda item: ("ELRBW".index(item[0][0]), item[0][1])
+            groups.items(), key=lambda item: (ORDER.index(item[0][0]), item[0][1])
         )
     ]
 
@@ -97,27 +90,16 @@ def own_goals(released: Released) -> list[Any]:
     """The curriculum goals of this student's year and study, in the order of the sheet."""
     student = released.one("Leerlingen")
     year = released.school.year_of(student.class_name)
-    return [
-        goal
-        for goal in released.of("Leerplandoelen")
-        if year in goal.years and (not goal.studies or student.study in goal.studies)
-    ]
+    return [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)]
 
 
 def essential_for(goal: Any) -> list[str]:
     """What an essential goal is needed for; nothing for one that is not essential."""
-    return [] if NOT_ESSENTIAL.issuperset(goal.essential_for) else [str(word) for word in goal.essential_for]
+    return [str(word) for word in goal.essential_for] if is_essential(goal) else []
 
 
-def resting_on(released: Released, lines: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, list[str]]:
+def resting_on(released: Released) -> Mapping[str, list[str]]:
     """Per goal that falls away the numbers of the goals that build on it and stay (what rule H05 warns of)."""
-    letters = {line["doel"]: line["letter"] for found in lines.values() for line in found}
-    own = {goal.goal_id for goal in own_goals(released)}
-    found: dict[str, list[str]] = {}
-    for goal in released.of("Leerplandoelen"):
-        needed = goal.goal_id in own and bool(essential_for(goal))
-        if letters.get(goal.goal_id, "E" if needed else "W") in "EL":
-            for below in goal.builds_on:
-                if letters.get(str(below)) == "W":
-                    found.setdefault(str(below), []).append(goal_number(goal))
-    return found
+    builders, own = above(released.of("Leerplandoelen")), (goal.goal_id for goal in own_goals(released))
+    spoken = said(released.of("Maatregelen"))
+    return {goal: [goal_number(one) for one in stays] for goal, stays in resting(builders, spoken, own)}

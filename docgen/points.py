@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from docgen.arithmetic.goals import MASTERED
 from docgen.goals import goal_groups, goal_lines_of, goal_rows
 from docgen.measures import measure_text
 from docgen.page import staff_name
 from docgen.privacy import Released
 from docgen.tables.care import PACKAGE, PERMISSION, REPORTS, newest_answer
-from docgen.tables.goals import NOT_ESSENTIAL
+from docgen.tables.goals import is_essential
 from docgen.wording import needs, sentences, upper_first
 
 COUNCIL_NAMES: Mapping[str, str] = {
@@ -35,7 +36,6 @@ GATES: Mapping[str, tuple[str, ...]] = {
 """What has to be in order before a council decides, and whose answer that is. Source: C03 to C07."""
 SETTLED = ("ja", "niet nodig")
 INVITED = ("directie", "leerlingbegeleider", "zorgcoördinator")
-MASTERED = "B"
 FIGURES_ALLOWED = ("regel", "Toon verzuimcijfers")
 
 
@@ -270,11 +270,11 @@ def _goals(released: Released, point: Any) -> Iterator[dict[str, Any]]:
 
     What is mastered is not touched: it is no reason to decide otherwise.
     """
-    why = {goal.goal_id: goal.essential_for for goal in released.of("Leerplandoelen")}
+    essentials = {goal.goal_id for goal in released.of("Leerplandoelen") if is_essential(goal)}
     own = [measure for measure in released.of("Maatregelen") if measure.about == point.about]
     for subject, lines in goal_lines_of(released, own).items():
         touched = [line for line in lines if line["letter"] != MASTERED]
-        essential = [line for line in touched if not NOT_ESSENTIAL.issuperset(why.get(line["doel"], ()))]
+        essential = [line for line in touched if line["doel"] in essentials]
         if essential:
             rows = goal_rows(goal_groups(essential))
             yield {"vak": released.school.subject(subject), "doelen": [], "andere_doelen": rows}

@@ -23,7 +23,7 @@ def noor(folder: Path, today: str = JULY, **changed: str) -> Dossier:
 
 
 def states(folder: Path, today: str, **changed: str) -> dict[str, str]:
-    return {each.name: str(each.state) for each in noor(folder, today, **changed).versions}
+    return {each.name: str(each.state) for each in noor(folder, today, **changed).every_version}
 
 
 def variants(chosen: str = "") -> dict[str, str]:
@@ -110,6 +110,35 @@ def test_of_two_variants_only_the_one_that_was_chosen_is_decided(tmp_path: Path)
         "L0231-2a": "afgewezen",
         "L0231-2b": "lopend",
     }
+
+
+def test_a_variant_is_no_version_until_the_council_chose_it(tmp_path: Path) -> None:
+    def names(chosen: str) -> tuple[list[str], list[str]]:
+        dossier = noor(tmp_path, "2026-04-25", **variants(chosen))
+        return [version.name for version in dossier.versions], [version.name for version in dossier.variants]
+
+    assert names("") == (["L0231-1"], ["L0231-2a", "L0231-2b"])
+    assert names("L0231-2b") == (["L0231-1", "L0231-2a", "L0231-2b"], [])
+    found = checked(tmp_path, "2026-04-25", **variants())
+    others = [planned for planned in found.verdicts if planned.spec.name != "vergelijking"]
+    assert {
+        version for planned in others for version in (planned.version, *(one.version for one in planned.among))
+    } <= {
+        "",
+        "L0231-1",
+    }
+
+
+def test_a_measure_of_a_variant_is_not_in_force_by_a_decision_about_the_student(tmp_path: Path) -> None:
+    measure = more("Maatregelen", "L0231-2a | doelen later | WIS | WIS4-12 |  |  |  | 29/05/2026 |  |  |  |")
+    decided = (
+        variants()["Beslissingen"]
+        + "\nKR19.4 | 30/03/2026 | L0231 | verminderd pakket |  | Dit. | Zo. | goedgekeurd |  |  | 02/04/2026 |  |  |"
+    )
+    sheets = {**variants(), "Maatregelen": measure, "Beslissingen": decided}
+    dossier = noor(tmp_path, "2026-04-25", **sheets)
+    (own,) = [row for row in dossier.of(Measure) if row.about == "L0231-2a"]
+    assert dossier.in_force(own, dossier.variants[0].today) is False
 
 
 def test_versions_stand_in_the_order_of_their_numbers() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from docgen.arithmetic.goals import LETTERS, ORDER, is_planned, lesson_periods
 from docgen.columns import Sensitivity
-from docgen.documents.doelenoverzicht_leerling import ORDER, without_essential
 from docgen.documents.doelenoverzicht_leerling import SPEC as OF_STUDENT
+from docgen.documents.doelenoverzicht_leerling import without_essential
 from docgen.goal_hours import hours_rows
-from docgen.goals import GOAL_LETTERS, essential_for, goal_lines, goal_number, own_goals, resting_on
+from docgen.goals import essential_for, goal_lines, goal_number, own_goals, resting_on
 from docgen.page import deciding, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
+from docgen.tables.goals import is_essential
 
 
 def derive(released: Released) -> Mapping[str, object]:
@@ -52,7 +54,7 @@ def _of_subject(
     known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
     names = {goal_id: goal_number(goal) for goal_id, goal in known.items()}
     lines = sorted(by_subject.get(code, ()), key=lambda line: ORDER.index(line["letter"]))
-    resting = resting_on(released, by_subject)
+    resting = resting_on(released)
     rows = [_row(known.get(line["doel"]), line, names, resting.get(line["doel"], [])) for line in lines]
     rows += [_row(goal, None, names, []) for goal in _unjudged(released, code, {line["doel"] for line in lines})]
     return [{"vak": released.school.subject(code), **row} for row in rows]
@@ -60,14 +62,10 @@ def _of_subject(
 
 def _unjudged(released: Released, code: str, judged: set[str]) -> Iterator[Any]:
     """The essential goals of a subject that are taught while the version runs, or of which the period is not known."""
-    trajectory = released.one("Trajecten")
-    periods = {row.name: row for row in released.of("Kalender") if row.kind == "lesperiode"}
+    trajectory, periods = released.one("Trajecten"), lesson_periods(released.of("Kalender"))
     for goal in own_goals(released):
-        known = [periods[str(period)] for period in goal.periods if str(period) in periods]
-        runs = not known or any(
-            row.start <= trajectory.end and (row.end or row.start) >= trajectory.start for row in known
-        )
-        if goal.subject == code and goal.goal_id not in judged and essential_for(goal) and runs:
+        runs = is_planned(goal, periods, trajectory.start, trajectory.end)
+        if goal.subject == code and goal.goal_id not in judged and is_essential(goal) and runs:
             yield goal
 
 
@@ -97,7 +95,7 @@ SPEC = DocumentSpec(
     audience=Audience.COUNCIL,
     ceiling=Sensitivity.Z,
     per="trajectory",
-    when={"Maatregelen": tuple(GOAL_LETTERS)},
+    when={"Maatregelen": tuple(LETTERS)},
     families=("traject", "doelenoverzicht"),
     covered_by=("verminderd pakket",),
     proposals=True,

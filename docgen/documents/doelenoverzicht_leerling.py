@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from docgen.arithmetic.goals import LETTERS, ORDER
+from docgen.arithmetic.goals import MASTERED as KNOWN
 from docgen.columns import Sensitivity
 from docgen.goal_hours import hours_rows
-from docgen.goals import GOAL_LETTERS, essential_for, goal_lines, own_goals, resting_on
+from docgen.goals import essential_for, goal_lines, own_goals, resting_on
 from docgen.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import numbers_list
-
-ORDER = "ELRBW"
-KNOWN = "B"
 
 
 def derive(released: Released) -> Mapping[str, object]:
@@ -47,7 +46,7 @@ def derive(released: Released) -> Mapping[str, object]:
 def _rows(released: Released, by_subject: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """Every goal but the known ones, by subject, those that ask most first, with what each is needed for."""
     known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
-    resting = resting_on(released, by_subject)
+    resting = resting_on(released)
     return [
         {
             **line,
@@ -82,7 +81,7 @@ SPEC = DocumentSpec(
     audience=Audience.CARE,
     ceiling=Sensitivity.Z,
     per="trajectory",
-    when={"Maatregelen": tuple(GOAL_LETTERS)},
+    when={"Maatregelen": tuple(LETTERS)},
     families=("traject", "doelenoverzicht"),
     covered_by=("verminderd pakket",),
     fields={

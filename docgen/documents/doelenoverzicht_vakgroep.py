@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from docgen.arithmetic.rings import rings
 from docgen.columns import Sensitivity
 from docgen.goals import essential_for, goal_number
 from docgen.privacy import Released
-from docgen.rings import rings
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.goals import NOT_ESSENTIAL
 

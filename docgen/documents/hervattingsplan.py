@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from docgen.arithmetic.goals import ORDER
 from docgen.columns import Sensitivity
 from docgen.goals import goal_groups, goal_lines
 from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
@@ -58,7 +59,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "trap_in_woorden": _in_words(steps),
         "met_activiteit": any(step["doet"] for step in steps),
         "inhalen": [_catching_up(released, subject, lines) for subject, lines in by_subject.items()],
-        "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
+        "doelletters": sorted({line["letter"] for line in goals}, key=ORDER.index),
         "doelbeslissingen": unique_decisions(goals),
         "niet_inhalen": [
             {"vakken": _subjects(released, [row]), "van": row.start, "tot": row.end, "beslissing": decision_of(row)}

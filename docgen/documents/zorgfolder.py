@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from docgen.arithmetic.goals import ORDER
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
 from docgen.goals import goal_groups, goal_lines, goal_rows
@@ -36,7 +37,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "acties": [_step(released, row) for row in released.of("Afspraken") if row.kind == "actie"],
         "maatregelen": [*measure_lines(released, see="zie je")],
         "leerplandoelen": [_goals(released, subject, lines) for subject, lines in by_subject.items()],
-        "doelletters": sorted({line["letter"] for line in goals}, key="ELRBW".index),
+        "doelletters": sorted({line["letter"] for line in goals}, key=ORDER.index),
         "doelbeslissingen": unique_decisions(goals),
         "tijdlijn": _timeline(released),
         "stand": _newest_note(released),

@@ -62,7 +62,7 @@ def _adapted(records: Records, class_name: str) -> tuple[str, str]:
 
 def _of_versions(records: Records, classes: Iterable[str], on: date) -> Iterator[Point]:
     wanted = set(classes)
-    for dossier, version in records.versions():
+    for dossier, version in records.every_version():
         if wanted and dossier.student.class_name not in wanted:
             continue
         for kind in dict.fromkeys(_asked(version, on)):
@@ -97,7 +97,7 @@ def about(dossier: Dossier, version: Version, kind: str) -> Point:
 def known(records: Records, decision: Decision) -> Point:
     """A point that was written down before."""
     kind = "; ".join(decision.kinds)
-    for dossier, version in records.versions():
+    for dossier, version in records.every_version():
         if version.name == decision.about:
             return about(dossier, version, kind)
     adapted = ADAPTATIONS in decision.kinds and any(

@@ -214,7 +214,7 @@ def _exemption(sheet: Sheet, subject: str) -> list[RawRow]:
 
 def base(records: Records, form: Filled) -> Mapping[str, str] | None:
     """The goals as the subject group has them now, as far as they stand on the form or should."""
-    found = next(((d, v) for d, v in records.versions() if v.name == form.sheet.key), None)
+    found = next(((d, v) for d, v in records.every_version() if v.name == form.sheet.key), None)
     if found is None:
         return None
     subject = as_text(form.sheet.value(BLOCK_ROW, SIDE + 1))

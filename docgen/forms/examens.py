@@ -210,7 +210,7 @@ def _raw_row(sheet: Sheet, line: Read, said: Mapping[str, Any]) -> Any:
 
 def base(records: Records, form: Filled) -> Mapping[str, str] | None:
     """The exams as the schedule has them now."""
-    found = next(((d, v) for d, v in records.versions() if v.name == form.sheet.key), None)
+    found = next(((d, v) for d, v in records.every_version() if v.name == form.sheet.key), None)
     return {_key(exam): base_text(FIELDS, _grey(exam)) for exam in _exams(records, *found)} if found else None
 
 

@@ -89,7 +89,7 @@ class Request:
 
     def version(self) -> tuple[Dossier, Version]:
         """The version that the key names. Raises FormError."""
-        found = {version.name: (dossier, version) for dossier, version in self.records.versions()}
+        found = {version.name: (dossier, version) for dossier, version in self.records.every_version()}
         if self.key not in found:
             raise FormError("Trajecten", self.key, tuple(found))
         return found[self.key]

@@ -94,7 +94,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
 
 def _version(dossier: Dossier) -> tuple[str, Trajectory | None, Trajectory | None]:
     """The Traject-ID of the form, the version that it fills in further, and the one before it."""
-    versions: tuple[Version, ...] = dossier.versions
+    versions: tuple[Version, ...] = dossier.every_version
     if not versions:
         return f"{dossier.name}-1", None, None
     newest = versions[-1]

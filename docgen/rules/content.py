@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from docgen.arithmetic.goals import GONE, LETTERS, resting, said
+from docgen.arithmetic.rings import rings
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
-from docgen.rings import rings
-from docgen.rules.facts import goals, goals_by_subject, goals_of, is_for, still_to_come
+from docgen.rules.facts import goals, goals_by_subject, goals_of, is_own, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
-from docgen.tables.goals import Goal
 from docgen.tables.transfer import Transfer
+from docgen.weighing import builders
 
 NEED = re.compile(r"\b(nodig|nood|noden|behoefte|behoeften|baat|deugd|helpt|gebaat|gediend)\b")
-STAYS = frozenset({"doelen te verwerven", "doelen later"})
 
 
 def _breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
@@ -75,32 +75,14 @@ def goals_build_up(records: Records) -> Iterator[Breach]:
     known = records.once(goals)
     for ring in rings({name: goal.builds_on for name, goal in known.items()}):
         yield Breach(known[ring[0]].at("Bouwt op"), "cycle", args=(("list", ring),))
-    above = records.once(_above)
+    building = records.once(builders)
     for dossier, version in still_to_come(records):
-        stays = _chosen(version, STAYS)
-        settled = _chosen(version, frozenset(PACKAGE) - STAYS)
+        spoken = said(version.measures)
+        own = {g.goal_id for goals in building.values() for g in goals if is_own(g, dossier, records)} if spoken else ()
+        rests = dict(resting(building, spoken, own))
         for measure in version.measures:
-            for choice in measure.goals if measure.kind == "doelen weggelaten" else ():
-                rests = [
-                    goal
-                    for goal in above.get(choice.goal, ())
-                    if goal.goal_id in stays
-                    or (goal.essential and goal.goal_id not in settled and is_for(goal, dossier, records))
-                ]
-                if rests:
-                    also = tuple(goal.at("Bouwt op") for goal in rests[:1])
+            for choice in measure.goals if LETTERS.get(measure.kind) == GONE else ():
+                if choice.goal in rests:
+                    also = tuple(goal.at("Bouwt op") for goal in rests[choice.goal][:1])
                     facts = (("list", (choice.goal,)),)
                     yield _breach(dossier, version, measure.at("Doelen"), "dropped", args=facts, also=also)
-
-
-def _chosen(version: Version, kinds: frozenset[str]) -> set[str]:
-    return {choice.goal for measure in version.measures if measure.kind in kinds for choice in measure.goals}
-
-
-def _above(records: Records) -> Mapping[str, tuple[Goal, ...]]:
-    """The goals that build on each goal."""
-    found: dict[str, tuple[Goal, ...]] = {}
-    for goal in records.once(goals).values():
-        for below in map(str, goal.builds_on):
-            found[below] = (*found.get(below, ()), goal)
-    return found

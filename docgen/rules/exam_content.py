@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from docgen.arithmetic.goals import said, still_open
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
 from docgen.spec import Breach, rule
-from docgen.tables.care import EXEMPTION, PACKAGE, ExamChange, Measure
+from docgen.tables.care import EXEMPTION, ExamChange, Measure
 from docgen.tables.timetables import Exam
-
-SETTLED = frozenset(PACKAGE) - {"doelen te verwerven"}
-"""What a council may say of a goal so that it need not be examined now."""
 
 
 def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, case: str, **more: object) -> Breach:
@@ -29,13 +27,12 @@ def dropped_exam_leaves_no_goal(records: Records) -> Iterator[Breach]:
     for dossier, version in still_to_come(records):
         spread = {str(row.subject) for row in version.exams if row.choice == "gespreid"}
         exempt = {str(s) for m in version.measures if m.kind in EXEMPTION for s in m.subjects}
-        settled = {choice.goal for m in version.measures if m.kind in SETTLED for choice in m.goals}
+        spoken = said(version.measures)
         for row in version.exams:
             subject = str(row.subject)
             if row.choice != "geschrapt" or subject in spread or exempt.intersection({subject, "alle"}):
                 continue
-            own = (goal for goal in goals_of(records, dossier, subject) if goal.essential)
-            open_goals = [goal.goal_id for goal in own if goal.goal_id not in settled]
+            open_goals = [goal.goal_id for goal in still_open(goals_of(records, dossier, subject), spoken)]
             if open_goals:
                 facts = (("list", tuple(open_goals[:5])), ("n", len(open_goals)))
                 yield _breach(dossier, version, row, "Keuze", "goals", args=facts)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TypeVar
 
+from docgen.arithmetic.goals import is_for
+from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
 from docgen.exams import own_exams
@@ -79,6 +81,12 @@ def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ..
     return own_lessons(own, student.class_name, student.groups, on)
 
 
+def timetable_of(records: Records, dossier: Dossier, version: Version) -> Timetable:
+    """The hours of a version of a student: every set of lessons of the year, and what changes in them."""
+    lessons = _own(records.once(_lessons), dossier.student)
+    return Timetable(records.school, lessons, version.timetable, frozenset(records.once(closed_days)))
+
+
 def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
     """The exams of a student as the class takes them."""
     student = dossier.student
@@ -137,7 +145,7 @@ def goals_of(records: Records, dossier: Dossier, subject: str) -> Iterator[Goal]
     found = records.once(_goals_by_study)
     keys = [(subject, study) for study in dict.fromkeys(("", dossier.student.study))]
     for _, goal in sorted((pair for key in keys for pair in found.get(key, ())), key=itemgetter(0)):
-        if is_for(goal, dossier, records):
+        if is_own(goal, dossier, records):
             yield goal
 
 
@@ -150,10 +158,9 @@ def _goals_by_study(records: Records) -> Mapping[tuple[str, str], Sequence[tuple
     return found
 
 
-def is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:
+def is_own(goal: Goal, dossier: Dossier, records: Records) -> bool:
     """Whether a goal is one of this student's year and study."""
-    year = records.school.year_of(dossier.student.class_name)
-    return year in goal.years and (not goal.studies or dossier.student.study in goal.studies)
+    return is_for(goal, records.school.year_of(dossier.student.class_name), dossier.student.study)
 
 
 def names(records: Records) -> Names:

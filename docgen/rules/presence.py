@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from docgen.columns import plain
+from docgen.arithmetic.goals import GONE, LETTERS, bare_practice, said
+from docgen.arithmetic.week import NOT_LEARNING, Hour, learning, per_subject, weeks_of
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
-from docgen.rules.facts import alive, goals, lessons_of, still_to_come
+from docgen.rules.facts import alive, goals, still_to_come, timetable_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
 from docgen.tables.school import OF_AGE
@@ -18,12 +19,7 @@ from docgen.tables.timetables import Place
 from docgen.timetable import SUPERVISED, in_force, overlap, periods
 
 AT_HOME = ("TW", "TR")
-NOT_TEACHING = frozenset({"RU", "TR", "EX"})
-"""Fillings in which nobody teaches and nothing is learned: they do not count towards the minimum."""
 COVERS_FEWER_HOURS = ("lesrooster", "verminderd pakket", "vrijstelling", "spreiding", "time-out", "hervatting")
-PRACTICE = "veiligheid of praktijk"
-LATER = ("doelen later", "doelen vervangen")
-Weekly = frozenset[tuple[int, int]]
 
 
 def _breach(dossier: Dossier, version: Version, place: CellRef, case: str, **more: object) -> Breach:
@@ -82,11 +78,11 @@ def enough_hours_are_left(records: Records) -> Iterator[Breach]:
         if version.covering(COVERS_FEWER_HOURS) is not None:
             continue
         worst: tuple[int, CellRef] | None = None
-        for on, rows in _stretches(version):
-            before = _hours(records, dossier, on)
-            freed = [row for row in rows if row.filling in NOT_TEACHING]
-            for hours in before.values():
-                left = len(hours - {(slot.day, slot.hour) for row in freed for slot in row.slots})
+        table = timetable_of(records, dossier, version)
+        for period in periods(version.timetable, version.trajectory.start, version.last_day):
+            freed = [row for row in in_force(version.timetable, period.start) if row.filling in NOT_LEARNING]
+            for hours in weeks_of(table, period.start).values():
+                left = learning(hours)
                 if left < least <= len(hours) and (worst is None or left < worst[0]):
                     worst = left, freed[0].at("Uren")
         if worst:
@@ -98,37 +94,19 @@ def subject_keeps_an_hour(records: Records) -> Iterator[Breach]:
     """Alle uren van een vak vallen enkel weg met een vrijstelling."""
     for dossier, version in still_to_come(records):
         found: dict[str, CellRef] = {}
-        for on, rows in _stretches(version):
-            lessons = lessons_of(records, dossier, on)
-            for subject, own in _falling_away(records, rows).items():
-                wanted = {(lesson.day, lesson.hour) for lesson in lessons if lesson.subject == subject}
-                gone = {(slot.day, slot.hour) for row in own for slot in row.slots}
-                if wanted and wanted <= gone and not _exempt(dossier, version, subject, on):
-                    found.setdefault(subject, own[0].at("Vak"))
-        for subject, place in found.items():
+        table = timetable_of(records, dossier, version)
+        for period in periods(version.timetable, version.trajectory.start, version.last_day):
+            hours = [hour for week in weeks_of(table, period.start).values() for hour in week]
+            for subject, sums in per_subject(records.school, hours).items():
+                if sums.usual and not sums.left and not _exempt(dossier, version, subject, period.start):
+                    found.setdefault(subject, _first_change(hours, subject).at("Vak"))
+        for subject, place in sorted(found.items(), key=lambda item: item[1].row):
             yield _breach(dossier, version, place, "subject", args=(("list", (records.school.subject(subject),)),))
 
 
-def _stretches(version: Version) -> Iterator[tuple[date, tuple[TimetableChange, ...]]]:
-    """The first day of each stretch of a version with the changes that hold on it."""
-    for period in periods(version.timetable, version.trajectory.start, version.last_day):
-        yield period.start, in_force(version.timetable, period.start)
-
-
-def _hours(records: Records, dossier: Dossier, on: date) -> Mapping[str, Weekly]:
-    """The hours with a lesson, in an A-week and in a B-week."""
-    lessons = lessons_of(records, dossier, on)
-    return {w: frozenset((les.day, les.hour) for les in lessons if les.week in ("elke", w)) for w in ("A", "B")}
-
-
-def _falling_away(records: Records, rows: Sequence[TimetableChange]) -> Mapping[str, Sequence[TimetableChange]]:
-    """The changes per subject that is not worked on any more in that hour: not followed online, not the task."""
-    found: dict[str, list[TimetableChange]] = defaultdict(list)
-    for row in rows:
-        subject = str(row.subject)
-        task = plain(row.purpose or "").split()
-        if row.filling != "AF" and not {plain(subject), plain(records.school.subject(subject))}.intersection(task):
-            found[subject].append(row)
+def _first_change(hours: Iterable[Hour], subject: str) -> TimetableChange:
+    """The change of the first lesson of a subject that is lost."""
+    found: TimetableChange = next(hour.change for hour in hours if hour.change and hour.lesson.subject == subject)
     return found
 
 
@@ -144,14 +122,13 @@ def practice_has_an_alternative(records: Records) -> Iterator[Breach]:
     """Een doel over veiligheid of praktijk valt niet weg zonder alternatief."""
     known = records.once(goals)
     for dossier, version in alive(records):
-        kept = {choice.goal for measure in version.measures if measure.kind in LATER for choice in measure.goals}
+        bare = {goal.goal_id for goal in bare_practice(known.values(), said(version.measures))}
         for measure in version.measures:
-            if measure.kind != "doelen weggelaten":
-                continue
-            dropped = [known[choice.goal] for choice in measure.goals if choice.goal in known]
-            bare = [g for g in dropped if PRACTICE in g.essential_for and not g.alternative and g.goal_id not in kept]
-            if bare:
-                yield _breach(dossier, version, measure.at("Doelen"), "", args=(("n", len(bare)),))
+            own = (
+                bare.intersection(choice.goal for choice in measure.goals) if LETTERS.get(measure.kind) == GONE else ()
+            )
+            if own:
+                yield _breach(dossier, version, measure.at("Doelen"), "", args=(("n", len(own)),))
 
 
 @rule("D14", Severity.WARNING, documents=("zorgfolder",), source="S0 41")

@@ -6,20 +6,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from docgen.arithmetic.cost import costs
+from docgen.arithmetic.goals import (
+    ACQUIRE,
+    GONE,
+    LETTERS,
+    gone_for_good,
+    is_planned,
+    lesson_periods,
+    said,
+    without_word,
+)
+from docgen.arithmetic.week import tidy
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
 from docgen.kinds import Slot
 from docgen.rules.facts import goals_of, lessons_of
 from docgen.spec import Breach, rule
-from docgen.tables.care import PACKAGE, TimetableChange
+from docgen.tables.care import TimetableChange
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Lesson, Place
 from docgen.timetable import SUPERVISED, lessons_at, overlap
+from docgen.weighing import plan_of
 
 NAMED = 5  # goals that one sentence lists
-ABSENT = frozenset({"doelen weggelaten"})
-KEPT = frozenset({"doelen later", "doelen vervangen", "doelen beheerst", "doelen vermoedelijk beheerst"})
 
 
 def _breach(dossier: Dossier, row: TimetableChange, heading: str, case: str = "", **more: object) -> Breach:
@@ -103,15 +114,32 @@ def _unsupervised(places: Sequence[Place], slot: Slot, teaching: Mapping[str, Se
 
 @rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")
 def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
-    """Een essentieel doel dat wegvalt, komt later of wordt vervangen."""
-    essential = {goal.goal_id for goal in records.register.of(Goal) if goal.essential}
+    """Een essentieel doel dat wegvalt, komt later of wordt vervangen; wat blijft, past in de uren die blijven."""
     for dossier, version in records.versions():
-        kept = {choice.goal for measure in version.measures if measure.kind in KEPT for choice in measure.goals}
+        lost = {goal.goal_id for goal in gone_for_good(records.register.of(Goal), said(version.measures))}
         for measure in version.measures:
-            gone = [c.goal for c in measure.goals if c.goal in essential and c.goal not in kept]
-            if measure.kind in ABSENT and gone:
+            gone = [c.goal for c in measure.goals if c.goal in lost] if LETTERS.get(measure.kind) == GONE else []
+            if gone:
                 facts = (("list", tuple(gone[:NAMED])), ("n", len(gone)))
                 yield Breach(measure.at("Doelen"), "goals", frozenset({dossier.name}), version.name, args=facts)
+        if version.timetable:
+            yield from _too_few_hours(records, dossier, version)
+
+
+def _too_few_hours(records: Records, dossier: Dossier, version: Version) -> Iterator[Breach]:
+    """Essential goals that stay in a subject of which so many hours fall away that there is no time for them."""
+    stays = [measure for measure in version.measures if LETTERS.get(measure.kind) == ACQUIRE]
+    for cost in costs(plan_of(records, dossier, version)) if stays else ():
+        asked = [goal for goal in cost.spoken.get(ACQUIRE, ()) if goal in cost.essential]
+        if not asked or not cost.hours.lost or cost.need is None or not cost.need.short:
+            continue
+        measure = next(row for row in stays if any(choice.goal == asked[0] for choice in row.goals))
+        facts = (
+            ("list", (records.school.subject(cost.subject),)),
+            ("n", tidy(cost.need.needed)),
+            ("limit", tidy(cost.need.there.left)),
+        )
+        yield Breach(measure.at("Doelen"), "hours", frozenset({dossier.name}), version.name, args=facts)
 
 
 @rule(
@@ -124,15 +152,12 @@ def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
 )
 def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
     """Over elk essentieel doel van een vak waaruit doelen wegvallen, oordeelt de klassenraad."""
-    calendar = {row.name: row for row in records.register.of(CalendarRow) if row.kind == "lesperiode"}
+    calendar = lesson_periods(records.register.of(CalendarRow))
     for dossier, version in records.versions():
-        judged = {choice.goal for measure in version.measures for choice in measure.goals if measure.kind in PACKAGE}
+        spoken, days = said(version.measures), (version.trajectory.start, version.trajectory.end)
         for subject, place in _touched(version).items():
-            missing = [
-                goal.goal_id
-                for goal in goals_of(records, dossier, subject)
-                if goal.essential and goal.goal_id not in judged and _is_planned(goal, version, calendar)
-            ]
+            own = (goal for goal in goals_of(records, dossier, subject) if is_planned(goal, calendar, *days))
+            missing = [goal.goal_id for goal in without_word(own, spoken)]
             if missing:
                 facts = (("list", tuple(missing[:NAMED])), ("n", len(missing)))
                 yield Breach(place, "", frozenset({dossier.name}), version.name, args=facts)
@@ -142,19 +167,12 @@ def _touched(version: Version) -> dict[str, CellRef]:
     """The subjects a version takes goals or hours from, with the cell that says so."""
     found: dict[str, CellRef] = {}
     for measure in version.measures:
-        if measure.kind in PACKAGE:
+        if measure.kind in LETTERS:
             for subject in measure.subjects:
                 found.setdefault(str(subject), measure.at("Vakken"))
     for row in version.timetable:
         found.setdefault(str(row.subject), row.at("Vak"))
     return found
-
-
-def _is_planned(goal: Goal, version: Version, calendar: dict[str, CalendarRow]) -> bool:
-    """Whether a goal is taught while the version runs; without a known period it may be."""
-    known = [calendar[period] for period in goal.periods if period in calendar]
-    start, end = version.trajectory.start, version.trajectory.end
-    return not known or any(row.start <= end and row.last >= start for row in known)
 
 
 @rule("D15", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), source="domain 3.8")

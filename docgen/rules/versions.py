@@ -21,13 +21,14 @@ def newest_version_has_its_own_decision(records: Records) -> Iterator[Breach]:
     """Een beslissing geldt voor één versie; een nieuwe versie blijft ontwerp tot ze zelf goedgekeurd is."""
     refused = {row.key for row in records.register.rejected if row.sheet == "Trajecten"}
     for dossier in records.dossiers.values():
-        numbers = [_number(version.name) for version in dossier.versions]
+        versions = dossier.every_version
+        numbers = [_number(version.name) for version in versions]
         known = {*numbers, *(_number(name) for name in refused if student_of(name) == dossier.name)}
-        for version, number in zip(dossier.versions, numbers, strict=True):
+        for version, number in zip(versions, numbers, strict=True):
             if number > 1 and number - 1 not in known:
                 yield breach(dossier, version, version.trajectory.at("Traject-ID"), "gap", args=(("n", number - 1),))
-        variants = [version for version, n in zip(dossier.versions, numbers, strict=True) if n == max(numbers)]
-        older = [version for version in dossier.versions if version not in variants]
+        variants = [version for version, n in zip(versions, numbers, strict=True) if n == max(numbers)]
+        older = [version for version in versions if version not in variants]
         undecided = all(version.state in (State.PROPOSAL, State.ON_AGENDA) for version in variants)
         if older and older[-1].decisions and undecided:
             place = variants[-1].trajectory.at("Traject-ID")

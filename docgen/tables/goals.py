@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from docgen.columns import O, Row, Sheet, column
 from docgen.kinds import Date, Key, Many, Number, OneOf, Ref, Text
@@ -71,4 +71,9 @@ class Goal(Row):
     @property
     def essential(self) -> bool:
         """Whether the goal must be reached: for anything but `nee` and `te bepalen`."""
-        return not NOT_ESSENTIAL.issuperset(self.essential_for)
+        return is_essential(self)
+
+
+def is_essential(goal: Any) -> bool:
+    """Whether a goal (a row, or what was released of it) must be reached: for anything but `nee` and `te bepalen`."""
+    return not NOT_ESSENTIAL.issuperset(goal.essential_for)

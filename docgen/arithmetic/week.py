@@ -1,0 +1,216 @@
+"""The lesson hours of a student's own timetable: in one week, and between two days; in all, and per subject.
+
+An hour is followed (with the class, at a distance or in another group), spent alone on a subject, or lost to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from docgen.columns import plain
+from docgen.hours import purpose
+from docgen.kinds import Slot
+from docgen.school import School
+from docgen.timetable import Period, closed_days, in_force, lessons_at, overlap, week_letter
+
+FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
+STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
+"""What an hour is by its filling; every other filling: freed. Source: sheets.md 3.9."""
+NOT_LEARNING = frozenset({"RU", "TR", "EX"})
+"""Fillings in which nobody teaches and nothing is learned: they do not count towards the minimum (D07)."""
+NOT_WORK = NOT_LEARNING | {"GE"}
+"""Fillings in which nobody works on a subject, whatever stands in Waarvoor."""
+
+
+@dataclass(frozen=True)
+class Hour:
+    """One hour of one week: the lesson of the class there, and the change, if any."""
+
+    slot: Slot
+    lesson: Any
+    change: Any
+
+    @property
+    def state(self) -> str:
+        """gewoon, aangepast, vrijgekomen, afstand, thuis or buiten."""
+        return STATES.get(self.change.filling, FREED) if self.change else FOLLOWED
+
+
+class Hours(NamedTuple):
+    """Lesson hours of one subject: of the class, those of them that the student follows, and worked on alone."""
+
+    usual: float = 0.0
+    lessons: float = 0.0
+    alone: float = 0.0
+
+    @property
+    def left(self) -> float:
+        """The hours in which the student is busy with the subject."""
+        return self.lessons + self.alone
+
+    @property
+    def lost(self) -> float:
+        """The lessons of the class that the student does not follow."""
+        return max(0.0, self.usual - self.lessons)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A student's own lessons (all sets of the school year), what changes in them, and the days without school."""
+
+    school: School
+    lessons: Sequence[Any]
+    changes: Sequence[Any] = ()
+    closed: Collection[date] = frozenset()
+
+    @property
+    def weeks(self) -> tuple[str, ...]:
+        """('',) for one kind of week, else ('A', 'B')."""
+        letters = {lesson.week for lesson in self.lessons} - {"elke"}
+        letters |= {slot.week for row in self.changes for slot in row.slots} - {""}
+        return ("A", "B") if letters else ("",)
+
+    def on(self, day: date) -> tuple[Any, ...]:
+        """The lessons of the newest set in force on a day; a lesson that does not say from when always counts."""
+        started = [first for lesson in self.lessons if (first := _first_day(lesson)) and first <= day]
+        newest = max(started, default=None)
+        return tuple(lesson for lesson in self.lessons if _first_day(lesson) == newest)
+
+
+def _first_day(lesson: Any) -> date | None:
+    found: date | None = getattr(lesson, "valid_from", None)
+    return found
+
+
+def timetable_of(school: School, lessons: Sequence[Any], changes: Sequence[Any], calendar: Iterable[Any]) -> Timetable:
+    """A Timetable with the holidays and free days of the rows of Kalender."""
+    return Timetable(school, lessons, changes, closed_days(calendar))
+
+
+def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:
+    """Every hour of one week ('', 'A' or 'B') in which there is a lesson, by day and hour, with its change."""
+    taught = [lesson for lesson in lessons if lesson.week in ("elke", week) or not week]
+    slots = sorted({Slot(lesson.day, lesson.hour, week) for lesson in taught})
+    rows, found = tuple(changes), []
+    for slot in slots:
+        change = next((row for row in rows if overlap((slot,), row.slots)), None)
+        found.append(Hour(slot, lessons_at(taught, slot)[0], change))
+    return found
+
+
+def weeks_of(table: Timetable, on: date) -> dict[str, list[Hour]]:
+    """The hours of an A- and a B-week (or of the one kind of week) with the changes that hold on a day."""
+    lessons, changes = table.on(on), in_force(table.changes, on)
+    return {name: hours_of_week(lessons, changes, name) for name in table.weeks}
+
+
+def per_subject(school: School, hours: Iterable[Hour]) -> dict[str, Hours]:
+    """The hours per subject of a number of hours: the class's, those followed, and those worked on alone."""
+    usual, followed, alone = Counter[str](), Counter[str](), Counter[str]()
+    for hour in hours:
+        usual[hour.lesson.subject] += 1
+        followed[following(school, hour)] += 1
+        alone[working_on(school, hour)] += 1
+    names = [name for name in {**usual, **followed, **alone} if name]
+    return {name: Hours(usual[name], followed[name], alone[name]) for name in names}
+
+
+def following(school: School, hour: Hour) -> str:
+    """The subject in which there is a lesson, with the class, at a distance or in another group; or ''."""
+    if hour.state in (FOLLOWED, REMOTE):
+        return str(hour.lesson.subject)
+    return (subject_of(school, hour.change) or str(hour.lesson.subject)) if hour.state == ELSEWHERE else ""
+
+
+def working_on(school: School, hour: Hour) -> str:
+    """The subject that the student works on alone, as Waarvoor says; or ''."""
+    lesson = hour.change is None or hour.state in (ELSEWHERE, REMOTE)
+    return "" if lesson or hour.change.filling in NOT_WORK else subject_of(school, hour.change)
+
+
+def subject_of(school: School, change: Any) -> str:
+    """The subject that Waarvoor names: by its code first of all, else the missed subject by its code or name; or ''."""
+    code, rest = purpose(school, change)
+    words = plain(rest).split()
+    missed = str(change.subject)
+    named = plain(missed) in words or plain(school.subject(missed)) in (plain(rest), *words)
+    return code or (missed if named else "")
+
+
+def learning(hours: Iterable[Hour]) -> int:
+    """The hours in which something is taught or learned, at school or at home (the hours that D07 counts)."""
+    return sum(hour.change is None or hour.change.filling not in NOT_LEARNING for hour in hours)
+
+
+def contact(hours: Iterable[Hour]) -> int:
+    """The hours with a lesson: with the class, in another group, or at a distance."""
+    return sum(hour.state in (FOLLOWED, ELSEWHERE, REMOTE) for hour in hours)
+
+
+def between(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
+    """The hours per subject from one day to another, both included; an unknown A- or B-week counts half."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for days, hours in _stretches(table, start, end):
+        for hour in hours:
+            share = days.count(hour.slot.day) * (1.0 if not _of_unknown_week(hour) else 0.5)
+            for place, subject in enumerate(
+                (str(hour.lesson.subject), following(table.school, hour), working_on(table.school, hour))
+            ):
+                if subject:
+                    sums[subject][place] += share
+    return {subject: Hours(*found) for subject, found in sums.items()}
+
+
+def _of_unknown_week(hour: Hour) -> bool:
+    return bool(hour.slot.week) and hour.slot.week.islower()
+
+
+def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[int], list[Hour]]]:
+    """The days of the week (1 to 7, with repeats) of each kind of day there is, with the hours of a week of that kind.
+
+    Two days are of one kind when the same lessons, changes and kind of week hold.
+    """
+    kinds: dict[tuple[Any, ...], tuple[list[int], tuple[Any, ...], tuple[Any, ...], str]] = {}
+    for day in _school_days(start, end, table.closed):
+        lessons, changes = table.on(day), in_force(table.changes, day)
+        letter = week_letter(day, table.school.first_a_week)
+        key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter)
+        kinds.setdefault(key, ([], lessons, changes, letter))[0].append(day.isoweekday())
+    for days, lessons, changes, letter in kinds.values():
+        yield days, _hours_of(lessons, changes, letter)
+
+
+def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:
+    """The hours of a week of a known kind; without one the lessons of A- and B-weeks too, marked 'a' and 'b'."""
+    if letter or all(lesson.week == "elke" for lesson in lessons):
+        return hours_of_week(lessons, changes, letter)
+    every = [lesson for lesson in lessons if lesson.week == "elke"]
+    found = hours_of_week(every, changes, "")
+    for name in ("A", "B"):
+        own = [lesson for lesson in lessons if lesson.week == name]
+        found += [
+            Hour(Slot(hour.slot.day, hour.slot.hour, name.lower()), hour.lesson, hour.change)
+            for hour in hours_of_week(own, changes, name)
+        ]
+    return found
+
+
+def _school_days(start: date, end: date, closed: Collection[date]) -> Iterator[date]:
+    for number in range((end - start).days + 1):
+        day = start + timedelta(days=number)
+        if day not in closed:
+            yield day
+
+
+def school_days(period: Period, closed: Collection[date]) -> int:
+    """The days from Monday to Friday with school in a period."""
+    return sum(day.isoweekday() <= 5 for day in _school_days(period.start, period.end, closed))
+
+
+def tidy(value: float) -> int | float:
+    """A whole number as an int, so that '25' is printed and not '25,0'."""
+    return int(value) if value == int(value) else round(value, 1)
