@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from docgen.kinds import Slot
-from docgen.page import students
+from docgen.page import name_order
 from docgen.places import free_to_supervise, open_at, seats_of, unsupervised, usable_places
 from docgen.privacy import Released
 from docgen.tables.council import APPROVED, WHOLE_VERSION
@@ -37,6 +37,11 @@ class Sitter(NamedTuple):
     start: date
     end: date
     decided: bool
+
+
+def by_name(there: Iterable[Sitter]) -> list[Sitter]:
+    """Who sits somewhere, in the order of their names (for who may read those)."""
+    return sorted(there, key=lambda sitter: name_order(sitter.student))
 
 
 class Option(NamedTuple):
@@ -248,11 +253,10 @@ def _trouble(run: Sequence[Hour]) -> Trouble:
 
 def _sitters(released: Released) -> Iterator[Sitter]:
     """The changes in which a student sits in a supervised place, as long as their version counts."""
-    people = {row.student_id: row for row in students(released)}
+    people = {row.student_id: row for row in released.of("Leerlingen")}
     until = _last_days(released)
-    order = {name: number for number, name in enumerate(people)}
     rows = [row for row in released.of("Lesroosteraanpassingen") if row.filling in SUPERVISED and row.place]
-    for row in sorted(rows, key=lambda row: order[student_of(row.trajectory)]):
+    for row in rows:
         end = min(row.end, until.get(row.trajectory, row.end))
         if row.start <= end:
             yield Sitter(people[student_of(row.trajectory)], row, row.start, end, decided(released, row.trajectory))

@@ -41,6 +41,7 @@ ROOMS = (
     "sample",
     "documents",
     "matrix",
+    "figures",
     "board",
     "goal_hours",
     "counting",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from docgen.board import Hour, Option, Room, Trouble, decided
+from docgen.board import Hour, Option, Room, Trouble, by_name, decided
 from docgen.caseload import caseload
 from docgen.columns import Sensitivity
 from docgen.documents.cel import FOLLOWED
@@ -117,7 +117,7 @@ def _hour(released: Released, hour: Hour) -> dict[str, Any]:
             "doet": lower_first(doing(released.school, sitter.change)),
             "voorstel": not sitter.decided,
         }
-        for sitter in hour.there
+        for sitter in by_name(hour.there)
     ]
     return {
         **_when(released, hour.slot),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.board import Hour, Option, Room, Trouble
+from docgen.board import Hour, Option, Room, Trouble, by_name
 from docgen.hours import doing
 from docgen.messages import Catalogue, catalogue, day, short_day
 from docgen.page import full_name, staff_name
@@ -34,7 +34,7 @@ def _hours(texts: Catalogue, room: Room, hours: list[Hour]) -> Iterator[str]:
         names = ", ".join(_staff(room, hour))
         seats = texts.say("board.seats", len(hour.there), limit=hour.seats) if hour.seats is not None else ""
         yield texts.say("board.hour", name=str(hour.slot), kind=hour.place, list=names or "–", value=seats).rstrip()
-        for sitter in hour.there:
+        for sitter in by_name(hour.there):
             school = room.released.school
             key = "board.sits" if sitter.decided else "board.proposed"
             doing_now = lower_first(doing(school, sitter.change))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from docgen.board import DOCUMENT, Cell, Option, Room, Trouble, Watch
+from docgen.board import DOCUMENT, Cell, Option, Room, Trouble, Watch, by_name
 from docgen.caseload import Load, caseload
 from docgen.kinds import Slot
 from docgen.pipeline import Checked, shown_by
@@ -124,7 +124,7 @@ def test_what_the_council_did_not_ratify_is_called_a_proposal(tmp_path: Path) ->
     rows = f"={ROWS['Beslissingen'].strip()}\n{open_point}"
     result = with_bram(tmp_path, Lesroosteraanpassingen=CHANGES, Beslissingen=rows)
     page, later = derived(result, "opvangbord_2025-2026"), room(result).week(WEEK)
-    assert [(s.student.first_name, s.decided) for s in later[0].there] == [("Bram", False), ("Noor", True)]
+    assert [(s.student.first_name, s.decided) for s in by_name(later[0].there)] == [("Bram", False), ("Noor", True)]
     assert page["mentoren"] == [{"naam": "Marie Van Boven", "leerlingen": 1, "uren": 12, "per_leerling": 12.0}]
 
 
