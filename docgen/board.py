@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any, NamedTuple
 
+from docgen.caseload import Load, caseload
 from docgen.kinds import Slot
 from docgen.page import name_order
 from docgen.places import free_to_supervise, open_at, seats_of, unsupervised, usable_places
@@ -165,6 +166,13 @@ class Room:
             most = max(present.values(), default=0)
             found.append(Watch(code, len(open_then), len(present), sum(present.values()), most))
         return sorted(found, key=lambda watch: (-watch.students, -watch.open, watch.code))
+
+    def loads(self) -> list[Load]:
+        """Per mentor the students with a decided plan, beside the hours of guidance."""
+        released = self.released
+        rows = [row for row in released.of("Trajecten") if decided(released, row.trajectory_id, WHOLE_VERSION)]
+        hours = {row.code: row.guidance_hours for row in released.of("Personeel")}
+        return caseload(((row.mentor, student_of(row.trajectory_id)) for row in rows), hours)
 
     def _school_days(self, monday: date) -> list[date]:
         days = (monday + timedelta(days=number) for number in range(6))

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from docgen.board import Hour, Option, Room, Trouble, by_name, decided
-from docgen.caseload import caseload
+from docgen.board import Hour, Option, Room, Trouble, by_name
 from docgen.columns import Sensitivity
 from docgen.documents.cel import FOLLOWED
 from docgen.goal_hours import tidy
@@ -19,7 +18,6 @@ from docgen.kinds import DAY_NAMES, Slot
 from docgen.page import full_name, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.tables.council import WHOLE_VERSION
 from docgen.teaching import open_tasks
 from docgen.validate import student_of
 from docgen.wording import lower_first, span
@@ -33,7 +31,7 @@ def derive(released: Released) -> Mapping[str, object]:
     monday = room.week_from(released.today)
     hours = room.week(monday) if monday else []
     troubles = room.troubles(released.today)
-    tasks, mentors = [*_tasks(released)], [*_mentors(released)]
+    tasks, mentors = [*_tasks(released)], [*_mentors(released, room)]
     return {
         "week": {"van": monday, "tot": monday + timedelta(days=SCHOOL_DAYS - 1)} if monday else None,
         "aantal": {
@@ -141,12 +139,9 @@ def _tasks(released: Released) -> Iterator[dict[str, Any]]:
         yield {"naam": name, "taken": number, "te_veel": number > limit}
 
 
-def _mentors(released: Released) -> Iterator[dict[str, Any]]:
-    """Per mentor the students with a decided plan, beside the hours of guidance."""
-    rows = [row for row in released.of("Trajecten") if decided(released, row.trajectory_id, WHOLE_VERSION)]
-    hours = {row.code: row.guidance_hours for row in released.of("Personeel")}
-    loads = caseload(((row.mentor, student_of(row.trajectory_id)) for row in rows), hours)
-    for load in sorted(loads, key=lambda load: staff_name(released, load.code)):
+def _mentors(released: Released, room: Room) -> Iterator[dict[str, Any]]:
+    """Per mentor the students who are guided, and the hours there are for that."""
+    for load in sorted(room.loads(), key=lambda load: staff_name(released, load.code)):
         yield {
             "naam": staff_name(released, load.code),
             "leerlingen": load.students,
