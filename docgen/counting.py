@@ -93,16 +93,55 @@ def share(words: str, among: Callable[[Facts], Sequence[Any]], test: Callable[[F
     return found
 
 
+NOTHING, SMALL, FEW = "nothing", "small", "few"
+"""Why a count is not shown: there is nothing to count, the group is too small, or the part of it is."""
+
+
+def hidden(count: int, of: int) -> str:
+    """Why so many of a group are not counted out, or ''."""
+    if of < GROUP:
+        return SMALL if of else NOTHING
+    return FEW if 0 < count < GROUP else ""
+
+
 def shown(count: int, of: int) -> str:
     """'18 van 20'; a group or a part that is too small is not counted out."""
-    if of < GROUP:
+    why = hidden(count, of)
+    if why in (NOTHING, SMALL):
         return too_few(of)
-    return f"minder dan {GROUP} van {of}" if 0 < count < GROUP else f"{count} van {of}"
+    return f"minder dan {GROUP} van {of}" if why else f"{count} van {of}"
 
 
 def too_few(of: int) -> str:
     """What stands in the place of a group under five."""
     return "te kleine groep" if of else "geen gegevens"
+
+
+def merged(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
+    """The parts of one whole, none under five: the small ones counted together, and nothing to be had by subtraction.
+
+    When one small part is left alone, the whole less the others would give it away: the smallest other part joins it.
+    Parts without anybody are left out; what cannot reach five together is not given at all.
+    """
+    there = {name: count for name, count in counts.items() if count}
+    together = [name for name, count in there.items() if count < GROUP]
+    others = sorted((name for name in there if name not in together), key=lambda name: there[name])
+    while together and others and (len(together) < 2 or sum(there[name] for name in together) < GROUP):
+        together.append(others.pop(0))
+    kept: list[tuple[tuple[str, ...], int]] = [((n,), count) for n, count in there.items() if n not in together]
+    total = sum(there[name] for name in together)
+    names = tuple(name for name in there if name in together)
+    return [*kept, (names, total)] if total >= GROUP else kept
+
+
+def days_to_decision(facts: Facts) -> list[int]:
+    """Per plan the days from the first signal to the ratification, where both are known."""
+    found = []
+    for plan in facts.plans:
+        decision, signals = facts.ratified(plan), [row.on for row in plan.rows["Signalen"]]
+        if decision and signals and min(signals) <= decision.ratified_on:
+            found.append((decision.ratified_on - min(signals)).days)
+    return found
 
 
 def plans(facts: Facts) -> list[Plan]:

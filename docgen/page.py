@@ -93,10 +93,12 @@ def _student(released: Released) -> dict[str, str]:
 
 def students(released: Released) -> list[Any]:
     """The students of a document about several, by family name and first name."""
-    return sorted(
-        released.of("Leerlingen"),
-        key=lambda row: (row.family_name.casefold(), row.first_name.casefold(), row.student_id),
-    )
+    return sorted(released.of("Leerlingen"), key=name_order)
+
+
+def name_order(student: Any) -> tuple[str, str, str]:
+    """What sorts students by family name and first name."""
+    return student.family_name.casefold(), student.first_name.casefold(), student.student_id
 
 
 def full_name(student: Any) -> str:

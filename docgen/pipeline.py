@@ -38,7 +38,7 @@ from docgen.make import Maker, Making, make_all, stands_in
 from docgen.outcome import Outcome
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
-from docgen.privacy import release
+from docgen.privacy import Released, release
 from docgen.project import Project
 from docgen.provenance import Block
 from docgen.provenance import explained as provenance
@@ -266,6 +266,14 @@ def _within(outputs: Path, file: Path) -> str:
         return file.resolve().relative_to(outputs.resolve()).as_posix()
     except ValueError:
         return ""
+
+
+def shown_by(checked: Checked, document: str) -> Released | None:
+    """What a document about the whole school may see now, for who shows the same elsewhere; None when none is made."""
+    for planned, verdict in checked.verdicts.items():
+        if planned.spec.name == document and planned.spec.shared and verdict.status != STOPPED:
+            return release(checked.records, planned, verdict.status, without=verdict.without)
+    return None
 
 
 def receivers(project: Project) -> tuple[str, ...]:

@@ -25,6 +25,16 @@ class ReleasedRow(Protocol):
 _named_tuple: Any = namedtuple  # mypy knows only fields that are written out
 
 
+class Filled(NamedTuple):
+    """Which of the columns that a document may count are filled in one row; the texts stay where they are.
+
+    `about` is the Leerling-ID or Traject-ID of the row.
+    """
+
+    about: str
+    headings: frozenset[str]
+
+
 class Seen(NamedTuple):
     """One released cell: its column, the place where it was typed, and what it became (also when it is empty)."""
 

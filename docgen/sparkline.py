@@ -1,4 +1,4 @@
-"""The small picture beside its numbers: one indicator over time, 46 x 11 mm.
+"""The small pictures beside their numbers: one indicator over time, 46 x 11 mm, and a bar, 56 x 3.2 mm.
 
 A ring per measurement, the last one full and larger, the target dashed; what was not measured stays a gap. The value
 axis is that of the scale and never fitted to the data, so that a small step looks small. Source: style.md 8.
@@ -15,6 +15,8 @@ from docgen.raster import Canvas, Point
 
 WIDTH_MM: Final = 46.0
 HEIGHT_MM: Final = 11.0
+BAR_WIDTH_MM: Final = 56.0
+BAR_HEIGHT_MM: Final = 3.2
 _INKS: Final = ("4F5D63", "0B4F60")  # grey of the target, petrol of the line: style.tokens
 _TARGET, _LINE = 0, 1
 _POINT_MM: Final = 25.4 / 72
@@ -47,6 +49,16 @@ def sparkline(moments: tuple[Moment, ...], low: float, high: float, target: floa
         canvas.ring(point, _RING, 0.3, _LINE)
     for point in points[-1:]:
         canvas.disc(point, _LAST, _LINE)
+    return canvas.png()
+
+
+@lru_cache(maxsize=512)
+def bar(share: float) -> bytes:
+    """The PNG of a bar of this length, from 0 to 1: full up to its value, a thin line for the rest."""
+    canvas = Canvas(BAR_WIDTH_MM, BAR_HEIGHT_MM, _INKS)
+    middle, length = BAR_HEIGHT_MM / 2, min(max(share, 0.0), 1.0) * BAR_WIDTH_MM
+    canvas.line((0, middle), (BAR_WIDTH_MM, middle), 2 * _DASH, _TARGET)
+    canvas.line((0, middle), (length, middle), BAR_HEIGHT_MM * 0.8, _LINE)
     return canvas.png()
 
 

@@ -72,13 +72,14 @@ class DocumentSpec:
     readers: str = ""  # whose label stands in the footer, when that is not the folder's
     points: str = ""  # per council: only with a point that is "ahead", "unsettled" or "decided" (plan_shared.POINTS)
     kept: int = 1  # years after the school year that it is kept, unless School says otherwise (domain.md 2.7)
+    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of these only whether they are filled in
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
     envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
 
     def __post_init__(self) -> None:
         """Refuse a document that could show what it may not."""
-        for sheet_name, headings in self.fields.items():
+        for sheet_name, headings in (*self.fields.items(), *self.filled.items()):
             known = {column.heading: column for column in sheet(sheet_name).columns()}
             for heading in headings:
                 if heading not in known:
@@ -118,7 +119,7 @@ class DocumentSpec:
     @property
     def reads(self) -> frozenset[str]:
         """The sheets a row of which can change this document."""
-        return frozenset({*self.fields, *self.needs, *self.adds})
+        return frozenset({*self.fields, *self.filled, *self.needs, *self.adds})
 
     def releases(self, sheet_name: str) -> tuple[Column, ...]:
         """The released columns of one sheet."""

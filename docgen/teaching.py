@@ -6,6 +6,7 @@ A teacher is a code of Personeel; `own` are the lessons of a student's class and
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -95,6 +96,28 @@ def to_catch_up(teacher: str, own: Sequence[Any], measures: Iterable[Any]) -> It
         subjects = own_subjects(teacher, own) if "alle" in measure.subjects else measure.subjects
         if measure.kind in CATCH_UP and any(teaches(teacher, own, subject) for subject in subjects):
             yield measure
+
+
+def open_tasks(
+    agreements: Iterable[Any], exams: Iterable[tuple[str, Any]], lessons: Iterable[Any], today: date
+) -> Counter[str]:
+    """Per member of staff the open agreements by name, and the own versions of exams that are still to be made.
+
+    `exams` are changed exams with the class of their student.
+    """
+    makers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for lesson in lessons:
+        for name in lesson.classes:
+            makers[str(name), str(lesson.subject)].update(map(str, lesson.teachers))
+    tasks: Counter[str] = Counter()
+    for agreement in agreements:
+        if agreement.state not in DONE:
+            tasks.update(str(code) for code in agreement.who)
+    for class_name, row in exams:
+        waiting = OWN_VERSION.intersection(row.forms) and row.version_ready_on is None
+        if waiting and row.exam_on >= today:
+            tasks.update(makers.get((class_name, str(row.subject)), ()))
+    return tasks
 
 
 def own_subjects(teacher: str, own: Iterable[Any]) -> tuple[str, ...]:

@@ -322,7 +322,12 @@ def test_a_run_that_changes_nothing_logs_nothing(tmp_path: Path) -> None:
     before = events(built(tmp_path))
     assert events(built(tmp_path)) == before
     later = events(built(tmp_path, today="2026-07-03"))[len(before) + 1 :]
-    assert {event["name"].partition("_")[0] for event in later} == {"bewaarlijst", "cel", "zelfevaluatie"}
+    assert {event["name"].partition("_")[0] for event in later} == {
+        "bewaarlijst",
+        "cel",
+        "schoolbeeld",
+        "zelfevaluatie",
+    }
 
 
 def test_a_withdrawn_document_is_logged(tmp_path: Path) -> None:

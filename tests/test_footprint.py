@@ -72,6 +72,8 @@ privacy matrix --out {out}/matrix.docx
 schema --out {out}/schema.json
 doctor
 doctor --json
+board
+board --week 16/03/2026
 retention
 retention --confirm
 init {out}/nieuw

@@ -11,7 +11,18 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import accounting, building, council, handing, looking, printing, starting, templates, watching
+from docgen.cli import (
+    accounting,
+    building,
+    council,
+    handing,
+    looking,
+    planning,
+    printing,
+    starting,
+    templates,
+    watching,
+)
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
 __all__ = [
@@ -22,6 +33,7 @@ __all__ = [
     "handing",
     "looking",
     "main",
+    "planning",
     "printing",
     "starting",
     "templates",

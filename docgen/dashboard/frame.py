@@ -115,6 +115,8 @@ def navigation(view: View, words: Words, home: str, *, current: str) -> Html:
         ("leerlingen", "pupils", len(view.pupils)),
         ("klassenraden", "councils_head", len(view.meetings)),
         ("overdrachten", "passages", sum(not entry.finished for entry in view.passages)),
+        *((("opvang", "board.head", len(view.board.troubles)),) if view.board else ()),
+        *((("cijfers", "figures.head", None),) if view.figures else ()),
         ("run", "run_head", None),
     )
     items = (

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from docgen.board import Cell, Watch
+from docgen.caseload import Load
+from docgen.figures import Part
 from docgen.findings import Severity
 
 
@@ -201,6 +204,21 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Board:
+    """The freed hours of one week, without anybody's name. A trouble is its sentence and what is proposed.
+
+    `supervisors` are a name and the figures of the week; `mentors` a name, students, hours and hours per student.
+    """
+
+    monday: date
+    cells: tuple[Cell, ...]
+    hours: Mapping[int, str]
+    troubles: tuple[tuple[str, tuple[str, ...]], ...]
+    supervisors: tuple[tuple[str, Watch], ...]
+    mentors: tuple[tuple[str, Load], ...]
+
+
+@dataclass(frozen=True)
 class View:
     """Everything the pages show. `others` are the documents about no one student, `closed` those of the folder melding.
 
@@ -224,6 +242,8 @@ class View:
     class_sizes: Mapping[str, int]
     copies: Mapping[str, str]
     names: Mapping[str, str]
+    board: Board | None = None
+    figures: tuple[Part, ...] = ()
 
     @property
     def papers(self) -> tuple[Paper, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from docgen.dashboard.direction import direction
 from docgen.dashboard.findings import finding, panel, week
 from docgen.dashboard.frame import STATE_ICONS, hidden, icon, navigation, page, section, standing, steps
 from docgen.dashboard.html import Html, el, href, join
@@ -41,6 +42,7 @@ def index(view: View, words: Words) -> bytes:
             listing(view, words),
             councils(view, words),
             passages(view, words),
+            direction(view, words),
             last_run(view, words),
         ),
         with_search=True,

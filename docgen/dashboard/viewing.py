@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen import __version__
+from docgen.dashboard.direction import board, school_figures
 from docgen.dashboard.meetings import meetings
 from docgen.dashboard.model import Paper, Run, View, Workbook
 from docgen.dashboard.papers import Papers
@@ -68,6 +69,8 @@ def view(
             name: f"{dossier.student.family_name} {dossier.student.first_name}"
             for name, dossier in records.dossiers.items()
         },
+        board=board(checked, words),
+        figures=school_figures(checked),
     )
 
 

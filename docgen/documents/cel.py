@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from docgen.caseload import caseload
 from docgen.columns import Sensitivity
+from docgen.goal_hours import tidy
 from docgen.page import full_name, key_of, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -201,18 +203,13 @@ def _clb(released: Released, people: Mapping[str, Any]) -> Iterator[dict[str, An
 
 def _mentors(released: Released) -> Iterator[dict[str, Any]]:
     """Per mentor the students who are guided now or soon, and the hours there are for that."""
-    guided: dict[str, set[str]] = {}
-    for row in released.of("Trajecten"):
-        if _decision(released, row, ratified=True):
-            guided.setdefault(row.mentor, set()).add(_student(row))
+    rows = [row for row in released.of("Trajecten") if _decision(released, row, ratified=True)]
     hours = {member.code: member.guidance_hours for member in released.of("Personeel")}
-    for code in sorted(
-        {*guided, *(code for code, given in hours.items() if given)}, key=lambda c: staff_name(released, c)
-    ):
-        number, given = len(guided.get(code, ())), hours.get(code)
-        per_student = round(given / number, 1) if given and number else None
-        whole = int(given) if given is not None and given == int(given) else given
-        yield {"naam": staff_name(released, code), "leerlingen": number, "uren": whole, "per_leerling": per_student}
+    loads = caseload(((row.mentor, _student(row)) for row in rows), hours)
+    for load in sorted(loads, key=lambda load: staff_name(released, load.code)):
+        whole = tidy(load.hours) if load.hours is not None else None
+        name = staff_name(released, load.code)
+        yield {"naam": name, "leerlingen": load.students, "uren": whole, "per_leerling": load.per_student}
 
 
 def _points(released: Released, people: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from docgen.columns import Sensitivity
 from docgen.hours import doing
 from docgen.kinds import DAY_NAMES, Slot
 from docgen.page import full_name, of_student, staff_name, students
+from docgen.places import open_at, seats_of
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.timetable import SUPERVISED, overlap
@@ -56,8 +57,8 @@ def _present(there: Mapping[tuple[Slot, str], Sequence[object]], slot: Slot, pla
 def _where(released: Released, slot: Slot, place: str, present: int) -> dict[str, Any]:
     """An hour and a place: who supervises, and how many places are left (None when the school did not say)."""
     start, end = released.school.hours.get(slot.hour, (None, None))
-    open_then = [row for row in released.of("Opvang") if row.name == place and overlap((slot,), row.slots)]
-    rooms = [row.capacity for row in open_then]
+    open_then = open_at(released.of("Opvang"), slot, place)
+    seats = seats_of(open_then)
     return {
         "dag": DAY_NAMES[slot.day - 1],
         "uur": slot.hour,
@@ -65,7 +66,7 @@ def _where(released: Released, slot: Slot, place: str, present: int) -> dict[str
         "tijd": span(start, end),
         "plaats": place,
         "toezicht": [staff_name(released, str(row.supervisor)) for row in open_then],
-        "vrij": sum(rooms) - present if rooms and None not in rooms else None,
+        "vrij": seats - present if seats is not None else None,
     }
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.counting import GROUP, Evidence, Facts, Plan, number, plans, share, too_few
+from docgen.counting import GROUP, Evidence, Facts, Plan, days_to_decision, number, plans, share, too_few
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION, AWAY, DOMAINS, LADDER, PACKAGE, RESUMPTION
@@ -46,11 +46,7 @@ def _goals(facts: Facts) -> list[str]:
 
 def _waiting(facts: Facts) -> tuple[str, str]:
     """The median number of days from the first signal to ratification."""
-    days = []
-    for plan in facts.plans:
-        decision, signals = facts.ratified(plan), [row.on for row in plan.rows["Signalen"]]
-        if decision and signals and min(signals) <= decision.ratified_on:
-            days.append((decision.ratified_on - min(signals)).days)
+    days = days_to_decision(facts)
     value = f"{median(days):.0f} dagen" if len(days) >= GROUP else too_few(len(days))
     return "tijd van het eerste signaal tot de bekrachtiging (de middelste waarde)", value
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from docgen.columns import plain
 from docgen.dossier import Records, Version
@@ -30,6 +29,7 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import DAY_NAMES, TRAJECTORY_ID, Slot, as_text
+from docgen.places import usable_places
 from docgen.sheets import RawRow
 from docgen.tables.care import FILLINGS, TimetableChange
 from docgen.tables.school import Student
@@ -126,13 +126,6 @@ def grey_text(lessons: Sequence[Lesson]) -> str:
     return " + ".join(" ".join(filter(None, parts)) for parts in words)
 
 
-def open_places(places: Sequence[Any], lessons: Sequence[Any], slot: Slot) -> tuple[str, ...]:
-    """The places that are open in an hour and whose supervisor does not teach then."""
-    teaching = {teacher for lesson in lessons_at(lessons, slot) for teacher in lesson.teachers}
-    open_then = (place for place in places if overlap((slot,), place.slots) and place.supervisor not in teaching)
-    return tuple(dict.fromkeys(place.name for place in open_then))
-
-
 class _Writer:
     """The answers known so far, and what each cell offers."""
 
@@ -170,7 +163,7 @@ class _Writer:
 
     def open_places(self, slot: Slot) -> tuple[str, ...]:
         """What `waar` offers in an hour."""
-        return open_places(self.records.register.of(Place), self.records.register.of(Lesson), slot)
+        return usable_places(self.records.register.of(Place), self.records.register.of(Lesson), slot)
 
     def left_out(self) -> list[str]:
         """The typed hours that this form cannot show: not the whole time, or beside another lesson."""
@@ -236,7 +229,7 @@ def _answers(sheet: Sheet, row: int, column: int, slot: Slot, typed: Typed) -> t
     first = code.split(" ")[0].upper()
     code = first if first in FILLINGS else code
     if not sheet.said(row + 3, column) and code in SUPERVISED:
-        offered = open_places(typed.get("Opvang", ()), typed.get("Basisrooster", ()), slot)
+        offered = usable_places(typed.get("Opvang", ()), typed.get("Basisrooster", ()), slot)
         place = offered[0] if len(offered) == 1 else ""
     return lesson.split(" ")[0] if lesson != NO_LESSON else "", code, purpose, place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from docgen.columns import Row
@@ -21,9 +21,10 @@ from docgen.privacy.choosing import (
     of_the_school,
 )
 from docgen.privacy.gate import Gate, Released
-from docgen.released import ReleasedRow, shape
+from docgen.released import Filled, ReleasedRow, shape
 from docgen.school import gather
 from docgen.seats import Seat, seats
+from docgen.spec import sheet
 from docgen.tables.care import Agreement
 from docgen.tables.council import Council, Decision
 from docgen.tables.transfer import Transfer
@@ -47,9 +48,10 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
     return Released(planned, status, records.today, school, rows, codes, shown, records.logo, of_age, Gate.KEY)
 
 
-def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[ReleasedRow, ...]]:
+def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[Any, ...]]:
     """The rows of the school, and of each student who is shown: what a document about that one alone would see."""
-    spec, rows = planned.spec, {}
+    spec = planned.spec
+    rows: dict[str, tuple[Any, ...]] = {}
     for name, headings in spec.fields.items():
         columns = columns_of(name, headings)
         if name in OF_THE_SCHOOL or name in OF_CLASSES:
@@ -68,7 +70,21 @@ def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) ->
         rows[name] = tuple(found.values())
     if spec.per == "supervisor":
         rows["Zittingen"] = tuple(_seats(records, planned, shares))
+    for name, headings in spec.filled.items():
+        rows[f"{name} ingevuld"] = tuple(_filled(records, planned, shares, name, headings))
     return rows
+
+
+def _filled(
+    records: Records, planned: Planned, shares: Iterable[Share], name: str, headings: Collection[str]
+) -> Iterator[Filled]:
+    """Per row which of these columns say something: a document that only counts does not need what they say."""
+    columns = [column for column in sheet(name).columns() if column.heading in headings]
+    for share in shares:
+        alone = planned.alone(share)
+        for row in choose(name, records, records.dossiers[share.student], alone, draft=planned.spec.proposals):
+            said = frozenset(column.heading for column in columns if getattr(row, column.attribute))
+            yield Filled(share.version or share.student, said)
 
 
 def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Iterator[Seat]:

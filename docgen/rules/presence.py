@@ -11,6 +11,7 @@ from docgen.arithmetic.week import NOT_LEARNING, Hour, learning, per_subject, we
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
+from docgen.places import open_at, seats_of
 from docgen.rules.facts import alive, goals, still_to_come, timetable_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
@@ -37,10 +38,9 @@ def place_has_room(records: Records) -> Iterator[Breach]:
     full: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     first: dict[str, Place] = {}
     for (name, day, hour), rows in sorted(hours.items()):
-        open_then = [p for p in records.register.of(Place) if p.name == name and overlap([Slot(day, hour)], p.slots)]
-        seats = [place.capacity for place in open_then]
-        room = sum(seat for seat in seats if seat)
-        if None in seats or not seats or len(rows) <= room:
+        open_then = open_at(records.register.of(Place), Slot(day, hour), name)
+        room = seats_of(open_then)
+        if room is None or len(rows) <= room:
             continue
         most = max(_together(rows, Slot(day, hour, week)) for week in ("A", "B"))
         if most > room:

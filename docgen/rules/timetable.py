@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from docgen.arithmetic.cost import costs
@@ -20,7 +20,7 @@ from docgen.arithmetic.goals import (
 from docgen.arithmetic.week import tidy
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
-from docgen.kinds import Slot
+from docgen.places import open_at, unsupervised
 from docgen.rules.facts import goals_of, lessons_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
@@ -99,17 +99,10 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
         if row.filling not in SUPERVISED or not row.place:
             continue  # a missing place is D03
         for slot in row.slots:
-            case = _unsupervised(places.get(row.place, []), slot, teaching)
+            open_then = open_at(places.get(row.place, ()), slot)
+            case = unsupervised(open_then, [les for place in open_then for les in teaching[place.supervisor]], slot)
             if case:
                 yield _breach(dossier, row, "Plaats", case, args=(("list", (str(slot),)), ("n", 1)))
-
-
-def _unsupervised(places: Sequence[Place], slot: Slot, teaching: Mapping[str, Sequence[Lesson]]) -> str:
-    """Why nobody supervises an hour ('closed', 'teaching'), or ''."""
-    open_then = [place for place in places if overlap((slot,), place.slots)]
-    if not open_then:
-        return "closed"
-    return "teaching" if all(lessons_at(teaching.get(place.supervisor, ()), slot) for place in open_then) else ""
 
 
 @rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")

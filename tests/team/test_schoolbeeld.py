@@ -1,0 +1,151 @@
+"""The figures of the school: hand-worked from six students, nobody named, no group under five to be had."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.counting import merged
+from docgen.documents.schoolbeeld import SPEC, TITLES, WORDS, derive
+from docgen.figures import DOCUMENT, Line, Part, figures
+from docgen.image import Image
+from docgen.kinds import Many, Text
+from docgen.pipeline import Checked, shown_by
+from docgen.privacy import Released
+from docgen.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
+from tests.building import checked
+from tests.team.test_zelfevaluatie import SIX, lines
+
+TODAY = "2026-05-04"
+OPEN = {("Leerlingen", "Klas"), ("School", "Code"), ("School", "Waarde")}
+GOALS = """WIS4-12 | WIS | 4 |  |  | Vergelijkingen | volgend leerjaar |  | P2 | 6 |  | 26/09/2025
+    GES4-09 | GES | 4 |  |  | Bronnen | nee |  | P2 | 4 |  | 26/09/2025"""
+MEASURES = f"""{lines("L030{n}-1 | doelen later | WIS | WIS4-12 |  |  |  | 29/05/2026 |  |  |  |", range(1, 6))}
+    L0306-1 | doelen weggelaten | WIS | WIS4-12 |  |  |  |  |  |  |  |
+    L0306-1 | doelen weggelaten | GES | GES4-09 |  |  |  |  |  |  |  |"""
+HOURS = lines("L030{n}-1 | 02/03/2026 | 30/06/2026 | di3 | GES | ZW | WIS | studiezaal", range(1, 6))
+PLACES = "studiezaal | di3-4 | OPV | 20\nrustlokaal | do5-7 | MVB | 2"
+
+
+def released_from(result: Checked) -> Released:
+    released = shown_by(result, DOCUMENT)
+    assert released is not None
+    return released
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    rows = {"Leerplandoelen": GOALS, "Maatregelen": MEASURES, "Lesroosteraanpassingen": HOURS, "Opvang": PLACES}
+    return released_from(checked(tmp_path_factory.mktemp("beeld"), TODAY, **{**SIX, **rows}))
+
+
+def test_the_figures_of_six_students_are_those_worked_out_by_hand(released: Released) -> None:
+    assert figures(released) == (
+        Part(
+            "course",
+            (
+                Line(("decided",), 6),
+                Line(("running",), 6),
+                Line(("days",), 30),  # 24 January to 23 February
+                Line(("reviews",), 5, 6, 5 / 6),  # the sixth was seen in March only
+                Line(("words",), 6, 6, 1.0),
+            ),
+        ),
+        Part("kinds", (Line(("ziekte of ongeval",), 6, 6, 1.0),)),
+        Part("phases", (Line(("phase_2",), 6, 6, 1.0),)),
+        Part("grades", (Line(("grade_2",), 6, 6, 1.0),)),
+        Part(
+            "months",
+            (
+                *(
+                    Line((date(2025, month, day),), 0, None, 0.0)
+                    for month, day in ((9, 30), (10, 31), (11, 30), (12, 31))
+                ),
+                *(Line((date(2026, month, day),), 0, None, 0.0) for month, day in ((1, 31), (2, 28))),
+                *(Line((date(2026, month, day),), 6, None, 1.0) for month, day in ((3, 31), (4, 30), (5, 4))),
+            ),
+        ),
+        Part("waits", (Line(("wait_30",), 6, 6, 1.0),)),
+        Part("goals", (Line(("goals_all",), 5, 6, 5 / 6), Line(("Wiskunde",), 5, 6, 5 / 6))),
+        Part(
+            "places",
+            (
+                Line(("places_all",), 1, 5, 1 / 5),
+                Line(("studiezaal",), 1, 2, 1 / 2),
+                Line(("rustlokaal",), 0, 3, 0.0),
+            ),
+        ),
+    )
+
+
+def test_the_page_says_each_figure_in_words_with_a_bar_that_says_the_same(released: Released) -> None:
+    page = derive(released)
+    parts = {part["titel"]: part["rijen"] for part in page["delen"]}  # type: ignore[attr-defined]
+    heard = parts["Hoe verloopt het?"][4]
+    text = "Trajecten met de eigen woorden van de leerling: 6 van 6"
+    assert heard == {
+        "wat": "Trajecten met de eigen woorden van de leerling",
+        "waarde": "6 van 6",
+        "grafiek": Image(bar(1.0), text, BAR_WIDTH_MM, BAR_HEIGHT_MM),
+    }
+    assert [row["wat"] for row in parts["Hoeveel trajecten lopen er?"]][-1] == "4 mei 2026"
+
+
+def test_one_student_alone_is_no_figure(tmp_path: Path) -> None:
+    found = {part.key: part.lines for part in figures(released_from(checked(tmp_path, "2026-03-10")))}
+    assert found["course"] == (
+        Line(("decided",), why="few"),
+        Line(("running",), why="few"),
+        Line(("days",), why="small"),
+        Line(("reviews",), 0, 0, None, "nothing"),
+        Line(("words",), 0, 1, None, "small"),
+    )
+    assert {"kinds", "phases", "grades", "waits"}.isdisjoint(found)  # one student in all
+    assert found["goals"] == (Line(("goals_all",), why="small"),)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"a": 9, "b": 6, "c": 0}, [(("a",), 9), (("b",), 6)]),
+        ({"a": 9, "b": 3, "c": 2}, [(("a",), 9), (("b", "c"), 5)]),
+        ({"a": 9, "b": 6, "c": 1}, [(("a",), 9), (("b", "c"), 7)]),  # c alone would be the whole less a and b
+        ({"a": 9, "b": 2, "c": 1}, [(("a", "b", "c"), 12)]),
+        ({"a": 3, "b": 1}, []),
+        ({}, []),
+    ],
+)
+def test_small_parts_are_counted_together_and_none_is_left_to_be_subtracted(
+    counts: dict[str, int], shown: list[tuple[tuple[str, ...], int]]
+) -> None:
+    assert merged(counts) == shown
+
+
+def test_its_texts_are_counted_and_not_released() -> None:
+    texts = [
+        (name, column.heading)
+        for name in SPEC.fields
+        for column in SPEC.releases(name)
+        if (name, column.heading) not in OPEN
+        and type(column.kind.kind if isinstance(column.kind, Many) else column.kind) is Text
+    ]
+    assert texts == []
+    assert SPEC.filled == {"Trajecten": ("Woorden van de leerling",)}
+
+
+def test_a_student_without_own_words_is_counted_without_them(tmp_path: Path) -> None:
+    silent = SIX["Trajecten"].replace("| Graag. |", "|  |", 1)
+    released = released_from(checked(tmp_path, TODAY, **{**SIX, "Trajecten": silent}))
+    assert Line(("words",), 5, 6, 5 / 6) in figures(released)[0].lines
+
+
+def test_a_bar_is_as_long_as_its_share() -> None:
+    assert len({bar(share) for share in (0.0, 0.25, 0.5, 1.0)}) == 4
+    assert bar(1.5) == bar(1.0)
+
+
+def test_every_figure_has_its_words() -> None:
+    assert set(TITLES) == {"course", "kinds", "phases", "grades", "months", "waits", "goals", "places"}
+    assert all(WORDS.values())
