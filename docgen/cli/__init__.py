@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import accounting, building, council, handing, looking, printing, starting, templates, watching
+from docgen.cli import accounting, building, council, exams, handing, looking, printing, starting, templates, watching
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "building",
     "commands",
     "council",
+    "exams",
     "handing",
     "looking",
     "main",

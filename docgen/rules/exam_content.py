@@ -12,11 +12,8 @@ from docgen.findings import Severity
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
 from docgen.spec import Breach, rule
-from docgen.tables.care import EXEMPTION, PACKAGE, ExamChange, Measure
+from docgen.tables.care import EXEMPTION, SETTLED, ExamChange
 from docgen.tables.timetables import Exam
-
-SETTLED = frozenset(PACKAGE) - {"doelen te verwerven"}
-"""What a council may say of a goal so that it need not be examined now."""
 
 
 def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, case: str, **more: object) -> Breach:
@@ -114,7 +111,7 @@ def extra_time_is_given(records: Records) -> Iterator[Breach]:
     factor = records.school.limits["Factor langere tijd"]
     for dossier, version in still_to_come(records):
         typed = [row for row in version.exams if row.minutes and row.choice != "gesplitst"]
-        longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
+        longer = dossier.extra_time(records.today)
         if not typed or not longer:
             continue
         own = exams_of(records, dossier)

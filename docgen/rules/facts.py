@@ -153,7 +153,7 @@ def _goals_by_study(records: Records) -> Mapping[tuple[str, str], Sequence[tuple
 def is_for(goal: Goal, dossier: Dossier, records: Records) -> bool:
     """Whether a goal is one of this student's year and study."""
     year = records.school.year_of(dossier.student.class_name)
-    return year in goal.years and (not goal.studies or dossier.student.study in goal.studies)
+    return goal.is_for(year, dossier.student.study)
 
 
 def names(records: Records) -> Names:

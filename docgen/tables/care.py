@@ -59,6 +59,8 @@ PACKAGE = (
     "doelen weggelaten",
     "doelen vervangen",
 )
+SETTLED = frozenset(PACKAGE) - {"doelen te verwerven"}
+"""What a council may say of a goal so that it need not be examined now."""
 EXEMPTION = ("vrijstelling", "vrijstelling deels")
 AWAY = (
     "time-out zonder schoolwerk",
@@ -69,7 +71,8 @@ AWAY = (
     "ziekenhuisschool",
 )
 RESUMPTION = "progressieve hervatting"
-ADAPTATION = ("langere tijd", "remediëren", "differentiëren", "compenseren", "dispenseren")
+EXTRA_TIME = "langere tijd"
+ADAPTATION = (EXTRA_TIME, "remediëren", "differentiëren", "compenseren", "dispenseren")
 LADDER = ("compacten", "verrijken", "klasexterne verrijking", "versnellen")
 REPORTS = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevraagd", "leersteun loopt")
 MEASURES = (

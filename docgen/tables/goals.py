@@ -72,3 +72,7 @@ class Goal(Row):
     def essential(self) -> bool:
         """Whether the goal must be reached: for anything but `nee` and `te bepalen`."""
         return not NOT_ESSENTIAL.issuperset(self.essential_for)
+
+    def is_for(self, year: int | None, study: str) -> bool:
+        """Whether the goal is one of this year and study."""
+        return year in self.years and (not self.studies or study in self.studies)
