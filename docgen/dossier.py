@@ -22,6 +22,7 @@ from docgen.tables.care import (
     ADAPTATION,
     AWAY,
     EXEMPTION,
+    EXTRA_TIME,
     LADDER,
     PACKAGE,
     PERMISSION,
@@ -173,6 +174,10 @@ class Dossier:
     def in_force(self, measure: Measure, today: date) -> bool:
         """Whether a measure may be shown as decided: covered by a ratified decision, or needing none."""
         return measure.kind not in COVERED_BY or self.covering(measure, today) is not None
+
+    def extra_time(self, today: date) -> tuple[Measure, ...]:
+        """The measures that give longer time, as far as they are decided."""
+        return tuple(m for m in self.of(Measure) if m.kind == EXTRA_TIME and self.in_force(m, today))
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,9 @@ from typing import Any
 
 DROPPED = frozenset({"geschrapt", "niet inhalen"})
 WITHOUT_HOUR = frozenset({"gespreid", "taak"})
+COUNTS = frozenset({"schriftelijk", "mondeling", "praktijk"})
+"""What counts as an exam in a day's load; a test, a task or a spread evaluation does not."""
+PERIOD, CATCH_UP = "evaluatieperiode", "inhaalmoment"
 OWN_VERSION = frozenset({"aangepaste versie", "kortere versie"})
 """Forms of an exam for which a teacher makes a version of its own."""
 
@@ -120,3 +123,9 @@ def overlapping(taken: Sequence[Sitting]) -> Iterator[tuple[Sitting, Sitting]]:
     for one, other in combinations(taken, 2):
         if one.span and other.span and one.span[0] < other.span[1] and other.span[0] < one.span[1]:
             yield one, other
+
+
+def exam_days(calendar: Iterable[Any], kinds: Sequence[str] = (PERIOD, CATCH_UP)) -> frozenset[date]:
+    """The days of exam periods and catch-up moments in rows of Kalender; none when it names no such period."""
+    rows = [row for row in calendar if row.kind in kinds]
+    return frozenset(row.start + timedelta(days=n) for row in rows for n in range((row.last - row.start).days + 1))

@@ -79,14 +79,8 @@ class Plan:
 
     def _per_week(self, day: date) -> int:
         """The half days of the week of a day: what a measure says, else a full week without what is freed at home."""
-        for measure in self.measures:
-            start, end = measure.start or self.start, measure.end or self.end
-            if not start <= day <= end or measure.kind not in (*AWAY, RESUMPTION):
-                continue
-            monday = start - timedelta(days=start.weekday())
-            numbers = measure.half_days or (0,)
-            return numbers[min((day - monday).days // 7, len(numbers) - 1)]
-        return FULL_WEEK - len(self._freed(day))
+        named = half_days_named(self.measures, self.start, self.end, day)
+        return FULL_WEEK - len(self._freed(day)) if named is None else named
 
     def _freed(self, day: date) -> list[tuple[int, bool]]:
         """The half days (day of the week, afternoon) that have lessons, all of them at home."""
@@ -100,3 +94,17 @@ class Plan:
     def _is_afternoon(self, lesson: LessonLike) -> bool:
         begins = self.hours.get(lesson.hour)
         return begins[0] >= NOON if begins else lesson.hour >= FIRST_AFTERNOON_HOUR
+
+
+def half_days_named(measures: Iterable[MeasureLike], start: date, end: date, day: date) -> int | None:
+    """The half days at school that a measure names for the week of a day; None when no measure does.
+
+    `start` and `end` are those of the plan, for a measure without days of its own.
+    """
+    for measure in measures:
+        first, last = measure.start or start, measure.end or end
+        if first <= day <= last and measure.kind in (*AWAY, RESUMPTION):
+            monday = first - timedelta(days=first.weekday())
+            numbers = measure.half_days or (0,)
+            return numbers[min((day - monday).days // 7, len(numbers) - 1)]
+    return None

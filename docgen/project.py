@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -51,6 +52,23 @@ class Watching(BaseModel):
     )
 
 
+class Spreading(BaseModel):
+    """[examens]: what `docgen exams propose` keeps to beside the limits in the sheet School."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    halve_dagen: int = Field(
+        5,
+        ge=1,
+        le=9,
+        description="Een voorstel legt examens op hoogstens zoveel halve dagen per week; de rest is vrij.",
+    )
+    beginuren: list[Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]] = Field(
+        [],
+        description="Hoe laat een verplaatst examen kan beginnen; leeg is zoals gewoonlijk in het examenrooster.",
+        examples=[["08:30", "13:00"]],
+    )
+
+
 class Words(BaseModel):
     """[woorden]: the words that texts for others are read for, beside those that come with docgen."""
 
@@ -82,6 +100,7 @@ class Settings(BaseModel):
     )
     woorden: Words = Field(Words(), description="Woorden waarop docgen let in teksten voor anderen.")
     controle: Checking = Field(Checking(), description="Wat een ronde achterlaat voor wie de werkboeken invult.")
+    examens: Spreading = Field(Spreading(), description="Hoe docgen exams propose examens spreidt.")
     toezicht: Watching = Field(Watching(), description="Hoe docgen watch op de map let.")
 
 

@@ -13,10 +13,8 @@ from typing import NamedTuple
 from docgen.columns import Origin
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import Sitting, own_exams, sittings
-from docgen.tables.care import ExamChange, Measure
+from docgen.tables.care import EXTRA_TIME, ExamChange, Measure
 from docgen.tables.timetables import Exam
-
-EXTRA_TIME = "langere tijd"
 
 
 class Seat(NamedTuple):

@@ -49,6 +49,8 @@ explain E06
 explain --alle
 explain {outputs}/zorg/zorgfolder_L0231.docx
 form weekrooster L0231-1 --van 16/03/2026 --tot 27/03/2026
+exams propose --leerling L0231 --per-dag 1
+exams propose --klas 4WEWIb --json --dry-run
 form traject L0231 --out {out}/traject.xlsx
 template check {out}/sjabloon.docx --annotate {out}/opmerkingen
 template fields zorgfolder --out {out}/velden.docx

@@ -9,19 +9,33 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import own_exams, sittings
+from docgen.exams import exam_days, own_exams, sittings
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns, label
 from docgen.forms.lines import Field, Line, Read, answer_places, answers, base_text, put_headings, put_line, read_lines
-from docgen.forms.model import FIRST_ROW, HEADING_ROW, Cell, Content, Filled, FormSheet, FormSpec, Request, Sheet, Typed
+from docgen.forms.model import (
+    FIRST_ROW,
+    HEADING_ROW,
+    Cell,
+    Content,
+    Filled,
+    FormSheet,
+    FormSpec,
+    Request,
+    Sheet,
+    Suggestion,
+    Typed,
+)
 from docgen.kinds import DAYS, TRAJECTORY_ID, Date
-from docgen.tables.care import AWAY, EXEMPTION, ExamChange, Measure
+from docgen.tables.care import AWAY, EXEMPTION, ExamChange
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Exam
 
 TABLE = ExamChange.sheet.name
 TITLE = "Examens op maat"
+PROPOSAL = "Examens op maat: een voorstel, de klassenraad beslist"
 PER_DAY = "Per dag, zoals in de klas"
+WHY = "Waarom dit voorgesteld wordt"
 SPARE = 3  # open lines below, for the parts of an exam that is split
 SPARE_HINT = "Extra regels voor een gesplitst examen: typ vak en datum over."
 COLUMNS = columns(ExamChange)
@@ -74,7 +88,9 @@ def write(request: Request) -> tuple[FormSheet, ...]:
         own = [change for change in left if (change.subject, change.exam_on) == (exam.subject, exam.on)]
         left = [change for change in left if change not in own]
         for change in own or (None,):
-            values = {**grey, HOLDS: _holds(request.records, dossier, version, exam), **_answers(change, choices)}
+            mark, proposed = _suggested(request, exam, choices)
+            values = {**grey, **_answers(change, choices), **proposed}
+            values[HOLDS] = "; ".join(filter(None, (_holds(request.records, dossier, version, exam), mark))) or None
             put_line(sheet, row, FIELDS, Line(values, offered), choices)
             row += 1
     row += 1
@@ -82,9 +98,10 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     for number in range(1, SPARE + 1):
         line = Line(offered={**offered, SUBJECT: choices.lists["vak"]}, opened=frozenset({SUBJECT, DAY}))
         put_line(sheet, row + number, FIELDS, line, choices)
-    _put_days(sheet, row + SPARE + 2, exams)
-    days = (version.trajectory.start, version.trajectory.end)
-    put_head(sheet, SPEC, request, TITLE, key=version.name, student=label(dossier), start=days[0], end=days[1], span=4)
+    row = _put_days(sheet, row + SPARE + 2, exams)
+    _put_reasons(sheet, row, request.suggestions)
+    days, title = (version.trajectory.start, version.trajectory.end), PROPOSAL if request.suggestions else TITLE
+    put_head(sheet, SPEC, request, title, key=version.name, student=label(dossier), start=days[0], end=days[1], span=4)
     return (sheet,)
 
 
@@ -129,13 +146,30 @@ def _answers(change: ExamChange | None, choices: Choices) -> dict[str, Any]:
     return values
 
 
+def _suggested(request: Request, exam: Exam, choices: Choices) -> tuple[str, dict[str, Any]]:
+    """What is proposed for an exam: the number of its reason below, and the yellow cells."""
+    for number, one in enumerate(request.suggestions, start=1):
+        if (one.subject, one.on, one.kind) == (exam.subject, exam.on, exam.kind):
+            supervisor = one.values.get("Toezicht")
+            named = choices.named("Personeel", str(supervisor)) if supervisor else None
+            return f"voorstel {number}", {**one.values, "Toezicht": named}
+    return "", {}
+
+
+def _put_reasons(sheet: FormSheet, row: int, suggestions: tuple[Suggestion, ...]) -> None:
+    """Why each exam is proposed to be elsewhere, under the number that stands on its line."""
+    if not suggestions:
+        return
+    sheet.put(row, 1, Cell(WHY, "section"))
+    for number, one in enumerate(suggestions, start=1):
+        sheet.put(row + number, 1, Cell(f"voorstel {number}: {one.subject}"))
+        sheet.put(row + number, 2, Cell(one.reason))
+        sheet.merged.append((row + number, 2, row + number, len(FIELDS)))
+
+
 def _days(records: Records) -> tuple[date, ...]:
     """The days on which an exam can be moved to: of the exam periods and the days to catch up."""
-    found: set[date] = set()
-    for row in records.register.of(CalendarRow):
-        if row.kind in ("evaluatieperiode", "inhaalmoment"):
-            found |= {row.start + timedelta(days=n) for n in range((row.last - row.start).days + 1)}
-    return tuple(sorted(day for day in found if day.weekday() < 6))
+    return tuple(sorted(day for day in exam_days(records.register.of(CalendarRow)) if day.weekday() < 6))
 
 
 def _holds(records: Records, dossier: Dossier, version: Version, exam: Exam) -> str | None:
@@ -150,15 +184,15 @@ def _holds(records: Records, dossier: Dossier, version: Version, exam: Exam) -> 
             found.append("time-out")
         if measure.no_tests_until and first <= exam.on <= measure.no_tests_until:
             found.append("evaluatievrij")
-    longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
+    longer = dossier.extra_time(records.today)
     taken = sittings([exam], (), longer, records.school.limits["Factor langere tijd"])[0]
     if taken.longer:
         found.append(f"langere tijd: {taken.minutes} min.")
     return "; ".join(dict.fromkeys(found)) or None
 
 
-def _put_days(sheet: FormSheet, row: int, exams: list[Exam]) -> None:
-    """How many exams and minutes the class has on each day."""
+def _put_days(sheet: FormSheet, row: int, exams: list[Exam]) -> int:
+    """How many exams and minutes the class has on each day; gives the second row below."""
     sheet.put(row, 1, Cell(PER_DAY, "section"))
     counts = Counter(exam.on for exam in exams)
     for number, (on, count) in enumerate(sorted(counts.items()), start=1):
@@ -167,6 +201,7 @@ def _put_days(sheet: FormSheet, row: int, exams: list[Exam]) -> None:
         sheet.put(row + number, 1, Cell(_day(on)))
         sheet.put(row + number, 2, Cell(text))
         sheet.merged.append((row + number, 2, row + number, 4))
+    return row + len(counts) + 2
 
 
 def read(sheet: Sheet, typed: Typed) -> Content:

@@ -74,6 +74,17 @@ class FormSheet:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """What is proposed for one exam: the yellow cells of its line, by heading, and why, in a sentence."""
+
+    subject: str
+    on: date
+    kind: str
+    values: Mapping[str, Value]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Request:
     """What somebody asked of `docgen form`: the key and the options, beside the records and the forms already read."""
 
@@ -86,6 +97,7 @@ class Request:
     subject: str = ""
     forms: tuple[Filled, ...] = ()
     findings: tuple[Finding, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     def version(self) -> tuple[Dossier, Version]:
         """The version that the key names. Raises FormError."""

@@ -13,7 +13,7 @@ from docgen.findings import Severity
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
 from docgen.spec import Breach, rule
-from docgen.tables.care import EXEMPTION, ExamChange, Measure
+from docgen.tables.care import EXEMPTION, ExamChange
 from docgen.tables.timetables import Exam
 
 
@@ -111,7 +111,7 @@ def extra_time_is_given(records: Records) -> Iterator[Breach]:
     factor = records.school.limits["Factor langere tijd"]
     for dossier, version in still_to_come(records):
         typed = [row for row in version.exams if row.minutes and row.choice != "gesplitst"]
-        longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
+        longer = dossier.extra_time(records.today)
         if not typed or not longer:
             continue
         own = exams_of(records, dossier)

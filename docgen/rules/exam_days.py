@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting
+from docgen.exams import COUNTS, Sitting, exam_days
 from docgen.findings import CellRef, Effect, Severity
 from docgen.rules.exams import taken
 from docgen.rules.facts import SATURDAY, closed_days, exams_of, still_to_come
@@ -16,9 +16,6 @@ from docgen.spec import Breach, rule
 from docgen.tables.school import CalendarRow
 
 SCHEDULE = ("examenrooster",)
-COUNTS = frozenset({"schriftelijk", "mondeling", "praktijk"})
-"""What counts as an exam in a day's load; a test, a task or a spread evaluation does not."""
-EXAM_DAYS = ("evaluatieperiode", "inhaalmoment")
 
 Schedule = tuple[Dossier, Version, tuple[Sitting, ...]]
 Days = Mapping[date, tuple[Sitting, ...]]
@@ -138,14 +135,12 @@ def moved_exam_is_on_an_exam_day(records: Records) -> Iterator[Breach]:
                 yield _breach(schedule, place)
 
 
-def exam_days(records: Records) -> frozenset[date]:
-    """The days of exam periods and catch-up moments; none when the calendar names no such period."""
-    rows = [row for row in records.register.of(CalendarRow) if row.kind in EXAM_DAYS]
-    return frozenset(row.start + timedelta(days=n) for row in rows for n in range((row.last - row.start).days + 1))
+def _exam_days(records: Records) -> frozenset[date]:
+    return exam_days(records.register.of(CalendarRow))
 
 
 def _is_exam_day(records: Records, day: date) -> bool:
-    known = records.once(exam_days)
+    known = records.once(_exam_days)
     return not known or day in known
 
 

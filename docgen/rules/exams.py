@@ -9,15 +9,16 @@ from docgen.exams import Sitting, overlapping, sittings
 from docgen.findings import CellRef, Effect, Severity
 from docgen.rules.facts import exams_of
 from docgen.spec import Breach, rule
-from docgen.tables.care import AWAY, Measure
+from docgen.tables.care import AWAY
 
 
 def taken(records: Records, dossier: Dossier, version: Version) -> tuple[Sitting, ...]:
     """How a student takes the exams on the days on which a version counts."""
     start = version.trajectory.start
     inside = [exam for exam in exams_of(records, dossier) if start <= exam.on <= version.last_day]
-    longer = [m for m in dossier.of(Measure) if m.kind == "langere tijd" and dossier.in_force(m, records.today)]
-    return sittings(inside, version.exams, longer, records.school.limits["Factor langere tijd"])
+    return sittings(
+        inside, version.exams, dossier.extra_time(records.today), records.school.limits["Factor langere tijd"]
+    )
 
 
 def _schedules(records: Records) -> tuple[tuple[Dossier, Version, tuple[Sitting, ...]], ...]:

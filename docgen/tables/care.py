@@ -69,7 +69,8 @@ AWAY = (
     "ziekenhuisschool",
 )
 RESUMPTION = "progressieve hervatting"
-ADAPTATION = ("langere tijd", "remediëren", "differentiëren", "compenseren", "dispenseren")
+EXTRA_TIME = "langere tijd"
+ADAPTATION = (EXTRA_TIME, "remediëren", "differentiëren", "compenseren", "dispenseren")
 LADDER = ("compacten", "verrijken", "klasexterne verrijking", "versnellen")
 REPORTS = ("GC-verslag", "IAC-verslag", "OV4-verslag", "leersteun aangevraagd", "leersteun loopt")
 MEASURES = (

@@ -1,0 +1,310 @@
+"""From the school's records to the Cases of the versions that were asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docgen.arithmetic.goals import is_for, said, still_open
+from docgen.dossier import Dossier, Records, State, Version
+from docgen.exams import CATCH_UP, COUNTS, OWN_VERSION, PERIOD, Sitting, exam_days, own_exams, sittings
+from docgen.presence import half_days_named
+from docgen.spreading.case import Case, Limits, Seat, Spot, minutes_of
+from docgen.spreading.case import Exam as Asked
+from docgen.spreading.constraints import monday
+from docgen.spreading.seating import Seating
+from docgen.tables.care import AWAY, EXEMPTION, ExamChange
+from docgen.tables.goals import Goal
+from docgen.tables.school import CalendarRow
+from docgen.tables.timetables import Exam, Place
+from docgen.timetable import closed_days
+
+GONE = (State.REFUSED, State.STOPPED)
+MOST_BEGINS = 4
+"""Hours of the day at which an exam is tried, when the settings name none: the most usual ones."""
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody asks beside the limits of the school; None is what School or docgen.toml says."""
+
+    per_day: int | None = None
+    minutes: int | None = None
+    rest: int | None = None
+    half_days: int = Limits.half_days
+    begins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class FallsAway:
+    """An exam that a measure takes away: what the proposal chooses for it, and the kind of measure."""
+
+    exam: Exam
+    choice: str
+    measure: str
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken."""
+
+    dossier: Dossier
+    version: Version
+    case: Case
+    falls_away: tuple[FallsAway, ...]
+    book: Callable[[Seat, Spot], None]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What the sheet Kalender says of exams: the days of each period with what follows to catch up, the school days."""
+
+    periods: tuple[tuple[date, frozenset[date]], ...]
+    catch_up: frozenset[date]
+    closed: frozenset[date]
+
+    @classmethod
+    def of(cls, rows: Sequence[CalendarRow]) -> Calendar:
+        """Take the rows of Kalender."""
+        closed, catch_up = closed_days(rows), exam_days(rows, (CATCH_UP,))
+        periods = sorted((row for row in rows if row.kind == PERIOD), key=lambda row: row.start)
+        ends = [*(row.start for row in periods[1:]), date.max]
+        found = []
+        for row, until in zip(periods, ends, strict=False):
+            own = {*exam_days((row,)), *(day for day in catch_up if row.start <= day < until)}
+            found.append((row.start, frozenset(day for day in own if _is_open(day, closed))))
+        return cls(tuple(found), frozenset(catch_up), closed)
+
+    def window(self, on: date) -> frozenset[date] | None:
+        """The days offered for an exam that the class has on a day; None when the calendar names no period."""
+        begun = [days for start, days in self.periods if start <= on]
+        return begun[-1] if begun else self.periods[0][1] if self.periods else None
+
+    def school_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The school days between two days, both included."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return tuple(day for day in days if _is_open(day, self.closed))
+
+
+def _is_open(day: date, closed: Iterable[date]) -> bool:
+    return day.weekday() < SATURDAY and day not in frozenset(closed)
+
+
+def versions_of(
+    records: Records, names: Collection[str], classes: Collection[str] = ()
+) -> tuple[tuple[Dossier, Version], ...]:
+    """The versions that Traject-IDs name, and of each student named (by Leerling-ID or class) the one to spread.
+
+    Raises KeyError with a name that no student, version or class has.
+    """
+    versions = {version.name: (dossier, version) for dossier, version in records.versions()}
+    of_class = {dossier.student.class_name for dossier in records.dossiers.values()}
+    for name, known in (*((n, {*versions, *records.dossiers}) for n in names), *((n, of_class) for n in classes)):
+        if name not in known:
+            raise KeyError(name)
+    students = [name for name in names if name in records.dossiers]
+    students += [name for name, dossier in records.dossiers.items() if dossier.student.class_name in classes]
+    return (
+        *(versions[name] for name in names if name in versions),
+        *with_exams_to_come(records, dict.fromkeys(students)),
+    )
+
+
+def with_exams_to_come(records: Records, students: Iterable[str]) -> tuple[tuple[Dossier, Version], ...]:
+    """Of each student the newest version that counts while an exam is still to come."""
+    exams, found = records.register.of(Exam), []
+    for name in students:
+        dossier = records.dossiers[name]
+        own = own_exams(exams, dossier.student.class_name, dossier.student.groups)
+        for version in reversed(dossier.versions):
+            first = max(version.trajectory.start, records.today + timedelta(days=1))
+            if version.state not in GONE and any(first <= exam.on <= version.last_day for exam in own):
+                found.append((dossier, version))
+                break
+    return tuple(found)
+
+
+def gather(records: Records, asked: Sequence[tuple[Dossier, Version]], wishes: Wishes) -> tuple[Gathered, ...]:
+    """The cases of these versions, which share the seats of the school."""
+    school, exams = records.school, records.register.of(Exam)
+    calendar = Calendar.of(records.register.of(CalendarRow))
+    seating = Seating(exams, records.register.of(Place), school.hours)
+    own = {version.name for _, version in asked}
+    _book(records, seating, own)
+    gathering = _Gathering(records, calendar, wishes, seating, _essential(records.register.of(Goal)))
+    return tuple(gathering.of(dossier, version) for dossier, version in asked)
+
+
+def _taken(records: Records, dossier: Dossier, version: Version) -> tuple[Sitting, ...]:
+    """How a student takes the exams on the days on which a version counts."""
+    student, first, last = dossier.student, version.trajectory.start, version.last_day
+    own = own_exams(records.register.of(Exam), student.class_name, student.groups)
+    inside = [exam for exam in own if first <= exam.on <= last]
+    factor = records.school.limits["Factor langere tijd"]
+    return sittings(inside, version.exams, dossier.extra_time(records.today), factor)
+
+
+def _book(records: Records, seating: Seating, leaving_out: Iterable[str]) -> None:
+    """The seats that adapted exams of other versions take."""
+    for dossier, version in records.versions():
+        if not version.exams or version.name in leaving_out or version.state in GONE:
+            continue
+        for sitting in _taken(records, dossier, version):
+            if sitting.change is not None and sitting.on and sitting.start and sitting.minutes:
+                seating.book(_seat(sitting), _spot(sitting, sitting.on))
+
+
+def _seat(sitting: Sitting) -> Seat:
+    return Seat(sitting.room, str(sitting.supervisor) if sitting.supervisor else None)
+
+
+def _spot(sitting: Sitting, on: date) -> Spot:
+    """Where a sitting stands, as something that is not ours to place."""
+    begin = minutes_of(sitting.start) if sitting.start else 0
+    return Spot(Asked(str(sitting.subject), sitting.kind, on, begin, sitting.minutes or 0), on, begin)
+
+
+def _essential(goals: Iterable[Goal]) -> Mapping[str, tuple[Goal, ...]]:
+    found: dict[str, list[Goal]] = {}
+    for goal in goals:
+        if goal.essential:
+            found.setdefault(str(goal.subject), []).append(goal)
+    return {subject: tuple(rows) for subject, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class _Gathering:
+    records: Records
+    calendar: Calendar
+    wishes: Wishes
+    seating: Seating
+    essential: Mapping[str, tuple[Goal, ...]]
+
+    def of(self, dossier: Dossier, version: Version) -> Gathered:
+        falls_away = tuple(self._falls_away(dossier, version))
+        gone = {id(each.exam) for each in falls_away}
+        taken = [s for s in _taken(self.records, dossier, version) if s.span and id(s.base) not in gone]
+        placed = [sitting for sitting in taken if self._is_ours(sitting)]
+        exams = tuple(self._asked(dossier, version, sitting) for sitting in placed)
+        fixed = tuple(_spot(s, s.on) for s in taken if s not in placed and s.on and s.on > self.records.today)
+        days = self._days(version, exams)
+        measures, start, end = version.measures, version.trajectory.start, version.trajectory.end
+        quiet = [(m.start or start, m.no_tests_until) for m in measures if m.no_tests_until]
+        away = [m for m in measures if m.kind in AWAY and not any(m.half_days)]
+        partly = [m for m in measures if any(m.half_days)]
+        named = {day: half_days_named(partly, start, end, day) for day in days}
+        class_exams = own_exams(self.records.register.of(Exam), dossier.student.class_name, dossier.student.groups)
+        case = Case(
+            dossier.name,
+            version.name,
+            exams,
+            fixed,
+            days,
+            self._begins(exams),
+            self.calendar.catch_up,
+            tuple(quiet),
+            tuple((m.start, m.end) for m in away if m.start and m.end),
+            {monday(day): number for day, number in named.items() if number is not None},
+            Counter(exam.on for exam in class_exams if exam.kind in COUNTS),
+            self._limits(),
+            max((minutes_of(last) for _, last in self.records.school.hours.values()), default=None),
+            self.seating.find,
+        )
+        return Gathered(dossier, version, case, falls_away, self.seating.book)
+
+    def _falls_away(self, dossier: Dossier, version: Version) -> Iterable[FallsAway]:
+        """The exams without a row that an exemption or 'niet inhalen' of this version takes away."""
+        choices = {EXEMPTION[0]: "geschrapt", "evaluaties niet inhalen": "niet inhalen"}
+        known = {(row.subject, row.exam_on) for row in version.exams}
+        start, end = version.trajectory.start, version.trajectory.end
+        for sitting in _taken(self.records, dossier, version):
+            exam = sitting.base
+            for measure in version.measures:
+                touched = {str(exam.subject), "alle"}.intersection(map(str, measure.subjects))
+                during = (measure.start or start) <= exam.on <= (measure.end or end)
+                to_come = exam.on > self.records.today and (exam.subject, exam.on) not in known
+                if measure.kind in choices and touched and during and to_come and exam.kind in COUNTS:
+                    yield FallsAway(exam, choices[measure.kind], measure.kind)
+                    break
+
+    def _is_ours(self, sitting: Sitting) -> bool:
+        """Whether it is for the proposal to place: an exam to come, in one piece."""
+        choice = sitting.change.choice if sitting.change is not None else "behouden"
+        to_come = sitting.on is not None and min(sitting.on, sitting.base.on) > self.records.today
+        return to_come and sitting.kind in COUNTS and choice in ("behouden", "verplaatst")
+
+    def _asked(self, dossier: Dossier, version: Version, sitting: Sitting) -> Asked:
+        base, row = sitting.base, sitting.change
+        moved = row is not None and row.choice == "verplaatst"
+        standing = (base.on, base.start if moved and base.start else sitting.start)
+        begin = minutes_of(sitting.start) if sitting.start else 0
+        return Asked(
+            str(sitting.subject),
+            sitting.kind,
+            standing[0],
+            minutes_of(standing[1]) if standing[1] else begin,
+            sitting.minutes or 0,
+            sitting.longer,
+            self._is_essential(dossier, version, str(sitting.subject)),
+            _seat(sitting),
+            self._window(version, base.on),
+            (sitting.on, begin) if moved and sitting.on else None,
+            self._ready_from(row),
+            base,
+            row,
+        )
+
+    def _is_essential(self, dossier: Dossier, version: Version, subject: str) -> bool:
+        """Whether essential goals of a subject are still open for this student."""
+        year, study = self.records.school.year_of(dossier.student.class_name), dossier.student.study
+        own = (goal for goal in self.essential.get(subject, ()) if is_for(goal, year, study))
+        return bool(still_open(own, said(version.measures)))
+
+    def _window(self, version: Version, on: date) -> frozenset[date]:
+        """The days that the school offers for an exam, as far as the version counts and they are still to come."""
+        offered = self.calendar.window(on)
+        first = max(version.trajectory.start, self.records.today + timedelta(days=1))
+        if offered is None:
+            around = timedelta(days=7)
+            offered = frozenset(self.calendar.school_days(on - around, on + around))
+        return frozenset(day for day in offered if first <= day <= version.last_day)
+
+    def _ready_from(self, row: ExamChange | None) -> date | None:
+        """The first day on which a version of its own can be ready, None when none is asked."""
+        if row is None or not OWN_VERSION.intersection(row.forms):
+            return None
+        ahead = int(self.records.school.limits["Schooldagen vooraf voor extra versie"])
+        ready, today = row.version_ready_on, self.records.today
+        days = self.calendar.school_days(ready or today, (ready or today) + timedelta(days=3 * ahead + 60))
+        number = ahead if ready else ahead + 1  # what is not there yet is made from tomorrow on
+        return days[number] if number < len(days) else date.max
+
+    def _days(self, version: Version, exams: Sequence[Asked]) -> tuple[date, ...]:
+        """The school days from the first to the last that matter, inside the version and still to come."""
+        known = {day for exam in exams for day in (exam.on, *exam.window, *([exam.pinned[0]] if exam.pinned else []))}
+        if not known:
+            return ()
+        first = max(version.trajectory.start, self.records.today + timedelta(days=1), min(known))
+        return self.calendar.school_days(first, min(version.last_day, max(known)))
+
+    def _begins(self, exams: Sequence[Asked]) -> tuple[int, ...]:
+        """The hours at which exams begin: those of the settings, else the own ones and the most usual of the school."""
+        if self.wishes.begins:
+            return tuple(sorted(set(self.wishes.begins)))
+        days = {day for exam in exams for day in exam.window}
+        rows = [exam for exam in self.records.register.of(Exam) if exam.kind in COUNTS and exam.on in days]
+        usual = Counter(minutes_of(exam.start) for exam in rows if exam.start)
+        ranked = sorted(usual, key=lambda begin: (-usual[begin], begin))
+        return tuple(sorted(ranked[:MOST_BEGINS]))
+
+    def _limits(self) -> Limits:
+        given, wishes = self.records.school.limits, self.wishes
+        return Limits(
+            int(given["Max examens per dag"]) if wishes.per_day is None else wishes.per_day,
+            int(given["Max examenminuten per dag"]) if wishes.minutes is None else wishes.minutes,
+            int(given["Minimumrust tussen examens"]) if wishes.rest is None else wishes.rest,
+            wishes.half_days,
+        )
