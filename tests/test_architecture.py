@@ -32,6 +32,7 @@ ROOMS = (
     "publish",
     "lapsing",
     "accounting",
+    "companions",
     "beside",
     "make",
     "provenance",
@@ -47,6 +48,8 @@ ROOMS = (
     "points",
     "measures",
     "goals",
+    "moments",
+    "weeks",
     "page",
     "outbox",
     "pdf",
@@ -103,6 +106,7 @@ ROOMS = (
     "spec",
     "tables",
     "columns",
+    "ics",
     "kinds",
     "copies",
     "storage",
@@ -148,6 +152,7 @@ ONLY = {
     "sqlite3": {"ledger", "failures"},
     "subprocess": {"pdf", "reading"},
     "pypdf": {"doctext"},
+    "icalendar": {"ics"},
 }
 
 

@@ -3,53 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.goal_hours import tidy
 from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.hours import activity, doing, purpose, task
-from docgen.kinds import DAY_NAMES, Slot
+from docgen.kinds import DAY_NAMES
+from docgen.moments import of_weeks
 from docgen.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.timetable import in_force, lessons_at, overlap
+from docgen.weeks import (
+    ELSEWHERE,
+    FOLLOWED,
+    FREED,
+    HOME,
+    OUTSIDE,
+    REMOTE,
+    STATES,
+    Hour,
+    hours_of,
+    place_and_people,
+    week_names,
+)
 from docgen.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
 
-FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
-STATES: Mapping[str, tuple[str, str]] = {
-    "LE": (ELSEWHERE, "A"),
-    "AF": (REMOTE, "O"),
-    "TW": (HOME, "T"),
-    "TR": (HOME, "T"),
-    "EX": (OUTSIDE, "V"),
-}  # every other filling: freed
 LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
 LONG_DAY = 8  # hours; with more there is no room for the closing sentence either
 ROOM = 168  # mm that the hours of a week may take, so that the legend still stands on the same page
 LUNCH = 40  # minutes from which a gap between two hours is the midday break
 
 
-@dataclass(frozen=True)
-class _Hour:
-    """One hour of one week: the lesson of the class there, and the change, if any."""
-
-    slot: Slot
-    lesson: Any
-    change: Any
-
-    @property
-    def state(self) -> str:
-        """gewoon, aangepast, vrijgekomen, afstand, thuis or buiten."""
-        return STATES.get(self.change.filling, (FREED, "V"))[0] if self.change else FOLLOWED
-
-
 def derive(released: Released) -> Mapping[str, object]:
     """The names of the template lesrooster.docx."""
     trajectory, period = released.one("Trajecten"), released.planned.period
     assert period is not None
-    weeks = {name: _hours(released, name) for name in _week_names(released)}
+    weeks = {name: hours_of(released, name) for name in week_names(released)}
     hours = [hour for week in weeks.values() for hour in week]
     grids = [_grid(released, name, week) for name, week in weeks.items()]
     goals = [line for lines in goal_lines(released).values() for line in lines]
@@ -74,27 +64,7 @@ def derive(released: Released) -> Mapping[str, object]:
     }
 
 
-def _week_names(released: Released) -> tuple[str, ...]:
-    """('',) for a school with one kind of week, else ('A', 'B')."""
-    letters = {lesson.week for lesson in released.of("Basisrooster")} - {"elke"}
-    letters |= {slot.week for row in released.of("Lesroosteraanpassingen") for slot in row.slots} - {""}
-    return ("A", "B") if letters else ("",)
-
-
-def _hours(released: Released, week: str) -> list[_Hour]:
-    """Every hour of one week in which this student has a lesson, by day and hour."""
-    assert released.planned.period is not None
-    changes = in_force(released.of("Lesroosteraanpassingen"), released.planned.period.start)
-    lessons = [lesson for lesson in released.of("Basisrooster") if lesson.week in ("elke", week) or not week]
-    slots = sorted({Slot(lesson.day, lesson.hour, week) for lesson in lessons})
-    found = []
-    for slot in slots:
-        change = next((row for row in changes if overlap((slot,), row.slots)), None)
-        found.append(_Hour(slot, lessons_at(lessons, slot)[0], change))
-    return found
-
-
-def _grid(released: Released, name: str, hours: Sequence[_Hour]) -> Mapping[str, object]:
+def _grid(released: Released, name: str, hours: Sequence[Hour]) -> Mapping[str, object]:
     """One week as rows of a table; a row is a lesson hour or a break."""
     by_slot = {(hour.slot.day, hour.slot.hour): hour for hour in hours}
     days = range(1, max(6, max((hour.slot.day for hour in hours), default=5) + 1))
@@ -117,10 +87,10 @@ def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
         yield {"pauze": True, "middag": minutes >= LUNCH, "uur": 0, "tijd": span(start, end), "cellen": []}
 
 
-def _cell(released: Released, hour: _Hour | None) -> Mapping[str, object]:
+def _cell(released: Released, hour: Hour | None) -> Mapping[str, object]:
     if hour is None:
         return {"staat": "leeg", "letter": "", "anders": [], "doet": [], "taak": "", "waar": ""}
-    place, codes = _place_and_people(released, hour)
+    place, codes = place_and_people(released, hour)
     where = place_line(place, [_short(released, code) for code in codes])
     if hour.change is None:
         subject = word_parts(released.school.subject(hour.lesson.subject))
@@ -161,43 +131,27 @@ def _short(released: Released, code: str) -> str:
     return name if len(name) <= LONG_NAME else code
 
 
-def _instead(released: Released, hour: _Hour) -> str:
+def _instead(released: Released, hour: Hour) -> str:
     subject = lower_first(released.school.subject(hour.change.subject))
     return {ELSEWHERE: f"niet met je klas: {subject}", REMOTE: "van thuis"}.get(hour.state, f"geen {subject}")
 
 
-def _place_and_people(released: Released, hour: _Hour) -> tuple[str, tuple[str, ...]]:
-    """Where, and the codes of who is there: the teachers, or the supervisor, the mentor, nobody at home."""
-    change = hour.change
-    if change is None:
-        return hour.lesson.room or "", tuple(hour.lesson.teachers)
-    if hour.state == HOME:
-        return "", ()
-    if hour.state == REMOTE:
-        return "online", tuple(hour.lesson.teachers[:1])
-    place = str(change.place or "")
-    if change.filling == "GE":
-        return place, (released.one("Trajecten").mentor,)
-    open_then = [p for p in released.of("Opvang") if p.name == place and overlap((hour.slot,), p.slots)]
-    return place, tuple(p.supervisor for p in open_then[:1] if p.supervisor)
-
-
-def _where(released: Released, hour: _Hour) -> str:
+def _where(released: Released, hour: Hour) -> str:
     """The same in full: 'studiezaal, Karim Oplinter'."""
-    place, codes = _place_and_people(released, hour)
+    place, codes = place_and_people(released, hour)
     if hour.state == HOME:
         return "thuis"
     return ", ".join([*([place] if place else []), *(staff_name(released, code) for code in codes)]) or "–"
 
 
-def _codes(released: Released, hours: Sequence[_Hour]) -> list[dict[str, str]]:
+def _codes(released: Released, hours: Sequence[Hour]) -> list[dict[str, str]]:
     """The codes that stand in the grid instead of a long name, with that name."""
-    used = dict.fromkeys(code for hour in hours for code in _place_and_people(released, hour)[1])
+    used = dict.fromkeys(code for hour in hours for code in place_and_people(released, hour)[1])
     long = [code for code in used if _short(released, code) == code]
     return [{"code": code, "naam": staff_name(released, code)} for code in long if staff_name(released, code) != code]
 
 
-def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
+def _totals(hours: Sequence[Hour], weeks: int) -> Mapping[str, object]:
     """Hours per week (the mean of an A- and a B-week): as the class, followed, freed at school, at home, elsewhere."""
     count = {state: sum(hour.state == state for hour in hours) for state in (FREED, HOME, OUTSIDE)}
     away = sum(count.values())
@@ -207,7 +161,7 @@ def _totals(hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
     return {name: tidy(total / weeks) for name, total in per_week.items()}
 
 
-def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
+def _legend(hours: Sequence[Hour], weeks: int) -> list[Mapping[str, object]]:
     """The states of the grid with the number of hours of each; they add up to the class's hours."""
     letters = ((FOLLOWED, ""), (ELSEWHERE, "A"), (FREED, "V"), (REMOTE, "O"), (HOME, "T"))
     as_freed = {OUTSIDE: FREED}
@@ -215,7 +169,7 @@ def _legend(hours: Sequence[_Hour], weeks: int) -> list[Mapping[str, object]]:
     return [{"staat": state, "letter": letter, "uren": tidy(found.count(state) / weeks)} for state, letter in letters]
 
 
-def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str, object]]:
+def _changes(released: Released, hours: Sequence[Hour]) -> Iterator[Mapping[str, object]]:
     """One row per change; hours that follow each other on a day, with the same to do in the same place, together."""
     rows: list[dict[str, Any]] = []
     for hour in (hour for hour in hours if hour.change):
@@ -229,7 +183,7 @@ def _changes(released: Released, hours: Sequence[_Hour]) -> Iterator[Mapping[str
     yield from rows
 
 
-def _change(released: Released, hour: _Hour) -> dict[str, Any]:
+def _change(released: Released, hour: Hour) -> dict[str, Any]:
     return {
         "dag": DAY_NAMES[hour.slot.day - 1],
         "week": hour.slot.week,
@@ -241,7 +195,7 @@ def _change(released: Released, hour: _Hour) -> dict[str, Any]:
     }
 
 
-def _subjects(released: Released, hours: Sequence[_Hour], weeks: int) -> Mapping[str, object]:
+def _subjects(released: Released, hours: Sequence[Hour], weeks: int) -> Mapping[str, object]:
     """Hours and goals per subject that changes; the others in one row; the total."""
     usual: dict[str, int] = {}
     now: dict[str, int] = {}
@@ -288,6 +242,7 @@ SPEC = DocumentSpec(
         "School": ("Onderwerp", "Code", "Waarde"),
         "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas"),
         "Personeel": ("Code", "Naam", "Functie", "Titularis van"),
+        "Kalender": ("Van", "Tot", "Soort"),
         "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Lokaal", "Geldig vanaf"),
         "Opvang": ("Plaats", "Uren", "Toezicht"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor", "Drempels en afspraken"),
@@ -299,4 +254,5 @@ SPEC = DocumentSpec(
     needs=("Leerlingen", "Basisrooster", "Trajecten", "Overleg", "Lesroosteraanpassingen", "Beslissingen"),
     adds=("School", "Personeel", "Opvang", "Leerplandoelen", "Maatregelen", "Kalender"),
     derive=derive,
+    calendar=of_weeks,
 )
