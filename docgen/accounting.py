@@ -168,7 +168,8 @@ def _of_document(key: Key, old: Made, action: str, *, stood: bool) -> Event:
 
 def _form(path: str) -> dict[str, str]:
     """What kind of file it is, when it is not a Word document."""
-    return {"file": "pdf"} if path.endswith(".pdf") else {}
+    ending = path.rpartition(".")[2]
+    return {} if ending == "docx" else {"file": ending}
 
 
 def student_of_document(name: str) -> str:

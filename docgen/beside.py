@@ -14,6 +14,9 @@ from docgen.make import Maker, Making, stands
 from docgen.pdf import convert
 from docgen.privacy import Cleared, inspect_pdf, release
 
+ENDINGS = ("pdf", "ics", "csv")
+"""What may stand beside a document; the last two are made by `companions`."""
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -65,10 +68,10 @@ def beside(
 
 
 def outdated(makings: Sequence[Making], kept: Sequence[Making]) -> Iterator[str]:
-    """The paths of PDFs that no longer say what their document says: it was made anew, and they were not."""
+    """The paths of what stood beside a document that was made anew, and was not made anew with it."""
     current = {making.path for making in kept}
-    renewed = (pdf_path(making.path) for making in makings if making.cleared)
-    yield from (path for path in renewed if path not in current)
+    renewed = (making.path.removesuffix("docx") for making in makings if making.cleared)
+    yield from (path for name in renewed for ending in ENDINGS if (path := f"{name}{ending}") not in current)
 
 
 def _standing(maker: Maker, path: str, making: Making) -> Making | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -121,6 +122,19 @@ def json_texts(data: bytes, name: str) -> Iterator[Found]:
         yield from (Found(name, None, text) for text in written)
         if len(written) > 1 and isinstance(value, dict):
             yield Found(name, None, " ".join(written))
+
+
+def calendar_texts(data: bytes) -> Iterator[Found]:
+    """Every line of a calendar file, whole again where it was folded, its signs as they are read (RFC 5545, 3.1)."""
+    whole = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8"))
+    for line in whole.splitlines():
+        yield Found("body", None, re.sub(r"\\(.)", lambda found: " " if found[1] in "nN" else found[1], line))
+
+
+def listed_texts(data: bytes) -> Iterator[Found]:
+    """Every cell of a list, and each row as one text, so that a name in two cells is whole."""
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"):
+        yield from (Found("body", None, text) for text in (*row, " ".join(row)))
 
 
 def pdf_texts(data: bytes, name: str) -> Iterator[Found]:

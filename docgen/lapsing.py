@@ -24,8 +24,10 @@ BEHIND: Mapping[str, str] = {
     "S18": "expired",
 }
 """What findings that stop a document come down to for a reader; any other is 'blocked' by its code."""
-CASES = ("student", "row", "unread", "decision", "stopped", "replaced", "draft", "final", "pdf", "blocked", "unknown")
-EVERY_CASE = frozenset({*CASES, *BEHIND.values()})
+CASES = ("student", "row", "unread", "decision", "stopped", "replaced", "draft", "final")
+BESIDE = {"pdf": "pdf", "ics": "beside", "csv": "beside"}
+"""Of what stood beside a document that stays: its case, by its ending."""
+EVERY_CASE = frozenset({*CASES, *BESIDE.values(), "blocked", "unknown", *BEHIND.values()})
 
 
 class Reason(NamedTuple):
@@ -59,7 +61,7 @@ def _reason(old: Made, making: Making | None, records: Records, findings: Sequen
     if old.path.rpartition(".")[0] != making.path.rpartition(".")[0]:
         drafted = making.verdict.status == DRAFT and behind
         return _by(behind)._replace(case="draft") if drafted else Reason("final")
-    return Reason("pdf" if old.path.endswith(".pdf") else "unknown")
+    return Reason(BESIDE.get(old.path.rpartition(".")[2], "unknown"))
 
 
 def _by(behind: Sequence[Finding]) -> Reason:

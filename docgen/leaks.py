@@ -23,7 +23,7 @@ from docgen.repeated import plain_texts
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
-DERIVING = ("page", "counting", "goals", "hours", "letters", "measures", "points", "kinds", "tables/care")
+DERIVING = ("page", "counting", "goals", "hours", "letters", "measures", "points", "kinds", "moments", "tables/care")
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence

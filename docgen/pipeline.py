@@ -21,6 +21,7 @@ from docgen.audit import Key, key_of, make_key
 from docgen.beside import beside
 from docgen.changes import Changing, changing, traces_of
 from docgen.collecting import put_off
+from docgen.companions import companions
 from docgen.compiled import Templates
 from docgen.confirm import confirm
 from docgen.dossier import Records, join
@@ -187,6 +188,8 @@ def _built(
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
         made = make_all(maker, list(wanted.items()), jobs, progress)
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
+        others = companions(maker, made)
+        around = (*pdfs.makings, *others.makings)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
         records, inputs = checked.records, checked.inputs
         before = ledger.made()
@@ -197,14 +200,14 @@ def _built(
             made,
             complete=complete,
             dry_run=dry_run,
-            pdfs=pdfs.makings,
+            beside=around,
             inputs=inputs,
             findings=checked.findings,
         )
     if complete and not dry_run:
-        keep(project.outputs, traces_of(project, checked.records, (*made, *pdfs.makings), make_key(project.outputs)))
+        keep(project.outputs, traces_of(project, checked.records, (*made, *around), make_key(project.outputs)))
     refused = (finding for making in made for finding in making.refused)
-    findings = (*checked.findings, *published.findings, *refused, *pdfs.findings)
+    findings = (*checked.findings, *published.findings, *refused, *pdfs.findings, *others.findings)
     return Built(replace(checked, findings=findings), published, found, made, before)
 
 

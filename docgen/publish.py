@@ -46,7 +46,7 @@ def publish(
     *,
     complete: bool,
     dry_run: bool,
-    pdfs: Sequence[Making] = (),
+    beside: Sequence[Making] = (),
     inputs: Inputs = (),
     findings: Sequence[Finding] = (),
 ) -> Published:
@@ -54,16 +54,16 @@ def publish(
 
     What is about to change is noted first, so that a run that is cut off can be taken over. All documents of one
     student change together or stay as they were; then a finding says so and the others go on.
-    `complete` says that all planned documents are among them; only then can others be gone. `pdfs` are the PDFs
-    beside them, `findings` what the verdicts of the documents point at.
+    `complete` says that all planned documents are among them; only then can others be gone. `beside` is what
+    stands beside them, `findings` what the verdicts of the documents point at.
     Raises OSError when nothing can be written at all: the next run takes over what was.
 
     Findings: R06, S06, S07, S08
     """
-    makings = (*documents, *pdfs)
-    before, old_pdfs = ledger.made(), {*outdated(documents, pdfs)}
+    makings = (*documents, *beside)
+    before, left_behind = ledger.made(), {*outdated(documents, beside)}
     kept = {making.path for making in makings if making.cleared or making.unchanged}
-    gone = [old for path, old in before.items() if (complete and path not in kept) or path in old_pdfs]
+    gone = [old for path, old in before.items() if (complete and path not in kept) or path in left_behind]
     reasons = lapsing.reasons(gone, documents, records, findings)
     if dry_run:
         return Published(tuple(record(making) for making in makings), going=reasons)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -76,6 +76,8 @@ class DocumentSpec:
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
     envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
+    calendar: Callable[[Any], Sequence[Any]] | None = None  # the moments (ics.Moment) of a calendar file beside it
+    listing: Callable[[Any], Sequence[Sequence[object]]] | None = None  # the rows of a CSV file beside it, heads first
 
     def __post_init__(self) -> None:
         """Refuse a document that could show what it may not."""

@@ -120,9 +120,9 @@ def week_letter(day: date, first_a_week: date | None) -> str:
     return "AB"[(monday - first).days // 7 % 2]
 
 
-def closed_days(calendar: Iterable[Any]) -> frozenset[date]:
-    """The days of holidays and free days of rows of Kalender."""
-    rows = [(row.start, row.end or row.start) for row in calendar if row.kind in ("vakantie", "vrije dag")]
+def closed_days(calendar: Iterable[Any], kinds: Collection[str] = ("vakantie", "vrije dag")) -> frozenset[date]:
+    """The days of the rows of Kalender of these kinds: holidays and free days."""
+    rows = [(row.start, row.end or row.start) for row in calendar if row.kind in kinds]
     spans = ((first + timedelta(days=n) for n in range((last - first).days + 1)) for first, last in rows)
     return frozenset(day for span in spans for day in span)
 

@@ -33,6 +33,7 @@ ROOMS = (
     "publish",
     "lapsing",
     "accounting",
+    "companions",
     "beside",
     "make",
     "provenance",
@@ -50,6 +51,8 @@ ROOMS = (
     "points",
     "measures",
     "goals",
+    "moments",
+    "weeks",
     "page",
     "outbox",
     "pdf",
@@ -110,6 +113,7 @@ ROOMS = (
     "spec",
     "tables",
     "columns",
+    "ics",
     "kinds",
     "copies",
     "storage",
@@ -158,6 +162,7 @@ ONLY = {
     "sqlite3": {"ledger", "failures"},
     "subprocess": {"pdf", "reading"},
     "pypdf": {"doctext"},
+    "icalendar": {"ics"},
 }
 
 

@@ -33,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document. `path` is relative to outputs/ and '' when there is no file; so is `pdf`.
+    """One document. `path` is relative to outputs/ and '' when there is no file; `beside` are those next to it.
 
     `about` tells papers of one kind apart: a version, a first day, a class, a code of staff.
     """
@@ -44,7 +44,7 @@ class Paper:
     state: State
     folder: str
     path: str = ""
-    pdf: str = ""
+    beside: tuple[str, ...] = ()
     student: str = ""
     class_name: str = ""
     version: str = ""

@@ -137,7 +137,7 @@ def _paper(words: Words, pupil: Pupil, paper: Paper, heads: Sequence[str]) -> Ht
     else:
         told = under
     name = el("a", paper.title, href=href(UP, paper.path)) if paper.path else paper.title
-    pdf = join(" ", el("a", words("pdf"), hidden(f" {named}"), href=href(UP, paper.pdf))) if paper.pdf else None
+    others = [join(" ", _other(words, path, named)) for path in paper.beside]
     days = f"{words.short(paper.days[0])} – {words.short(paper.days[1])}" if paper.days else ""
     if paper.days and paper.days[0] == paper.days[1]:
         days = words.short(paper.days[0])
@@ -158,7 +158,7 @@ def _paper(words: Words, pupil: Pupil, paper: Paper, heads: Sequence[str]) -> Ht
         el(
             "th",
             name,
-            pdf,
+            others,
             el("small", paper.about) if paper.about else None,
             el("small", told) if told else None,
             scope="row",
@@ -170,6 +170,11 @@ def _paper(words: Words, pupil: Pupil, paper: Paper, heads: Sequence[str]) -> Ht
         ),
         el("td", button),
     )
+
+
+def _other(words: Words, path: str, named: str) -> Html:
+    """The link to a file beside a document: 'pdf', 'kalender', 'lijst'."""
+    return el("a", words(path.rpartition(".")[2]), hidden(f" {named}"), href=href(UP, path))
 
 
 def _plan(view: View, words: Words, pupil: Pupil, plan: Plan, *, first: bool) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from docgen.accounting import student_of_document
+from docgen.beside import ENDINGS
 from docgen.dashboard.model import Paper, Reason, State, Told
 from docgen.dashboard.words import Words
 from docgen.dossier import Records
@@ -78,7 +79,7 @@ class Papers:
             state=state,
             folder=folder,
             path=path if known else "",
-            pdf=pdf if (pdf := f"{path[: -len('.docx')]}.pdf") in self.made else "",
+            beside=tuple(other for ending in ENDINGS if (other := f"{path[:-4]}{ending}") in self.made),
             student=planned.student,
             class_name=planned.class_name,
             version=planned.version.rpartition("-")[2],

@@ -235,6 +235,34 @@ def _asks(released: Released, row: Any) -> Iterator[str]:
         yield f"opvolging vraagt: {newest.conclusion}"
 
 
+HEADS = ("Onderdeel", "Klas", "Leerling", "Wat", "Wie", "Datum", "Stand", "Aantal")
+
+
+def listing(released: Released) -> list[tuple[object, ...]]:
+    """The agenda as one list to sort and filter, heads first; nothing when there is nothing on it."""
+    page: Mapping[str, Any] = derive(released)
+    late, rows = {True: "te laat", False: ""}, list[tuple[object, ...]]()
+    for row in page["acties"]:
+        state = ", ".join(part for part in (row["stand"], late[row["te_laat"]]) if part)
+        rows.append(("actie", row["klas"], row["leerling"], row["wat"], ", ".join(row["wie"]), row["tegen"], state, ""))
+    for row in (row for row in page["signalen"] if row["nieuw"]):
+        rows.append(("nieuw signaal", "", "", row["soort"], "", page["nieuw_sinds"], "", row["nieuw"]))
+    for row in page["evaluaties"]:
+        rows.append(("evaluatie", row["klas"], row["leerling"], "", row["mentor"], row["op"], late[row["te_laat"]], ""))
+    for row in page["trajecten"]:
+        what, lacks = f"versie {row['versie']}", ", ".join(row["ontbreekt"])
+        state = f"ontbreekt: {lacks}" if lacks else "in orde"
+        rows.append(("traject", row["klas"], row["leerling"], what, row["mentor"], row["van"], state, ""))
+    for row in page["clb"]:
+        rows.append(("vraag aan het CLB", row["klas"], row["leerling"], row["wat"], "", row["datum"], row["stand"], ""))
+    for row in page["mentoren"]:
+        hours = "" if row["uren"] is None else f"{row['uren']} uur begeleiding"
+        rows.append(("leerlingen per mentor", "", "", "", row["naam"], "", hours, row["leerlingen"]))
+    for row in page["punten"]:
+        rows.append(("naar de klassenraad", row["klas"], row["leerling"], row["wat"], row["mentor"], "", "", ""))
+    return [HEADS, *rows] if rows else []
+
+
 SPEC = DocumentSpec(
     name="cel",
     title="Agenda cel leerlingenbegeleiding",
@@ -259,4 +287,5 @@ SPEC = DocumentSpec(
     needs=("Leerlingen",),
     adds=("School", "Personeel", "Trajecten", "Overleg", "Beslissingen", "Afspraken", "Opvolging", "Signalen"),
     derive=derive,
+    listing=listing,
 )

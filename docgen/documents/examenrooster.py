@@ -10,6 +10,7 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.exams import WITHOUT_HOUR, Sitting, sittings
 from docgen.filters import MONTHS
+from docgen.moments import of_exams
 from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -348,4 +349,5 @@ SPEC = DocumentSpec(
     needs=("Leerlingen", "Examenrooster", "Examenaanpassingen", "Trajecten", "Overleg", "Beslissingen"),
     adds=("School", "Personeel", "Maatregelen", "Leerplandoelen", "Kalender"),
     derive=derive,
+    calendar=of_exams,
 )

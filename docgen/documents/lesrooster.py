@@ -14,19 +14,18 @@ from docgen.arithmetic.week import (
     OUTSIDE,
     REMOTE,
     Hour,
-    hours_of_week,
     per_subject,
     tidy,
-    timetable_of,
 )
 from docgen.columns import Sensitivity
 from docgen.goals import goal_groups, goal_lines, goal_rows
 from docgen.hours import activity, doing, task
 from docgen.kinds import DAY_NAMES
+from docgen.moments import of_weeks
 from docgen.page import SCHOOL_AND_STUDENT, deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.timetable import in_force, overlap
+from docgen.weeks import own_weeks, place_and_people
 from docgen.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
 
 LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
@@ -42,7 +41,7 @@ def derive(released: Released) -> Mapping[str, object]:
     """The names of the template lesrooster.docx."""
     trajectory, period = released.one("Trajecten"), released.planned.period
     assert period is not None
-    weeks = _weeks(released)
+    weeks = own_weeks(released)
     hours = [hour for week in weeks.values() for hour in week]
     grids = [_grid(released, name, week) for name, week in weeks.items()]
     goals = [line for lines in goal_lines(released).values() for line in lines]
@@ -65,15 +64,6 @@ def derive(released: Released) -> Mapping[str, object]:
         "afspraken": sentences(trajectory.thresholds),
         "evaluatie_op": trajectory.review_on,
     }
-
-
-def _weeks(released: Released) -> dict[str, list[Hour]]:
-    """Every hour of the week in which this student has a lesson, by day and hour; of two weeks with A and B."""
-    assert released.planned.period is not None
-    lessons, rows = released.of("Basisrooster"), released.of("Lesroosteraanpassingen")
-    changes = in_force(rows, released.planned.period.start)
-    table = timetable_of(released.school, lessons, rows, ())
-    return {name: hours_of_week(lessons, changes, name) for name in table.weeks}
 
 
 def _grid(released: Released, name: str, hours: Sequence[Hour]) -> Mapping[str, object]:
@@ -102,7 +92,7 @@ def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
 def _cell(released: Released, hour: Hour | None) -> Mapping[str, object]:
     if hour is None:
         return {"staat": "leeg", "letter": "", "anders": [], "doet": [], "taak": "", "waar": ""}
-    place, codes = _place_and_people(released, hour)
+    place, codes = place_and_people(released, hour)
     where = place_line(place, [_short(released, code) for code in codes])
     if hour.change is None:
         subject = word_parts(released.school.subject(hour.lesson.subject))
@@ -147,25 +137,9 @@ def _instead(released: Released, hour: Hour) -> str:
     return {ELSEWHERE: f"niet met je klas: {subject}", REMOTE: "van thuis"}.get(hour.state, f"geen {subject}")
 
 
-def _place_and_people(released: Released, hour: Hour) -> tuple[str, tuple[str, ...]]:
-    """Where, and the codes of who is there: the teachers, or the supervisor, the mentor, nobody at home."""
-    change = hour.change
-    if change is None:
-        return hour.lesson.room or "", tuple(hour.lesson.teachers)
-    if hour.state == HOME:
-        return "", ()
-    if hour.state == REMOTE:
-        return "online", tuple(hour.lesson.teachers[:1])
-    place = str(change.place or "")
-    if change.filling == "GE":
-        return place, (released.one("Trajecten").mentor,)
-    open_then = [p for p in released.of("Opvang") if p.name == place and overlap((hour.slot,), p.slots)]
-    return place, tuple(p.supervisor for p in open_then[:1] if p.supervisor)
-
-
 def _where(released: Released, hour: Hour) -> str:
     """The same in full: 'studiezaal, Karim Oplinter'."""
-    place, codes = _place_and_people(released, hour)
+    place, codes = place_and_people(released, hour)
     if hour.state == HOME:
         return "thuis"
     return ", ".join([*([place] if place else []), *(staff_name(released, code) for code in codes)]) or "–"
@@ -173,7 +147,7 @@ def _where(released: Released, hour: Hour) -> str:
 
 def _codes(released: Released, hours: Sequence[Hour]) -> list[dict[str, str]]:
     """The codes that stand in the grid instead of a long name, with that name."""
-    used = dict.fromkeys(code for hour in hours for code in _place_and_people(released, hour)[1])
+    used = dict.fromkeys(code for hour in hours for code in place_and_people(released, hour)[1])
     long = [code for code in used if _short(released, code) == code]
     return [{"code": code, "naam": staff_name(released, code)} for code in long if staff_name(released, code) != code]
 
@@ -262,6 +236,7 @@ SPEC = DocumentSpec(
     covered_by=("lesrooster",),
     fields={
         **SCHOOL_AND_STUDENT,
+        "Kalender": ("Van", "Tot", "Soort"),
         "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Lokaal", "Geldig vanaf"),
         "Opvang": ("Plaats", "Uren", "Toezicht"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor", "Drempels en afspraken"),
@@ -273,4 +248,5 @@ SPEC = DocumentSpec(
     needs=("Leerlingen", "Basisrooster", "Trajecten", "Overleg", "Lesroosteraanpassingen", "Beslissingen"),
     adds=("School", "Personeel", "Opvang", "Leerplandoelen", "Maatregelen", "Kalender"),
     derive=derive,
+    calendar=of_weeks,
 )

@@ -5,7 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from docgen.doctext import Found, UnreadablePdf, json_texts, pdf_texts, texts, words
+from docgen.doctext import (
+    Found,
+    UnreadablePdf,
+    calendar_texts,
+    json_texts,
+    listed_texts,
+    pdf_texts,
+    texts,
+    words,
+)
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.leaks import Leak, Secrets
 from docgen.planned import Planned
@@ -50,6 +59,17 @@ def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secre
     return _stop(leak, released.planned)
 
 
+def inspect_file(name: str, data: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
+    """A file that is no Word document nor PDF (a calendar, a list) cleared for writing, or why not.
+
+    Findings: G01, G02
+    """
+    leak = secrets.first_among(_found(name, data), name, released, static)
+    if leak is None:
+        return Cleared(released.planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
+    return _stop(leak, released.planned, name)
+
+
 def inspect_members(
     members: Mapping[str, bytes], released: Released, secrets: Secrets, static: bytes, copies: frozenset[str]
 ) -> Finding | None:
@@ -88,16 +108,20 @@ def _found(name: str, data: bytes) -> Iterable[Found]:
         return pdf_texts(data, name)
     if name.endswith(".json"):
         return (Found("file name", None, name), *json_texts(data, name))
+    if name.endswith(".ics"):
+        return (Found("file name", None, name), *calendar_texts(data))
+    if name.endswith(".csv"):
+        return (Found("file name", None, name), *listed_texts(data))
     return [Found(name, None, line) for line in (name, *data.decode("utf-8").splitlines())]
 
 
-def _stop(leak: Leak, planned: Planned) -> Finding:
+def _stop(leak: Leak, planned: Planned, name: str = "") -> Finding:
     return Finding(
         _code(leak, planned),
         Severity.ERROR,
         leak.found_at,
         "closed" if leak.source else "other_student",
-        args=(("file", f"{planned.name}.docx"), ("kind", leak.kind), ("n", leak.words)),
+        args=(("file", name or f"{planned.name}.docx"), ("kind", leak.kind), ("n", leak.words)),
         also=(leak.source,) if leak.source else (),
         effect=Effect.BLOCK,
         students=planned.students,

@@ -140,7 +140,8 @@ def _document(texts: Catalogue, event: Mapping[str, Any]) -> str:
     copies = texts.word("audit.copies")
     copy = event.get("copy", "")
     name = texts.say("audit.copy", document=name, value=copies.get(copy, copy)) if copy else name
-    return texts.say("audit.pdf", document=name) if event.get("file") == "pdf" else name
+    form = event.get("file", "")
+    return texts.say(f"audit.{form}", document=name) if form else name
 
 
 def _readers(event: Mapping[str, Any]) -> str:

@@ -51,7 +51,7 @@ def of_build(
     """The last line of `docgen build`."""
     texts = catalogue(lang)
     pdfs = sum(document.changed for document in documents if document.path.endswith(".pdf") and document.status in FINE)
-    documents = [document for document in documents if not document.path.endswith(".pdf")]
+    documents = [document for document in documents if not document.path or document.path.endswith(".docx")]
     fine = [document for document in documents if document.status in FINE]
     renewed = sum(document.changed for document in fine)
     lapsed = sum(document.changed for document in documents if document.status == "vervallen")
