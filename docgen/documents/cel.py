@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from docgen.arithmetic.week import tidy
 from docgen.caseload import caseload
 from docgen.columns import Sensitivity
-from docgen.goal_hours import tidy
 from docgen.page import full_name, key_of, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from docgen.arithmetic.week import tidy
 from docgen.board import Hour, Option, Room, Trouble, by_name
 from docgen.columns import Sensitivity
 from docgen.documents.cel import FOLLOWED
-from docgen.goal_hours import tidy
 from docgen.hours import doing
 from docgen.kinds import DAY_NAMES, Slot
 from docgen.page import full_name, staff_name, students
