@@ -91,6 +91,7 @@ ROOMS = (
     "caseload",
     "exams",
     "hours",
+    "resumption",
     "presence",
     "places",
     "timetable",

@@ -23,7 +23,7 @@ from tests.test_dashboard import school  # noqa: F401  (the fixture)
 
 def part(school: tuple[Project, Built], name: str) -> Any:  # noqa: F811
     page = lxml_html.fromstring((school[0].outputs / "index.html").read_text(encoding="utf-8"))
-    return page.get_element_by_id(name)
+    return page.find(f".//section[@id='{name}']")
 
 
 def rows(section: Any) -> list[str]:

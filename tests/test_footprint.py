@@ -76,6 +76,7 @@ doctor
 doctor --json
 board
 board --week 16/03/2026
+resumption L0231 --van 20/04/2026 --out {out}/hervatting.xlsx
 retention
 retention --confirm
 init {out}/nieuw

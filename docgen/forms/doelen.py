@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from docgen.arithmetic.goals import is_for
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.forms.block import put_head
@@ -106,8 +107,7 @@ def _goals(records: Records, dossier: Dossier, version: Version, subject: str) -
     own = [
         goal
         for goal in records.register.of(Goal)
-        if goal.subject == subject
-        and (goal.goal_id in judged or (year in goal.years and (not goal.studies or study in goal.studies)))
+        if goal.subject == subject and (goal.goal_id in judged or is_for(goal, year, study))
     ]
     return sorted(own, key=lambda goal: (not goal.essential, goal.goal_id))
 

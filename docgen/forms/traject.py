@@ -6,6 +6,7 @@ Never prefilled from Signalen or Meldingen: those are for staff, this is read by
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen.dossier import Dossier, Version
@@ -25,6 +26,7 @@ from docgen.forms.model import (
     Request,
     Sheet,
     Typed,
+    Value,
 )
 from docgen.kinds import TRAJECTORY_ID, Ref, Text
 from docgen.sheets import RawRow
@@ -55,6 +57,7 @@ QUESTIONS = {
 HEARD, MEASURED = "Wie is gehoord", "Maatregelen"
 PARTIES = ("leerling", "ouder", "zorgteam", "CLB", "externe hulpverlening")
 MEASURE_LINES = 10
+LEFT_OPEN = 3  # lines at least that stay open below a draft
 OF_TALK, OF_MEASURE = columns(Talk), columns(Measure)
 ABOUT = "Leerling of traject"
 TALK_FIELDS = (
@@ -80,14 +83,20 @@ MEASURE_FIELDS = tuple(Field(heading, 15, OF_MEASURE[heading]) for heading in _M
 
 def write(request: Request) -> tuple[FormSheet, ...]:
     """The sheet of the form, for the newest version, or for the next one when that is ratified."""
+    return drafted(request, {}, ())
+
+
+def drafted(request: Request, answered: Mapping[str, Value], measures: Sequence[Line]) -> tuple[FormSheet, ...]:
+    """The form with answers of a draft in it where there are none yet, and these measures."""
     dossier = request.dossier()
     key, own, before = _version(dossier)
     sheet = FormSheet("Formulier traject", frozen=f"A{FIRST_ROW}", repeats_headings=False)
     choices = Choices(request.records)
-    row = _put_questions(sheet, choices, own, before)
+    row = _put_questions(sheet, choices, own, before, answered if own is None else {})
     sheet.breaks.append(row + 1)
     row = _put_table(sheet, choices, row + 1, HEARD, TALK_FIELDS, [Line({"Partijen": party}) for party in PARTIES])
-    _put_table(sheet, choices, row + 1, MEASURED, MEASURE_FIELDS, [Line()] * MEASURE_LINES)
+    empty = [Line()] * max(MEASURE_LINES - len(measures), LEFT_OPEN)
+    _put_table(sheet, choices, row + 1, MEASURED, MEASURE_FIELDS, [*measures, *empty])
     put_head(sheet, SPEC, request, TITLE.format(key=key), key=key, student=label(dossier))
     return (sheet,)
 
@@ -104,7 +113,13 @@ def _version(dossier: Dossier) -> tuple[str, Trajectory | None, Trajectory | Non
     return f"{dossier.name}-{number + 1}", None, newest.trajectory
 
 
-def _put_questions(sheet: FormSheet, choices: Choices, own: Trajectory | None, before: Trajectory | None) -> int:
+def _put_questions(
+    sheet: FormSheet,
+    choices: Choices,
+    own: Trajectory | None,
+    before: Trajectory | None,
+    answered: Mapping[str, Value],
+) -> int:
     """Every column of Trajecten as a question; returns the row below."""
     headings = {**HEADINGS, BEFORE: PREVIOUS.format(version=before.trajectory_id)} if before else HEADINGS
     for number, heading in headings.items():
@@ -113,7 +128,8 @@ def _put_questions(sheet: FormSheet, choices: Choices, own: Trajectory | None, b
         column = COLUMNS[heading]
         sheet.put(row, 1, Cell(heading, "label"))
         sheet.put(row, 2, Cell(question))
-        sheet.put(row, ANSWER, choices.yellow(column, _value(own, heading, choices)))
+        value = _value(own, heading, choices) if own else answered.get(heading)
+        sheet.put(row, ANSWER, choices.yellow(column, value))
         if before:
             sheet.put(row, BEFORE, Cell(_value(before, heading, choices)))
         if isinstance(column.kind, Text):
@@ -158,7 +174,7 @@ def read(sheet: Sheet, typed: Typed) -> Content:
         if any(sheet.said(*p) for p in list(places.values())[1:])
         else (),
         TALKS: tuple(_lines(sheet, TALKS, HEARD, TALK_FIELDS, len(PARTIES))),
-        MEASURES: tuple(_lines(sheet, MEASURES, MEASURED, MEASURE_FIELDS, MEASURE_LINES)),
+        MEASURES: tuple(_lines(sheet, MEASURES, MEASURED, MEASURE_FIELDS, len(sheet.raw.rows))),
     }
     return Content(rows)
 
