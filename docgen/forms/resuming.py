@@ -181,6 +181,7 @@ def _answers(proposal: Proposal) -> Mapping[str, Value]:
 def _lines(records: Records, proposal: Proposal) -> list[Line]:
     """The measures of the draft as lines of the form."""
     made, asked = proposal.draft, proposal.asked
+    judged = _judged(asked.dossier)
     lines = [
         Line(
             {
@@ -202,9 +203,19 @@ def _lines(records: Records, proposal: Proposal) -> list[Line]:
         ("doelen later", made.later, proposal.later_until),
         ("doelen weggelaten", made.dropped, None),
     ):
-        for subject, names in goals.items():
+        for subject, found in goals.items():
+            names = [name for name in found if name not in judged]
+            if not names:
+                continue
             lines.append(Line({"Soort": kind, "Vakken": subject, "Doelen": "; ".join(names), "Tot": until}))
     return lines
+
+
+def _judged(dossier: Dossier) -> frozenset[str]:
+    """The goals that the version which the form fills in further judges already: those stay as they are typed."""
+    newest = dossier.versions[-1] if dossier.versions else None
+    rows = newest.measures if newest and newest.covering(()) is None else ()
+    return frozenset(choice.goal for row in rows if row.kind in PACKAGE for choice in row.goals)
 
 
 def said(records: Records, made: Draft) -> str:

@@ -177,6 +177,15 @@ def test_a_ratified_version_gets_the_draft_in_the_next_one_with_its_dates(tmp_pa
     )
 
 
+def test_a_goal_that_the_version_judges_already_is_not_judged_twice(tmp_path: Path) -> None:
+    judged = without("Maatregelen", 6, 8)  # WIS4-12 and WIS4-14 come later, as typed
+    here = before_council(tmp_path, Maatregelen=judged)
+    checked = check(here)
+    path = fill_form(propose(request(checked), None), request(checked), here.outputs)
+    rows = load_workbook(path).worksheets[0].iter_rows(max_col=4, values_only=True)
+    assert [(row[0], row[3]) for row in rows if str(row[0]).startswith("doelen")] == [("doelen weggelaten", "GES4-09")]
+
+
 @pytest.mark.parametrize(
     ("changed", "start", "why"),
     [
