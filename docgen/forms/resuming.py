@@ -86,10 +86,12 @@ def propose(request: Request, start: date | None, half_days: Sequence[int] = ())
     weeks = school_weeks(asked.start, asked.start + timedelta(weeks=FURTHEST), closed)[: len(asked.half_days)]
     if not weeks:
         raise ResumptionError("weeks")
-    weekly, periods = _weekly(records, dossier, asked.start), _periods(records, asked)
-    made = draft(weeks, asked.half_days, weekly, _missed(records, asked, weekly, periods))
+    weekly = _weekly(records, dossier, asked.start)
+    made = draft(weeks, asked.half_days, weekly, _missed(records, asked, weekly))
     end = weeks[-1].end
-    return Proposal(asked, made, end, _without_tests(records, asked, end), _later(records, end), tuple(periods))
+    return Proposal(
+        asked, made, end, _without_tests(records, asked, end), _later(records, end), _periods(records, asked)
+    )
 
 
 def _asked(records: Records, dossier: Dossier, start: date | None, half_days: Sequence[int]) -> Asked:
@@ -118,22 +120,20 @@ def _weekly(records: Records, dossier: Dossier, on: date) -> Mapping[str, float]
     return hours
 
 
-def _periods(records: Records, asked: Asked) -> Mapping[str, CalendarRow]:
+def _periods(records: Records, asked: Asked) -> tuple[str, ...]:
     """The teaching periods in which the student was away."""
     gone, back = asked.away
     rows = lesson_periods(records.register.of(CalendarRow))
-    return {name: row for name, row in rows.items() if row.start <= back and (row.end or row.start) >= gone}
+    return tuple(name for name, row in rows.items() if row.start <= back and (row.end or row.start) >= gone)
 
 
-def _missed(
-    records: Records, asked: Asked, weekly: Mapping[str, float], periods: Mapping[str, CalendarRow]
-) -> Iterator[Goal]:
-    """The goals of the student's own subjects that were planned in these periods, or are still to acquire."""
+def _missed(records: Records, asked: Asked, weekly: Mapping[str, float]) -> Iterator[Goal]:
+    """The goals of the student's own subjects that were taught while the student was away, or are still to acquire."""
     student = asked.dossier.student
     judged: dict[str, str] = {}
     for version in asked.dossier.versions:
         judged |= {c.goal: row.kind for row in version.measures if row.kind in PACKAGE for c in row.goals}
-    year = records.school.year_of(student.class_name)
+    year, periods = records.school.year_of(student.class_name), lesson_periods(records.register.of(CalendarRow))
     for goal in records.register.of(Goal):
         own = goal.subject in weekly and is_for(goal, year, student.study)
         planned = own and is_planned(goal, periods, *asked.away)

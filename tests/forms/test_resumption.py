@@ -177,6 +177,13 @@ def test_a_ratified_version_gets_the_draft_in_the_next_one_with_its_dates(tmp_pa
     )
 
 
+def test_only_goals_that_were_taught_meanwhile_are_missed(tmp_path: Path) -> None:
+    goals = more("Leerplandoelen", "WIS4-01 | WIS | 4 |  |  | Rekenen | volgend leerjaar |  | P1 | 4 |  | 26/09/2025")
+    first = more("Kalender", "01/09/2025 | 19/12/2025 | lesperiode | P1")
+    made = propose(request(check(before_council(tmp_path, Leerplandoelen=goals, Kalender=first))), None)
+    assert (made.draft.needed, made.periods) == (11, ("P2",))
+
+
 def test_a_goal_that_the_version_judges_already_is_not_judged_twice(tmp_path: Path) -> None:
     judged = without("Maatregelen", 6, 8)  # WIS4-12 and WIS4-14 come later, as typed
     here = before_council(tmp_path, Maatregelen=judged)
