@@ -35,7 +35,7 @@ def test_the_board_has_seats_troubles_with_a_way_out_and_loads(tmp_path: Path) -
     assert found is not None
     assert found.monday == date(2026, 3, 9)  # nobody sits anywhere yet; what goes wrong later is told
     assert found.troubles == (
-        ("di3 studiezaal, 17 mrt: 2 leerlingen op 1 plaatsen", ("Voorstel: 1 leerling naar zolder",)),
+        ("di3 studiezaal, 17 mrt: te vol: 2 leerlingen, plaats voor 1", ("Voorstel: 1 leerling naar zolder",)),
         (
             "wo1 studiezaal, 18 mrt tot 8 apr: niet open, en er komt 1 leerling",
             ("1 leerling vindt nergens plaats: kies een ander uur.",),

@@ -57,7 +57,7 @@ def _troubles(texts: Catalogue, room: Room, monday: date) -> Iterator[str]:
 
 
 def said(texts: Catalogue, trouble: Trouble) -> str:
-    """One trouble in a sentence: 'di3 studiezaal, 16 mrt tot 27 mrt: 22 leerlingen op 20 plaatsen'."""
+    """One trouble in a sentence: 'di3 studiezaal, 16 mrt tot 27 mrt: te vol: 22 leerlingen, plaats voor 20'."""
     hour = trouble.worst
     key = "board.days" if trouble.first != trouble.last else "board.one_day"
     days = texts.say(key, date=short_day(texts, trouble.first), value=short_day(texts, trouble.last))

@@ -217,5 +217,5 @@ def test_the_lines_tell_the_weeks_the_goals_and_the_sums(tmp_path: Path) -> None
         "Geen toetsen tot en met vrijdag 27 februari 2026.",
         "Later, tegen vrijdag 27 maart 2026: WIS4-12, WIS4-14",
         "Niet inhalen: GES4-09",
-        "Samen 1 uren inhalen, van de 11 die de doelen vragen.",
+        "Samen 1 uur inhalen, van de 11 die de doelen vragen.",
     ]

@@ -146,7 +146,7 @@ def test_the_command_tells_the_week_in_lines(tmp_path: Path) -> None:
         "  wo1  studiezaal, –",
         "       Bram Andersen, 4WEWIb: leren studeren: plannen",
         "2 knelpunten vragen een oplossing:",
-        "  di3 studiezaal, 17 mrt: 2 leerlingen op 1 plaatsen",
+        "  di3 studiezaal, 17 mrt: te vol: 2 leerlingen, plaats voor 1",
         "  Voorstel: 1 leerling naar zolder",
         "  wo1 studiezaal, 18 mrt tot 8 apr: niet open, en er komt 1 leerling",
         "  1 leerling vindt nergens plaats: kies een ander uur.",
