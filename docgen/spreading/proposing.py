@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.findings import Finding
+from docgen.findings import CellRef, Finding
 from docgen.forms.model import Suggestion
 from docgen.spec import rules
 from docgen.spreading.case import Case, Seat, Spot, clock
@@ -30,6 +30,12 @@ class Move:
     spot: Spot
     seat: Seat
     because: tuple[Because, ...]
+
+    @property
+    def typed(self) -> CellRef | None:
+        """The typed cell that says something else; a row that came from a form gives way to the next form."""
+        row = self.spot.exam.row
+        return row.at("Keuze") if row is not None and row.origin.sheet == ExamChange.sheet.name else None
 
 
 @dataclass(frozen=True)
