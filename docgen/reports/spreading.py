@@ -119,7 +119,7 @@ def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
 
 
 def _rule(texts: Catalogue, constraint: Constraint, case: planned.Case) -> str:
-    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case)))
+    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case, None)))
 
 
 def _moved(texts: Catalogue, move: Move) -> str:
