@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,6 +34,7 @@ TABLE = ExamChange.sheet.name
 TITLE = "Examens op maat"
 PROPOSAL = "Examens op maat: een voorstel, de klassenraad beslist"
 PER_DAY = "Per dag, zoals in de klas"
+IN_PROPOSAL = "Met dit voorstel, extra tijd meegerekend"
 WHY = "Waarom dit voorgesteld wordt"
 SPARE = 3  # open lines below, for the parts of an exam that is split
 SPARE_HINT = "Extra regels voor een gesplitst examen: typ vak en datum over."
@@ -98,7 +98,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     for number in range(1, SPARE + 1):
         line = Line(offered={**offered, SUBJECT: choices.lists["vak"]}, opened=frozenset({SUBJECT, DAY}))
         put_line(sheet, row + number, FIELDS, line, choices)
-    row = _put_days(sheet, row + SPARE + 2, exams)
+    row = _put_days(sheet, row + SPARE + 2, exams, _proposed(request, dossier, version, exams))
     _put_reasons(sheet, row, request.suggestions)
     days, title = (version.trajectory.start, version.trajectory.end), PROPOSAL if request.suggestions else TITLE
     put_head(sheet, SPEC, request, title, key=version.name, student=label(dossier), start=days[0], end=days[1], span=4)
@@ -191,17 +191,40 @@ def _holds(records: Records, dossier: Dossier, version: Version, exam: Exam) -> 
     return "; ".join(dict.fromkeys(found)) or None
 
 
-def _put_days(sheet: FormSheet, row: int, exams: list[Exam]) -> int:
-    """How many exams and minutes the class has on each day; gives the second row below."""
+def _put_days(sheet: FormSheet, row: int, exams: list[Exam], proposed: list[tuple[date, int]]) -> int:
+    """How many exams and minutes each day has in the class, and in the proposal; gives the second row below."""
     sheet.put(row, 1, Cell(PER_DAY, "section"))
-    counts = Counter(exam.on for exam in exams)
-    for number, (on, count) in enumerate(sorted(counts.items()), start=1):
-        minutes = sum(exam.minutes or 0 for exam in exams if exam.on == on)
-        text = f"{count} examen{'s' if count > 1 else ''}, {minutes} minuten"
+    columns = [(2, 4, [(exam.on, exam.minutes or 0) for exam in exams])]
+    if proposed:
+        columns.append((5, 7, proposed))
+        sheet.put(row, 5, Cell(IN_PROPOSAL, "section"))
+    days = sorted({on for _, _, own in columns for on, _ in own})
+    for number, on in enumerate(days, start=1):
         sheet.put(row + number, 1, Cell(_day(on)))
-        sheet.put(row + number, 2, Cell(text))
-        sheet.merged.append((row + number, 2, row + number, 4))
-    return row + len(counts) + 2
+        for first, last, own in columns:
+            sheet.put(row + number, first, Cell(_load([minutes for day, minutes in own if day == on])))
+            sheet.merged.append((row + number, first, row + number, last))
+    return row + len(days) + 2
+
+
+def _proposed(request: Request, dossier: Dossier, version: Version, exams: list[Exam]) -> list[tuple[date, int]]:
+    """The day and minutes of each exam as it is with the proposal taken over; nothing without a proposal."""
+    moved = {(one.subject, one.on, one.kind): one.values for one in request.suggestions}
+    kept = [exam for exam in exams if (str(exam.subject), exam.on, exam.kind) not in moved]
+    factor = request.records.school.limits["Factor langere tijd"]
+    longer = dossier.extra_time(request.records.today)
+    found = [(s.on, s.minutes or 0) for s in sittings(kept, version.exams, longer, factor) if s.on]
+    for exam in exams:
+        values = moved.get((str(exam.subject), exam.on, exam.kind), {})
+        on = values.get("Nieuwe datum")
+        if isinstance(on, date):
+            found.append((on, sittings([exam], (), longer, factor)[0].minutes or 0))
+    return found if moved else []
+
+
+def _load(minutes: list[int]) -> str:
+    """'2 examens, 150 minuten', or nothing for a free day."""
+    return f"{len(minutes)} examen{'s' if len(minutes) > 1 else ''}, {sum(minutes)} minuten" if minutes else ""
 
 
 def read(sheet: Sheet, typed: Typed) -> Content:

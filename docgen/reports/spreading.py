@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from docgen.messages import Catalogue, catalogue, clock, day, listed
+from docgen.messages import Catalogue, catalogue, clock, day, listed, where
 from docgen.reports.group import arrange
 from docgen.reports.json import SCHEMA, of_check
 from docgen.reports.plain import check_lines
@@ -40,7 +40,8 @@ def lines(outcome: Outcome, made: Path | None, lang: str = "nl") -> Iterator[str
     else:
         proof = texts.say("spreading.proven" if outcome.proven else "spreading.plain")
         moved = texts.say("spreading.moves", len(outcome.moves))
-        yield texts.say("spreading.proposal", id=name, moved=moved, n=outcome.kept, proof=proof)
+        kept = texts.say("spreading.kept", outcome.kept)
+        yield texts.say("spreading.proposal", id=name, moved=moved, kept=kept, proof=proof)
     yield from (f"  {_moved(texts, move)}" for move in outcome.moves)
     yield from (f"  {_gone(texts, each)}" for each in outcome.falls_away)
     yield from (f"  {line}" for line in check_lines(arrange(outcome.findings, {}, everything=True), lang))
@@ -118,14 +119,14 @@ def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
 
 
 def _rule(texts: Catalogue, constraint: Constraint, case: planned.Case) -> str:
-    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case)))
+    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case, None)))
 
 
 def _moved(texts: Catalogue, move: Move) -> str:
     spot, exam = move.spot, move.spot.exam
     before, begin = exam.pinned or (exam.on, exam.begin)
     key = "seat" if move.seat.room and move.seat.supervisor else "room" if move.seat.room else "no_room"
-    return texts.say(
+    said = texts.say(
         "spreading.move",
         name=exam.subject,
         date=_moment(texts, before, begin),
@@ -133,6 +134,7 @@ def _moved(texts: Catalogue, move: Move) -> str:
         place=texts.say(f"spreading.{key}", room=move.seat.room or "", person=move.seat.supervisor or ""),
         list="; ".join(_because(texts, because) for because in move.because or (WHOLE,)),
     )
+    return f"{said} {texts.say('spreading.replaces', place=where(texts, (move.typed,)))}" if move.typed else said
 
 
 def _moment(texts: Catalogue, on: date, begin: int) -> str:

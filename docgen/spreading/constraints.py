@@ -29,14 +29,14 @@ class Load:
 
 @dataclass(frozen=True)
 class Constraint:
-    """One named constraint, in one of the three shapes; `facts` are what its sentence names."""
+    """One named constraint, in one of the three shapes; `facts` are what its sentence names (of one spot, if given)."""
 
     name: str
     codes: tuple[str, ...]
     alone: Callable[[Case, Spot], bool] | None = None
     pair: Callable[[Case, Spot, Spot], bool] | None = None
     load: Load | None = None
-    facts: Callable[[Case], Mapping[str, Any]] = field(default=lambda case: {})
+    facts: Callable[[Case, Spot | None], Mapping[str, Any]] = field(default=lambda case, spot: {})
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,12 @@ def _window(case: Case, spot: Spot) -> bool:
 
 def _outside(spans: Iterable[tuple[date, date]], spot: Spot) -> bool:
     return not any(first <= spot.on <= last for first, last in spans)
+
+
+def _quiet_until(case: Case, spot: Spot | None = None) -> Mapping[str, Any]:
+    """The last day of the period in which a spot falls, or of the last period."""
+    lasts = (last for first, last in case.quiet if spot is None or first <= spot.on <= last)
+    return {"date": max(lasts, default=date.min)}
 
 
 def _day_end(case: Case, spot: Spot) -> bool:
@@ -130,47 +136,37 @@ def _of_week(case: Case, week: date) -> int:
 
 CONSTRAINTS = (
     Constraint("overlap", ("E01",), pair=_overlap),
-    Constraint(
-        "quiet",
-        ("E06",),
-        lambda case, spot: _outside(case.quiet, spot),
-        facts=lambda case: {"date": max((last for _, last in case.quiet), default=date.min)},
-    ),
-    Constraint(
-        "away",
-        ("E07",),
-        lambda case, spot: _outside(case.away, spot),
-        facts=lambda case: {"date": max((last for _, last in case.away), default=date.min)},
-    ),
+    Constraint("quiet", ("E06",), lambda case, spot: _outside(case.quiet, spot), facts=_quiet_until),
+    Constraint("away", ("E07",), lambda case, spot: _outside(case.away, spot)),
     Constraint(
         "day_end",
         ("E04",),
         _day_end,
-        facts=lambda case: {} if case.day_ends is None else {"time": clock(case.day_ends)},
+        facts=lambda case, spot: {} if case.day_ends is None else {"time": clock(case.day_ends)},
     ),
     Constraint("twice", ("E12",), pair=_twice),
     Constraint("seat", ("E10",), _seat),
     Constraint("ready", ("E09",), _ready),
     Constraint("lighter", ("E13",), load=Load(exams_of_day, _as_class)),
     Constraint("window", ("E05",), _window),
-    Constraint("rest", ("E03",), pair=_rest, facts=lambda case: {"limit": case.limits.rest}),
+    Constraint("rest", ("E03",), pair=_rest, facts=lambda case, spot: {"limit": case.limits.rest}),
     Constraint(
         "minutes",
         ("E03",),
         load=Load(_minutes, lambda case, day: case.limits.minutes),
-        facts=lambda case: {"limit": case.limits.minutes},
+        facts=lambda case, spot: {"limit": case.limits.minutes},
     ),
     Constraint(
         "half_days",
         (),
         load=Load(_half_days, _of_week),
-        facts=lambda case: {"limit": min([case.limits.half_days, *case.weeks.values()])},
+        facts=lambda case, spot: {"limit": min([case.limits.half_days, *case.weeks.values()])},
     ),
     Constraint(
         "count",
         ("E02",),
         load=Load(exams_of_day, lambda case, day: case.limits.per_day),
-        facts=lambda case: {"limit": case.limits.per_day},
+        facts=lambda case, spot: {"limit": case.limits.per_day},
     ),
     Constraint("pinned", (), _pinned),
 )
@@ -218,16 +214,16 @@ def _refusals(case: Case, spot: Spot, others: Sequence[Spot], constraints: Seque
 
 def _refusal(case: Case, constraint: Constraint, spot: Spot, standing: Sequence[Spot]) -> Because | None:
     if constraint.alone:
-        return None if constraint.alone(case, spot) else Because(constraint.name, facts=constraint.facts(case))
+        return None if constraint.alone(case, spot) else Because(constraint.name, facts=constraint.facts(case, spot))
     if constraint.pair:
         in_the_way = tuple(other.exam.subject for other in standing if not constraint.pair(case, spot, other))
-        return Because(constraint.name, in_the_way, facts=constraint.facts(case)) if in_the_way else None
+        return Because(constraint.name, in_the_way, facts=constraint.facts(case, spot)) if in_the_way else None
     for bucket, unit, weight in constraint.load.uses(case, spot) if constraint.load else ():
         taken = {known: n for _, known, n in _uses_in(case, constraint, standing, bucket)}
         total, most = sum(taken.values()) + weight, constraint.load.most(case, bucket)  # type: ignore[union-attr]
         if unit not in taken and total > most:
             subjects = tuple(subject for subject, _, _ in _uses_in(case, constraint, standing, bucket))
-            return Because(constraint.name, subjects, total, {**constraint.facts(case), "limit": most})
+            return Because(constraint.name, subjects, total, {**constraint.facts(case, spot), "limit": most})
     return None
 
 

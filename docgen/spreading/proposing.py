@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.dossier import Dossier, Records, Version
-from docgen.findings import Finding
+from docgen.findings import CellRef, Finding
 from docgen.forms.model import Suggestion
 from docgen.spec import rules
 from docgen.spreading.case import Case, Seat, Spot, clock
@@ -30,6 +30,12 @@ class Move:
     spot: Spot
     seat: Seat
     because: tuple[Because, ...]
+
+    @property
+    def typed(self) -> CellRef | None:
+        """The typed cell that says something else; a row that came from a form gives way to the next form."""
+        row = self.spot.exam.row
+        return row.at("Keuze") if row is not None and row.origin.sheet == ExamChange.sheet.name else None
 
 
 @dataclass(frozen=True)
@@ -111,11 +117,11 @@ def _proposed(gathered: Gathered, *, best: bool) -> Outcome:
 
 def _proposal(gathered: Gathered, spots: tuple[Spot, ...], *, proven: bool) -> Proposal:
     case = gathered.case
-    moves = tuple(move for spot in spots if (move := _move(case, spot, spots)))
+    moves = tuple(move for spot in spots if (move := move_of(case, spot, spots)))
     return Proposal(gathered, moves, len(spots) - len(moves), cost(case, spots), proven)
 
 
-def _move(case: Case, spot: Spot, spots: Sequence[Spot]) -> Move | None:
+def move_of(case: Case, spot: Spot, spots: Sequence[Spot]) -> Move | None:
     """The move of a spot that is not where class or hand work has it, with what refuses that place."""
     if spot.stays:
         return None
@@ -172,7 +178,7 @@ def _checked(records: Records, outcomes: Iterable[Outcome]) -> Iterable[Outcome]
     """The outcomes, each proposal with what the rules for hand work say of it."""
     kept = list(outcomes)
     proposals = [outcome for outcome in kept if isinstance(outcome, Proposal)]
-    dossiers = dict(_with_rows(proposal) for proposal in proposals)
+    dossiers = dict(with_rows(proposal) for proposal in proposals)
     tried = replace(records, dossiers=dossiers)
     found = [
         rule.finding(breach)
@@ -189,7 +195,7 @@ def _checked(records: Records, outcomes: Iterable[Outcome]) -> Iterable[Outcome]
             yield outcome
 
 
-def _with_rows(proposal: Proposal) -> tuple[str, Dossier]:
+def with_rows(proposal: Proposal) -> tuple[str, Dossier]:
     """A dossier with the rows of a proposal in its version."""
     dossier, version = proposal.gathered.dossier, proposal.gathered.version
     versions = tuple(replace(v, exams=rows_of(proposal)) if v is version else v for v in dossier.versions)
