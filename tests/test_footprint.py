@@ -79,6 +79,8 @@ board --week 16/03/2026
 retention
 retention --confirm
 init {out}/nieuw
+what-if L0231-1 --drop di3 --output {out}/vergelijking.docx
+what-if L0231-2 --json
 """
 
 
