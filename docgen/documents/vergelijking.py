@@ -28,14 +28,19 @@ def derive(released: Released) -> Mapping[str, object]:
     touches = [touch(_case(released, row)) for row in variants]
     minimum = int(released.school.limits["Minimum lesuren per week"])
     return {
-        "naam": f"{student.first_name} {student.family_name}" if student else "",
-        "klas": student.class_name if student else "",
+        "leerling": _student(student),
         "minimum": minimum,
         "varianten": [_variant(released, *one, minimum) for one in zip(LETTERS, variants, touches, strict=False)],
         "drie": len(variants) > 2,
         "rijen": [*_rows(released, touches)],
         "gelijk": _same(released, touches),
     }
+
+
+def _student(student: Any) -> dict[str, str]:
+    """The student as a page about one student says it."""
+    names = {"voornaam": student.first_name, "familienaam": student.family_name}
+    return {**names, "naam": f"{student.first_name} {student.family_name}", "klas": student.class_name}
 
 
 def _case(released: Released, version: Any) -> Case:
@@ -109,7 +114,7 @@ def _named(known: Mapping[str, Any], goals: Iterable[str]) -> str:
 
 
 def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
-    """The rows of the table: parts with their rows; only rows in which the variants say something."""
+    """The rows of the table: parts with their rows; only rows in which somebody has something."""
     usual = touches[0].week.usual if touches else 0
     parts: dict[str, list[dict[str, Any]]] = {
         "Lesuren per week": [
@@ -139,7 +144,11 @@ def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
     }
     found = []
     for name, rows in parts.items():
-        told = [row for row in rows if any(row[letter.lower()] not in ("–", "0", "geen") for letter in LETTERS)]
+        told = [
+            row
+            for row in rows
+            if row["klas"] != "–" or any(row[letter.lower()] not in ("–", "0", "geen") for letter in LETTERS)
+        ]
         if told:
             found += [{"kop": True, "wat": name, "klas": "", "a": "", "b": "", "c": ""}, *told]
     return found

@@ -46,12 +46,12 @@ def _line(what: str, of_class: str, values: Sequence[str]) -> str:
 
 
 def _sections(texts: Catalogue, touches: Sequence[Touch], school: School) -> Iterator[tuple[str, list[Row]]]:
-    """Each part of the table with its rows; a row in which every variant says nothing is left out."""
+    """Each part of the table with its rows; a row in which nobody has anything is left out."""
 
     def row(key: str, value: Callable[[Touch], float], of_class: str = "", **facts: int) -> list[Row]:
         values = [value(touch) for touch in touches]
-        return [(texts.say(f"whatif.{key}", None, **facts), of_class, [number(found) for found in values])] * any(
-            values
+        return [(texts.say(f"whatif.{key}", None, **facts), of_class, [number(found) for found in values])] * bool(
+            of_class or any(values)
         )
 
     usual, minimum = number(touches[0].week.usual), int(school.limits["Minimum lesuren per week"])

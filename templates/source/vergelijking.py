@@ -16,7 +16,7 @@ AIR = 0.45  # mm above and below a row of the large table: it has to stand on on
 def build() -> bytes:
     """The template."""
     body = (
-        title("Varianten naast elkaar", "**{{ naam }}**, {{ klas }}")
+        title("Varianten naast elkaar", "**{{ leerling.naam }}**, {{ leerling.klas }}")
         + p("Intro", "De klassenraad kiest **één** variant, of geen. Tot dan is er niets beslist.")
         + when("varianten", _variants())
         + when("gelijk", p("Normal", "In wat hier geteld wordt, verschillen de varianten niet."))
