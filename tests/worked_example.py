@@ -188,7 +188,9 @@ class Stage:
             for (key, heading), text in cells.items():
                 table[key][headings.index(heading)] = f" {text} "
             found[name] = "\n".join("|".join(line) for line in table.values())
-        return found | {name: f"{found.get(name, rows[name])}\n{more}" for name, more in self.added.items()}
+        return found | {
+            name: f"{found.get(name, rows.get(name, ROWS[name]))}\n{more}" for name, more in self.added.items()
+        }
 
 
 STAGES = {
