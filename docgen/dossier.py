@@ -227,6 +227,17 @@ class Records:
                 yield dossier, version
 
 
+def open_variants(dossier: Dossier) -> list[Version]:
+    """The variants between which the council can still choose: of the newest number, none of them refused."""
+    found = [version for version in dossier.variants if version.state in (State.PROPOSAL, State.ON_AGENDA)]
+    newest = max((version_order(version.trajectory)[0] for version in found), default=0)
+    return [version for version in found if version_order(version.trajectory)[0] == newest]
+
+
+MOST_VARIANTS = 3
+"""Variants that stand side by side: what one page holds."""
+
+
 def ratified(decision: Decision, today: date) -> bool:
     """Whether a decision counts: approved, and ratified no later than today."""
     return decision.outcome in APPROVED and decision.ratified_on is not None and decision.ratified_on <= today

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from docgen.dossier import NAMING_STUDENTS, Dossier, Records, Version, settled
+from docgen.dossier import (
+    MOST_VARIANTS,
+    NAMING_STUDENTS,
+    Dossier,
+    Records,
+    Version,
+    open_variants,
+    settled,
+)
 from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
 from docgen.seats import seats
@@ -235,6 +243,22 @@ def _is_about_students(sheet_name: str) -> bool:
     return not NAMING_STUDENTS.isdisjoint(sheet(sheet_name).model_fields)
 
 
+def _per_variants(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+    """One per student with variants between which the council can choose: two or three of them."""
+    for dossier in records.dossiers.values():
+        variants = open_variants(dossier)[:MOST_VARIANTS]
+        if len(variants) > 1:
+            yield side_by_side(spec, dossier, variants)
+
+
+def side_by_side(spec: DocumentSpec, dossier: Dossier, variants: Sequence[Version]) -> Planned:
+    """The comparison of these versions of one student; its number is theirs without a letter."""
+    number = variants[-1].name.rstrip("abcdefghijklmnopqrstuvwxyz")
+    shares = tuple(Share(dossier.name, version.name, dossier.student.class_name) for version in variants)
+    days = Period(min(v.trajectory.start for v in variants), max(v.last_day for v in variants))
+    return Planned(spec, "", dossier.student.class_name, number, "", days, subject=number, among=shares)
+
+
 SHARED_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]] = {
     "council": _per_council,
     "class": _per_class,
@@ -245,5 +269,6 @@ SHARED_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]
     "subject": _per_subject,
     "everyone": _per_everyone,
     "school": _per_school,
+    "variants": _per_variants,
 }
 """What a shared document is made per."""

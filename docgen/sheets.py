@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,10 +79,17 @@ class Reading:
 
 
 @put_off()
-def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> Reading:
+def read(
+    path: Path,
+    file: str,
+    *,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+    only: frozenset[str] | None = None,
+) -> Reading:
     """The sheets of a workbook that docgen knows, and what is wrong with the file. Never raises on a bad file.
 
     `file` is the name that findings show: the path inside inputs/. `synonyms` are the school's own other headings.
+    `only`: the sheets that are wanted, by name; forms always are.
 
     Findings: A01, A02, A04, A06, A07, A08, G07, S02, S03, S04, S05, S11, S13
     """
@@ -92,7 +100,7 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
         if path.name.lower().endswith(CHECKED):
             raise Refused("S05")
         kind = kind_of(data, path.name)
-        grids = grids_of(data, kind, path.name, is_ignored)
+        grids = grids_of(data, kind, path.name, partial(_is_left, only))
         sheets, findings = _sheets(grids, file, synonyms or {})
         forms = tuple(_form(grid, file) for grid in grids if is_form(grid.name))
     except Refused as refused:
@@ -100,6 +108,14 @@ def read(path: Path, file: str, *, synonyms: Mapping[str, Sequence[str]] | None 
     except MemoryError:
         return Reading(file, digest, (), (finding_of(Refused("S11", "limits"), file),))
     return Reading(file, digest, sheets, findings, forms)
+
+
+def _is_left(only: frozenset[str] | None, name: str) -> bool:
+    """Whether a sheet with this name is not read."""
+    if is_ignored(name) or only is None or is_form(name):
+        return is_ignored(name)
+    table = known_sheet(name)
+    return table is None or table.sheet.name not in only
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -29,9 +29,12 @@ class Audience(StrEnum):
     TRANSFER = "overdracht"
 
 
-SHARED = frozenset({"council", "class", "lessons", "tasks", "supervisor", "stretch", "subject", "everyone", "school"})
+SHARED = frozenset(
+    {"council", "class", "lessons", "tasks", "supervisor", "stretch", "subject", "everyone", "school", "variants"}
+)
 """What a document about several students is about: per council, class, teacher (lessons, tasks), supervisor, ...
 
+`variants` are those of one student between which a council chooses: each has its own rows.
 `school` shows of each student the version that counts now; `everyone` follows or counts each version.
 """
 

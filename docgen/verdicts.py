@@ -43,8 +43,8 @@ def _shared(document: Planned, acting: Acting) -> Verdict:
     alone = {share: _own(document.alone(share), acting) for share in document.among}
     undecided = DRAFT if not document.spec.proposals else ""
     out = [share for share, verdict in alone.items() if verdict.status in (STOPPED, undecided)]
-    if len(out) == len(alone):
-        stopped_by = {index for verdict in alone.values() for index in verdict.stopped_by}
+    if {share.student for share in out} == {share.student for share in alone}:
+        stopped_by = {index for share in out for index in alone[share].stopped_by}
         return Verdict(STOPPED, tuple(sorted(stopped_by)))
     return Verdict(FINAL, without=frozenset(share.student for share in out))
 

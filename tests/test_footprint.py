@@ -47,6 +47,8 @@ diff --json
 watch --once
 explain E06
 explain --alle
+what-if L0231-1 --drop di3 --output {out}/vergelijking.docx
+what-if L0231-2 --json
 explain {outputs}/zorg/zorgfolder_L0231.docx
 form weekrooster L0231-1 --van 16/03/2026 --tot 27/03/2026
 exams propose --leerling L0231 --per-dag 1

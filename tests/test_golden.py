@@ -16,6 +16,7 @@ from tests.worked_example import ROWS, STAGES, project
 
 CASES = Path(__file__).parent / "cases"
 LATE = dict.fromkeys(("op-de-agenda", "stopgezet"), ("brief", "akkoord", "leerlingakkoord", "stappenplan"))
+LATE["varianten"] = ("vergelijking",)
 """Stages of which only documents whose names begin so are kept: the others read there as they do elsewhere."""
 SECOND_STUDENT = "L0232"
 

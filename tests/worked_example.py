@@ -143,16 +143,41 @@ def both(**rows: str) -> dict[str, str]:
     return {name: f"{rows.get(name, ROWS[name])}\n{added}" for name, added in SECOND.items()}
 
 
+def _variant(letter: str) -> str:
+    return (
+        f"L0231-3{letter} | ziekte of ongeval | 2 | klassenraad | 04/05/2026 | 30/06/2026 | 05/06/2026 | MVB "
+        "| volhardend | hele dagen | heeft nodig: een rustig uur per dag | Ik wil erbij blijven. "
+        "| het jaar afwerken | minder taken |"
+    )
+
+
+VARIANTS = {
+    "Trajecten": "\n".join(map(_variant, "ab")),
+    "Maatregelen": """
+        L0231-3a | doelen te verwerven | WIS | WIS4-12; WIS4-14 |  |  |  |  |  |  |  |
+        L0231-3b | doelen later | WIS | WIS4-14 |  |  |  | 31/08/2026 |  |  |  |
+    """,
+    "Lesroosteraanpassingen": """
+        L0231-3a | 04/05/2026 | 30/06/2026 | di3 | GES | ZW | WIS bundel 3 | studiezaal
+        L0231-3b | 04/05/2026 | 29/05/2026 | do6 | NED | RU |              | rustlokaal
+        L0231-3b | 04/05/2026 | 30/06/2026 | wo1 | FRA | TR |              |
+    """,
+    "Examenaanpassingen": "L0231-3b | FRA | 10/06/2026 | geschrapt |  |  |  |  |  |  |  |  |",
+}
+"""Two variants of a third version of Noor's trajectory, between which the council has yet to choose."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """The worked example at one moment: a day, and cells that held something else then (key and heading: text).
 
-    `second` adds the rows of the second student.
+    `second` adds the rows of the second student, `added` others.
     """
 
     today: str
     changed: Mapping[str, Mapping[tuple[str, str], str]] = field(default_factory=dict)
     second: bool = False
+    added: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, rows: Mapping[str, str]) -> dict[str, str]:
         """The sheets of this moment, made of these. Raises KeyError for a row that is not there."""
@@ -163,7 +188,9 @@ class Stage:
             for (key, heading), text in cells.items():
                 table[key][headings.index(heading)] = f" {text} "
             found[name] = "\n".join("|".join(line) for line in table.values())
-        return found
+        return found | {
+            name: f"{found.get(name, rows.get(name, ROWS[name]))}\n{more}" for name, more in self.added.items()
+        }
 
 
 STAGES = {
@@ -175,6 +202,7 @@ STAGES = {
     "stopgezet": Stage("2026-04-10", {"Beslissingen": {("KR19.2", "Soort"): "stopzetting"}}),
     "tijdens-het-traject": Stage("2026-03-10"),
     "tweede-leerling": Stage("2026-06-30", second=True),
+    "varianten": Stage("2026-04-25", added=VARIANTS),
 }
 """From the first decision to the end: together every type of document is made at one of these moments."""
 

@@ -23,6 +23,7 @@ from docgen.cli import (
     starting,
     templates,
     watching,
+    weighing,
 )
 from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
 
@@ -40,6 +41,7 @@ __all__ = [
     "starting",
     "templates",
     "watching",
+    "weighing",
 ]
 
 

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from docgen.reading import sheetxml
 from docgen.reading.engine import MOST_CELLS_HERE, grids_here, grids_in_child
@@ -124,7 +123,7 @@ def _write_frame(archive: zipfile.ZipFile, sheets: int, epoch_1904: bool) -> Non
 
 
 def _relation(name: str, kind: str, target: str) -> str:
-    return f'<Relationship Id="{name}" Type={quoteattr(f"{RELATION}/{kind}")} Target="{target}"/>'
+    return f'<Relationship Id="{name}" Type="{RELATION}/{kind}" Target="{target}"/>'
 
 
 def _relations(inside: str) -> str:

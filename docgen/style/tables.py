@@ -138,8 +138,11 @@ def widths_of(columns: Sequence[Column]) -> list[int]:
     return [column.width for column in columns]
 
 
-def data_table(columns: Sequence[Column], *rows: str, caption: str) -> Xml:
-    """A table with horizontal lines only and a header row that repeats; the first column stands on the margin."""
+def data_table(columns: Sequence[Column], *rows: str, caption: str, air: float = 1.1) -> Xml:
+    """A table with horizontal lines only and a header row that repeats; the first column stands on the margin.
+
+    `air` are the mm above and below the words of a row.
+    """
     heads = [
         cell(
             p("Tabelkop", column.head, right=column.figures),
@@ -157,12 +160,17 @@ def data_table(columns: Sequence[Column], *rows: str, caption: str) -> Xml:
         *rows,
         caption=caption,
         borders=lines,
-        padding=(1.1, 1.6, 1.1, 1.6),
+        padding=(air, 1.6, air, 1.6),
     )
 
 
 def data_row(
-    columns: Sequence[Column], *contents: str, total: bool = False, keep_next: bool = False, align: str = ""
+    columns: Sequence[Column],
+    *contents: str,
+    total: bool = False,
+    keep_next: bool = False,
+    align: str = "",
+    air: float = 1.1,
 ) -> Xml:
     """One row of a data table; a content that is no paragraph yet becomes one in the style of the table.
 
@@ -175,7 +183,7 @@ def data_row(
                 _paragraphs(content, column.figures, total, keep_next),
                 column.width,
                 borders=top,
-                padding=edge_padding(number, len(columns)),
+                padding=edge_padding(number, len(columns), air),
                 align=align,
             )
             for number, (column, content) in enumerate(zip(columns, contents, strict=True))
@@ -198,6 +206,6 @@ def _paragraphs(content: str, figures: bool, bold: bool, keep_next: bool) -> str
     return p("Tabeltekst", plain, right=figures, keep_next=keep_next)
 
 
-def edge_padding(number: int, count: int) -> Padding:
+def edge_padding(number: int, count: int, air: float = 1.1) -> Padding:
     """Padding of a column: none at the margins of the page."""
-    return (1.1, 0 if number == 0 else 1.6, 1.1, 0 if number == count - 1 else 1.6)
+    return (air, 0 if number == 0 else 1.6, air, 0 if number == count - 1 else 1.6)

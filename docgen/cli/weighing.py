@@ -1,0 +1,99 @@
+"""what-if."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.cli.root import DAYS, DONE, FOUND, PRIVACY, TEMPLATE, Screen, commands, misused
+
+if TYPE_CHECKING:
+    from docgen.kinds import Slot
+    from docgen.whatif import Drop
+
+
+@commands.command("what-if")
+@click.argument("names", metavar="TRAJECT...", nargs=-1, required=True)
+@click.option("--drop", "slots", multiple=True, help="Een lesuur dat wegvalt: di3. Mag meer dan eens.")
+@click.option("--vak", "--subject", "subjects", multiple=True, help="Een vak waarvan alle uren wegvallen: GES.")
+@click.option("--van", type=click.DateTime(DAYS), help="De eerste dag; standaard vandaag, of de start van het traject.")
+@click.option("--tot", type=click.DateTime(DAYS), help="De laatste dag; standaard het einde van het traject.")
+@click.option("--invulling", "filling", default="ZW", show_default=True, help="Wat de leerling dan doet: een code.")
+@click.option("--waarvoor", "purpose", default="", help="Waaraan de leerling dan werkt: WIS bundel 2.")
+@click.option("--plaats", "place", default="", help="Waar de leerling dan zit: studiezaal.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Maak de vergelijking: een .docx.")
+@click.option("--json", "as_json", is_flag=True, help="De uitkomst als JSON op stdout.")
+@click.pass_obj
+def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
+    """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
+    from docgen.glance import glance
+    from docgen.reports import whatif as report
+    from docgen.whatif import READS, UnknownError, weigh
+
+    if output and output.suffix.lower() != ".docx":
+        raise click.UsageError(misused("ending_docx", {"value": str(output)}))
+    project, drop = screen.project(), _drop(given)
+    try:
+        glanced = glance(project, READS)
+        found = weigh(glanced.records, names, drop)
+    except UnknownError as error:
+        raise click.UsageError(misused(f"whatif_{error.case}", _said(error.facts, screen.lang))) from None
+    school, refused = glanced.records.school, glanced.refused(found[0].dossier.name)
+    if as_json:
+        from docgen.reports.json import printed
+
+        sys.stdout.buffer.write(printed(report.as_json(found, school, refused)).encode())
+    else:
+        click.echo("\n".join(report.lines(found, school, screen.lang, refused)))
+    sys.exit(_compare(screen, names, drop, output) if output else DONE)
+
+
+def _drop(given: dict[str, Any]) -> Drop:
+    """What falls away, as typed. Raises click.UsageError for an hour or a filling that does not exist."""
+    from pydantic_core import PydanticCustomError
+
+    from docgen.kinds import Slots
+    from docgen.tables.care import FILLINGS
+    from docgen.whatif import Drop
+
+    if given["filling"].upper() not in FILLINGS:
+        facts = {"value": given["filling"], "list": ", ".join(FILLINGS)}
+        raise click.UsageError(misused("whatif_filling", facts))
+    slots: list[Slot] = []
+    for typed in given["slots"]:
+        try:
+            slots += Slots().parse(typed)
+        except PydanticCustomError:
+            raise click.UsageError(misused("whatif_slot", {"value": typed})) from None
+    days = (given[name] and given[name].date() for name in ("van", "tot"))
+    return Drop(tuple(slots), given["subjects"], given["filling"].upper(), given["purpose"], given["place"], *days)
+
+
+def _said(facts: dict[str, Any], lang: str) -> dict[str, Any]:
+    """The facts of a usage error as they are printed."""
+    from datetime import date
+
+    from docgen.messages import catalogue, day
+
+    texts = catalogue(lang)
+    shown = {name: day(texts, value) if isinstance(value, date) else value for name, value in facts.items()}
+    return {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+
+
+def _compare(screen: Screen, names: tuple[str, ...], drop: Drop, output: Path) -> int:
+    """Make the comparison; the exit status. What stops it is told."""
+    from docgen.comparing import compare
+    from docgen.reports.group import arrange
+    from docgen.reports.plain import check_lines
+
+    done = compare(screen.project(), names, drop, output)
+    for line in check_lines(arrange(done.findings, {}, everything=True), screen.lang):
+        screen.say(line)
+    if done.path:
+        click.echo(str(done.path), err=True)
+        return DONE
+    codes = {finding.code for finding in done.findings}
+    return PRIVACY if "G01" in codes else TEMPLATE if any(code[0] == "T" for code in codes) else FOUND

@@ -1,0 +1,258 @@
+"""Vergelijking van varianten: what each one touches, side by side on one page, for the council that chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from docgen.arithmetic.cost import Plan
+from docgen.arithmetic.goals import ORDER, is_for, lesson_periods
+from docgen.arithmetic.touch import Case, Touch, touch
+from docgen.arithmetic.week import Hours, tidy, timetable_of
+from docgen.columns import Sensitivity
+from docgen.exams import own_exams, sittings
+from docgen.goals import goal_number
+from docgen.hours import doing
+from docgen.privacy import Released
+from docgen.spec import Audience, DocumentSpec
+from docgen.wording import lower_first, numbers_list
+
+LETTERS = "ABC"
+NAMED = 6  # goals that one line names
+
+
+def derive(released: Released) -> Mapping[str, object]:
+    """The names of the template vergelijking.docx."""
+    student = released.one("Leerlingen")
+    variants = sorted(released.of("Trajecten"), key=lambda row: row.trajectory_id)
+    touches = [touch(_case(released, row)) for row in variants]
+    minimum = int(released.school.limits["Minimum lesuren per week"])
+    return {
+        "leerling": _student(student),
+        "minimum": minimum,
+        "varianten": [_variant(released, *one, minimum) for one in zip(LETTERS, variants, touches, strict=False)],
+        "drie": len(variants) > 2,
+        "rijen": [*_rows(released, touches)],
+        "gelijk": _same(released, touches),
+    }
+
+
+def _student(student: Any) -> dict[str, str]:
+    """The student as a page about one student says it."""
+    names = {"voornaam": student.first_name, "familienaam": student.family_name}
+    return {**names, "naam": f"{student.first_name} {student.family_name}", "klas": student.class_name}
+
+
+def _case(released: Released, version: Any) -> Case:
+    """One variant as the arithmetic sees it."""
+    name, student = version.trajectory_id, released.one("Leerlingen")
+    groups = {None, *student.groups}
+    lessons = [row for row in released.of("Basisrooster") if row.group in groups and student.class_name in row.classes]
+    calendar, year = released.of("Kalender"), released.school.year_of(student.class_name)
+    changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == name]
+    plan = Plan(
+        version.start,
+        version.end,
+        timetable_of(released.school, lessons, changes, calendar),
+        [row for row in released.of("Maatregelen") if row.about == name],
+        [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)],
+        lesson_periods(calendar),
+    )
+    return _with_exams(released, plan, name, student)
+
+
+def _with_exams(released: Released, plan: Plan, name: str, student: Any) -> Case:
+    own = own_exams(released.of("Examenrooster"), student.class_name, student.groups)
+    inside = [exam for exam in own if plan.start <= exam.on <= plan.end]
+    changes = [row for row in released.of("Examenaanpassingen") if row.trajectory == name]
+    longer = [row for row in released.of("Maatregelen") if row.kind == "langere tijd" and row.decision]
+    taken = sittings(inside, changes, longer, released.school.limits["Factor langere tijd"])
+    return Case(plan, released.today, taken, changes, released.of("Opvang"))
+
+
+def _variant(released: Released, letter: str, version: Any, sums: Touch, minimum: int) -> dict[str, Any]:
+    """What one variant is, in words: its days, what happens in the hours that change, what it leaves to be judged."""
+    changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == version.trajectory_id]
+    exams = [row for row in released.of("Examenaanpassingen") if row.trajectory == version.trajectory_id]
+    known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    return {
+        "letter": letter,
+        "traject": version.trajectory_id,
+        "van": version.start,
+        "tot": version.end,
+        "anders": [_in_words(released, version, row) for row in changes],
+        "examens": [f"{lower_first(released.school.subject(row.subject))} {row.choice}" for row in exams],
+        "zonder_oordeel": _named(known, (goal for cost in sums.costs for goal in cost.unspoken)),
+        "weg": _named(known, (goal for cost in sums.costs for goal in cost.gone)),
+        "tekort": [
+            {
+                "vak": lower_first(released.school.subject(cost.subject)),
+                "nodig": tidy(cost.need.needed),
+                "er_zijn": tidy(cost.need.there.left),
+            }
+            for cost in sums.costs
+            if cost.need and cost.need.short
+        ],
+        "onder_minimum": sums.week.learning < minimum <= sums.week.usual,
+    }
+
+
+def _in_words(released: Released, version: Any, change: Any) -> str:
+    """'di3, do6 geschiedenis: zelfstandig werken'; with its days when those are not the variant's."""
+    slots = ", ".join(str(slot) for slot in change.slots)
+    subject = lower_first(released.school.subject(change.subject))
+    whole = (change.start, change.end) == (version.start, version.end)
+    days = "" if whole else f" ({change.start:%d/%m} tot {change.end:%d/%m})"
+    return f"{slots} {subject}: {lower_first(doing(released.school, change))}{days}"
+
+
+def _named(known: Mapping[str, Any], goals: Iterable[str]) -> str:
+    """'wiskunde LPD 3, 4' of some goals, the first few; '' of none."""
+    names = [goal_number(known[goal]) if goal in known else goal for goal in goals]
+    more = f" en nog {len(names) - NAMED}" if len(names) > NAMED else ""
+    return f"{numbers_list(names[:NAMED])}{more}" if names else ""
+
+
+def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
+    """The rows of the table: parts with their rows; only rows in which somebody has something."""
+    usual = touches[0].week.usual if touches else 0
+    parts: dict[str, list[dict[str, Any]]] = {
+        "Lesuren per week": [
+            _row("lessen, in de klas of elders", touches, lambda one: one.week.contact, usual),
+            _row("uren waarin geleerd wordt", touches, lambda one: one.week.learning, usual),
+            _row("vrijgekomen op school", touches, lambda one: one.week.freed),
+            _row("thuis", touches, lambda one: one.week.home),
+            _row("buiten de school", touches, lambda one: one.week.outside),
+        ],
+        "Lesuren per vak, in de hele periode": [*_subjects(released, touches)],
+        "Leerplandoelen": [
+            _words("geraakt", touches, lambda one: _with(one.goals.touched, "{} essentieel", one.goals.essential)),
+            _words("oordeel van de klassenraad", touches, _said),
+            _row("essentieel, nog zonder oordeel", touches, lambda one: one.goals.unspoken),
+            _row("essentieel, weg zonder vervanging", touches, lambda one: one.goals.gone),
+            _row("blijven, maar bouwen op wat wegvalt", touches, lambda one: one.goals.resting),
+        ],
+        "Examens in deze periode": [
+            _words("aantal", touches, lambda one: _with(one.exams.exams, "{} minuten", one.exams.minutes)),
+            _words("meeste op één dag", touches, _fullest_day),
+            _row("vallen weg", touches, lambda one: one.exams.not_sat),
+        ],
+        "Wat het van anderen vraagt": [
+            _words("opvang, uren per week", touches, _places),
+            _words("taken van leraren", touches, _teachers),
+        ],
+    }
+    found = []
+    for name, rows in parts.items():
+        told = [
+            row
+            for row in rows
+            if row["klas"] != "–" or any(row[letter.lower()] not in ("–", "0", "geen") for letter in LETTERS)
+        ]
+        if told:
+            found += [{"kop": True, "wat": name, "klas": "", "a": "", "b": "", "c": ""}, *told]
+    return found
+
+
+def _with(number: int, words: str, more: int) -> str:
+    """'10 (1310 minuten)'; '' for none."""
+    return f"{number} ({words.format(more)})" if number else ""
+
+
+def _fullest_day(one: Touch) -> str:
+    return _with(one.exams.most_in_a_day, "{} minuten", one.exams.most_minutes)
+
+
+def _said(one: Touch) -> str:
+    """'E 4, L 10': the letters of the judgements with how many goals have each."""
+    return ", ".join(f"{letter} {one.goals.letters[letter]}" for letter in ORDER if letter in one.goals.letters)
+
+
+def _row(
+    what: str, touches: Sequence[Touch], value: Callable[[Touch], float], of_class: float | None = None
+) -> dict[str, Any]:
+    shown = "" if of_class is None else _number(of_class)
+    return _cells(what, shown, [_number(value(one)) for one in touches])
+
+
+def _words(what: str, touches: Sequence[Touch], value: Callable[[Touch], str]) -> dict[str, Any]:
+    return _cells(what, "", [value(one) for one in touches])
+
+
+def _cells(what: str, of_class: str, values: Sequence[str]) -> dict[str, Any]:
+    cells = [value or "–" for value in [*values, "", "", ""][: len(LETTERS)]]
+    return {"kop": False, "wat": what, "klas": of_class or "–", **dict(zip("abc", cells, strict=True))}
+
+
+def _subjects(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
+    """The hours of each subject that changes in a variant: lessons and own work together."""
+    changed = {cost.subject for one in touches for cost in one.costs if cost.hours.lost or cost.hours.alone}
+    rows = []
+    for subject in sorted(changed, key=released.school.subject):
+        found = [one.hours.get(subject, Hours()) for one in touches]
+        of_class = max(hours.usual for hours in found)
+        rows.append(
+            _cells(released.school.subject(subject), _number(of_class), [_number(hours.left) for hours in found])
+        )
+    return rows
+
+
+def _places(one: Touch) -> str:
+    """'studiezaal 2, nog geen plaats 1'."""
+    found = [f"{place} {hours}" for place, hours in one.watch.per_place.items()]
+    return ", ".join([*found, *([f"nog geen plaats {one.watch.nowhere}"] if one.watch.nowhere else [])]) or "geen"
+
+
+def _teachers(one: Touch) -> str:
+    """'DPT 3, JVP 1': codes, so that the page stays one page."""
+    return ", ".join(f"{code} {work.together}" for code, work in one.work.items()) or "geen"
+
+
+def _same(released: Released, touches: Sequence[Touch]) -> bool:
+    """Whether the variants differ in nothing that is counted here."""
+    return len(touches) > 1 and all(
+        (one.week, one.hours, one.goals, one.exams, one.watch, one.work)
+        == (touches[0].week, touches[0].hours, touches[0].goals, touches[0].exams, touches[0].watch, touches[0].work)
+        for one in touches
+    )
+
+
+def _number(value: float) -> str:
+    return str(tidy(value)).replace(".", ",")
+
+
+SPEC = DocumentSpec(
+    name="vergelijking",
+    title="Varianten naast elkaar",
+    code="VG",
+    audience=Audience.COUNCIL,
+    ceiling=Sensitivity.Z,
+    per="variants",
+    proposals=True,
+    drafts=False,
+    fields={
+        "School": ("Onderwerp", "Code", "Waarde"),
+        "Leerlingen": ("Leerling-ID", "Familienaam", "Voornaam", "Klas", "Studierichting", "Groepen"),
+        "Kalender": ("Van", "Tot", "Soort", "Naam"),
+        "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Geldig vanaf"),
+        "Examenrooster": (*("Klas", "Groep", "Vak", "Soort", "Datum", "Beginuur", "Duur", "Lokaal", "Toezicht"),),
+        "Opvang": ("Plaats", "Uren", "Toezicht"),
+        "Leerplandoelen": (
+            *("Doel-ID", "Vak", "Leerjaar", "Studierichting", "Leerplan", "Doel", "Essentieel voor", "Bouwt op"),
+            *("Periode", "Lesuren", "Alternatief"),
+        ),
+        "Trajecten": ("Traject-ID", "Start", "Einde"),
+        "Maatregelen": ("Leerling of traject", "Soort", "Vakken", "Doelen", "Waar", "Van", "Tot"),
+        "Lesroosteraanpassingen": (*("Traject-ID", "Van", "Tot", "Uren", "Vak", "Invulling", "Waarvoor", "Plaats"),),
+        "Examenaanpassingen": (
+            *("Traject-ID", "Vak", "Datum", "Keuze", "Nieuwe datum", "Beginuur", "Duur", "Lokaal", "Toezicht"),
+            *("Vorm", "Extra versie klaar op"),
+        ),
+    },
+    needs=("Leerlingen", "Trajecten", "Basisrooster"),
+    adds=(
+        *("School", "Kalender", "Examenrooster", "Opvang", "Leerplandoelen", "Maatregelen"),
+        *("Lesroosteraanpassingen", "Examenaanpassingen"),
+    ),
+    derive=derive,
+)

@@ -1,0 +1,280 @@
+"""What-if: variants side by side, from the sheets and from the command line; the comparison of them as a document."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from docgen.arithmetic.asks import ExamLoad, Watch
+from docgen.arithmetic.touch import Goals, Touch, Week
+from docgen.arithmetic.week import Hours
+from docgen.cli import commands
+from docgen.dossier import Records
+from docgen.glance import glance
+from docgen.kinds import Slot
+from docgen.planned import STOPPED
+from docgen.project import Project
+from docgen.reports.whatif import lines
+from docgen.whatif import READS, Drop, UnknownError, Weighed, weigh
+from tests.building import checked, derived, edited, more, statuses
+from tests.documents import as_text
+from tests.worked_example import ROWS, STAGES, project
+
+MARCH = "2026-03-16"
+DI3 = Drop((Slot(2, 3),), filling="ZW", purpose="WIS bundel 3", place="studiezaal")
+VARIANTS = STAGES["varianten"]
+
+
+def looked(folder: Path, today: str = MARCH, **changed: str) -> Records:
+    return glance(Project(project(folder, today=today, **changed)), READS).records
+
+
+def dropped(folder: Path, drop: Drop, name: str = "L0231-1", **changed: str) -> tuple[Weighed, ...]:
+    return weigh(looked(folder, Lesroosteraanpassingen="", **changed), [name], drop)
+
+
+def test_a_glance_gives_the_same_rows_as_a_check(tmp_path: Path) -> None:
+    glanced, full = looked(tmp_path / "a"), checked(tmp_path / "b", MARCH).records
+    assert {name: len(rows) for name, rows in glanced.register.rows.items()} == {
+        name: len(full.register.rows[name]) for name in full.register.rows if name in READS
+    }
+
+
+def test_an_hour_that_falls_away_costs_the_lessons_of_those_weeks(tmp_path: Path) -> None:
+    as_it_is, other = dropped(tmp_path, DI3)
+    assert as_it_is.touch == Touch(
+        date(2026, 2, 2),
+        date(2026, 3, 27),
+        Week(usual=3, contact=3, learning=3),
+        {"GES": Hours(7, 7, 0), "FRA": Hours(7, 7, 0), "NED": Hours(7, 7, 0)},
+        as_it_is.touch.costs,
+        Goals(touched=3, essential=2, letters={"L": 2, "W": 1}),
+        ExamLoad(),
+        Watch({}, 0, 0),
+        {},
+    )
+    assert other.dropped == ("di3",)
+    assert (other.version.name, other.base) == ("L0231-1a", "L0231-1")
+    assert other.touch.week == Week(usual=3, contact=2, learning=3, freed=1)
+    assert other.touch.hours == {  # from 16 March: the Tuesdays 17 and 24
+        "GES": Hours(7, 5, 0),
+        "WIS": Hours(0, 0, 2),
+        "FRA": Hours(7, 7, 0),
+        "NED": Hours(7, 7, 0),
+    }
+    assert (other.touch.lost, other.touch.watch) == (2, Watch({"studiezaal": 1}, 0, 0))
+
+
+def test_a_whole_subject_falls_away_from_a_day_on(tmp_path: Path) -> None:
+    drop = Drop(subjects=("FRA",), filling="RU", start=date(2026, 3, 2), end=date(2026, 3, 13))
+    _, other = dropped(tmp_path, drop)
+    assert (other.dropped, other.touch.hours["FRA"]) == (("wo1",), Hours(7, 5, 0))
+    assert other.touch.watch == Watch({}, 1, 0)
+
+
+def test_an_hour_that_was_changed_already_is_changed_once(tmp_path: Path) -> None:
+    records = looked(tmp_path)
+    before, after = weigh(records, ["L0231-1"], DI3)
+    assert before.touch.hours == after.touch.hours  # it worked on mathematics in that hour already
+    assert [(str(row.slots[0]), row.purpose) for row in after.version.timetable] == [
+        ("di3", "WIS bundel 3"),
+        ("do6", None),
+        ("wo1", None),
+    ]
+
+
+def test_a_student_without_a_trajectory_is_compared_with_the_class(tmp_path: Path) -> None:
+    found = weigh(looked(tmp_path), ["L0232"], Drop(subjects=("NED",), place="studiezaal"))
+    assert [(one.version.name, one.touch.start, one.touch.end) for one in found] == [
+        ("L0232-1", date(2026, 3, 16), date(2026, 3, 27)),
+        ("L0232-1a", date(2026, 3, 16), date(2026, 3, 27)),
+    ]
+    assert [one.touch.week.contact for one in found] == [3, 2]
+
+
+def test_a_number_stands_for_its_variants(tmp_path: Path) -> None:
+    records = looked(tmp_path, VARIANTS.today, **VARIANTS.rows(ROWS))
+    found = weigh(records, ["L0231-3"], Drop())
+    assert [one.version.name for one in found] == ["L0231-3a", "L0231-3b"]
+    assert [one.touch.hours for one in found] == [
+        {"GES": Hours(9, 0, 0), "WIS": Hours(0, 0, 9), "FRA": Hours(8, 8, 0), "NED": Hours(8, 8, 0)},
+        {"GES": Hours(9, 9, 0), "FRA": Hours(8, 0, 0), "NED": Hours(8, 4, 0)},
+    ]
+    assert [one.touch.exams for one in found] == [
+        ExamLoad(exams=4, minutes=450 + 155, most_in_a_day=1, most_minutes=200, days=4),
+        ExamLoad(exams=3, minutes=350 + 120, most_in_a_day=1, most_minutes=200, days=3, not_sat=1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "drop", "case"),
+    [
+        (["L9999-1"], Drop(), "student"),
+        (["L0231-7"], Drop(), "trajectory"),
+        (["L0231-1", "L0232"], Drop(), "students"),
+        (["L0231-1", "L0231-2", "L0231-1"], DI3, "many"),
+        (["L0231-1"], Drop((Slot(2, 8),)), "hour"),
+        (["L0231-1"], Drop(subjects=("LAT",)), "subject"),
+        (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 1, 5)), "days"),
+    ],
+)
+def test_what_is_not_there_is_said(tmp_path: Path, names: list[str], drop: Drop, case: str) -> None:
+    with pytest.raises(UnknownError) as error:
+        weigh(looked(tmp_path), names, drop)
+    assert error.value.case == case
+
+
+def asked(folder: Path, *words: str) -> Any:
+    return CliRunner().invoke(commands, ["--project", str(folder), "what-if", *words])
+
+
+def test_the_answer_on_the_screen(tmp_path: Path) -> None:
+    folder = project(tmp_path, today=MARCH)
+    result = asked(
+        folder, "L0231-1", "--drop", "do6", "--invulling", "TR", "--van", "09/03/2026", "--tot", "13/03/2026"
+    )
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "Wat als · L0231 · 4WEWIb",
+            "  A  L0231-1, 02/02/2026-27/03/2026",
+            "  B  L0231-1 zonder do6, 02/02/2026-27/03/2026",
+            "",
+            "                                                klas       A       B",
+            "Per week",
+            "  lesuren, in de klas of elders                    3       0       0",
+            "  uren waarin geleerd wordt (minimum 28)           3       1       1",
+            "  vrijgekomen uren op school                               2       2",
+            "  uren thuis                                               1       1",
+            "  lessen die wegvallen, in de hele periode                 6       7",
+            "Uren per vak, in de hele periode (les en zelf werken)",
+            "  Frans                                            7       5       5",
+            "  Geschiedenis                                     7       5       5",
+            "  Nederlands                                       7       5       4",
+            "  Wiskunde                                         0       2       2",
+            "Leerplandoelen",
+            "  geraakt                                                  3       3",
+            "  waarvan essentieel                                       2       2",
+            "  later                                                    2       2",
+            "  weggelaten                                               1       1",
+            "  vakken met te weinig uren voor hun doelen                1       1",
+            "Opvang, uren per week",
+            "  rustlokaal                                               1       1",
+            "  studiezaal                                               1       1",
+        ],
+    )
+
+
+def test_rows_that_cannot_be_used_are_counted(tmp_path: Path) -> None:
+    folder = project(tmp_path, today=MARCH, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", D5="do66"))
+    result = asked(folder, "L0231-1", "--json")
+    assert json.loads(result.stdout)["rows_refused"] == 1
+    told = "1 rij is niet in orde en telt niet mee. docgen check zegt welke."
+    assert asked(folder, "L0231-1").stdout.splitlines()[-1] == told
+    records = looked(tmp_path / "whole")
+    assert told not in lines(weigh(records, ["L0231-1"], Drop()), records.school)
+
+
+def test_the_answer_as_json(tmp_path: Path) -> None:
+    result = asked(project(tmp_path, today=MARCH), "L0231-1", "--drop", "di3", "--json")
+    told = json.loads(result.stdout)
+    assert (told["schema"], told["minimum_hours"], told["rows_refused"]) == (1, 28, 0)
+    assert [(one["id"], one["in_sheets"], one["base"], one["dropped"]) for one in told["variants"]] == [
+        ("L0231-1", True, "", []),
+        ("L0231-1a", False, "L0231-1", ["di3"]),
+    ]
+    (mathematics,) = [one for one in told["variants"][0]["subjects"] if one["subject"] == "WIS"]
+    assert mathematics == {
+        "subject": "WIS",
+        "hours": {"usual": 0.0, "lessons": 0.0, "alone": 2.0},
+        "planned": ["WIS4-12", "WIS4-14"],
+        "essential": ["WIS4-12", "WIS4-14"],
+        "said": {"L": ["WIS4-12", "WIS4-14"]},
+        "unspoken": [],
+        "gone": [],
+        "resting": {},
+        "need": {"needed": 11.0, "left": 2.0, "until": "2026-05-29", "without_hours": 0, "short": True},
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("L0231-1", "--drop", "dinsdag"),
+        ("L0231-1", "--invulling", "XX"),
+        ("L0231-9",),
+        ("L0231-1", "--output", "x.pdf"),
+    ],
+)
+def test_what_cannot_be_asked_is_a_usage_error(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert asked(project(tmp_path, today=MARCH), *words).exit_code == 2
+
+
+def test_the_comparison_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
+    folder = project(tmp_path, today=MARCH)
+    target = tmp_path / "vergelijking.docx"
+    result = asked(folder, "L0231-1", "--drop", "do6", "--output", str(target))
+    assert result.exit_code == 0
+    text = as_text(target.read_bytes())
+    assert "L0231-1a" in text
+    assert "do6 Nederlands: zelfstandig werken (16/03 tot 27/03)" in text
+    assert not (folder / "outputs").exists()
+
+
+def test_a_row_that_is_not_in_order_stops_the_comparison(tmp_path: Path) -> None:
+    folder = project(tmp_path, today=MARCH, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", D5="do66"))
+    target = tmp_path / "vergelijking.docx"
+    result = asked(folder, "L0231-1", "--drop", "di3", "--output", str(target))
+    assert (result.exit_code, target.exists()) == (1, False)
+
+
+def test_variants_in_the_sheets_have_a_comparison_by_themselves(tmp_path: Path) -> None:
+    result = checked(tmp_path, VARIANTS.today, **VARIANTS.rows(ROWS))
+    assert statuses(result, "vergelijking") == {"vergelijking_L0231-3": "definitief"}
+    (planned,) = [one for one in result.verdicts if one.spec.name == "vergelijking"]
+    assert [share.version for share in planned.among] == ["L0231-3a", "L0231-3b"]
+    found = derived(result, "vergelijking_L0231-3")
+    assert [(one["letter"], one["traject"], one["anders"], one["examens"]) for one in found["varianten"]] == [  # type: ignore[attr-defined]
+        ("A", "L0231-3a", ["di3 geschiedenis: zelfstandig werken: wiskunde, bundel 3"], []),
+        ("B", "L0231-3b", ["do6 Nederlands: rust (04/05 tot 29/05)", "wo1 Frans: thuis: rust"], ["Frans geschrapt"]),
+    ]
+    assert [(row["wat"], row["klas"], row["a"], row["b"]) for row in found["rijen"] if not row["kop"]] == [  # type: ignore[attr-defined]
+        ("lessen, in de klas of elders", "3", "2", "1"),
+        ("uren waarin geleerd wordt", "3", "3", "1"),
+        ("vrijgekomen op school", "–", "1", "1"),
+        ("thuis", "–", "0", "1"),
+        ("Frans", "8", "8", "0"),
+        ("Geschiedenis", "9", "0", "9"),
+        ("Nederlands", "8", "8", "4"),
+        ("Wiskunde", "0", "9", "0"),
+        ("geraakt", "–", "2 (2 essentieel)", "1 (1 essentieel)"),
+        ("oordeel van de klassenraad", "–", "E 2", "L 1"),
+        ("aantal", "–", "4 (605 minuten)", "3 (470 minuten)"),
+        ("meeste op één dag", "–", "1 (200 minuten)", "1 (200 minuten)"),
+        ("vallen weg", "–", "0", "1"),
+        ("opvang, uren per week", "–", "studiezaal 1", "rustlokaal 1"),
+    ]
+
+
+def test_one_variant_or_a_chosen_one_has_no_comparison(tmp_path: Path) -> None:
+    rows = VARIANTS.rows(ROWS)
+    alone = "\n".join(line for line in rows["Trajecten"].splitlines() if "L0231-3b" not in line)
+    kept = dict.fromkeys(("Maatregelen", "Lesroosteraanpassingen", "Examenaanpassingen"), "")
+    assert statuses(checked(tmp_path, VARIANTS.today, Trajecten=alone, **kept), "vergelijking") == {}
+    chosen = more(
+        "Beslissingen",
+        "KR25.1 | 24/04/2026 | L0231-3b | bijsturing |  | Dit. | Zo. | goedgekeurd |  |  | 24/04/2026 | | |",
+    )
+    assert statuses(checked(tmp_path, VARIANTS.today, **rows, Beslissingen=chosen), "vergelijking") == {}
+
+
+def test_a_faulty_variant_stops_the_comparison(tmp_path: Path) -> None:
+    rows = VARIANTS.rows(ROWS)
+    broken = rows["Lesroosteraanpassingen"].replace("29/05/2026 | do6", "29/05/2026 | do66")
+    result = checked(tmp_path, VARIANTS.today, **{**rows, "Lesroosteraanpassingen": broken})
+    assert statuses(result, "vergelijking") == {"vergelijking_L0231-3": STOPPED}
