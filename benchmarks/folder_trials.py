@@ -55,10 +55,11 @@ def renamed(name: str) -> bytes:
     return saved.getvalue()
 
 
-def bytes_of(folder: Path, ending: str = "*.docx") -> Files:
-    """Every document under outputs/, the withdrawn ones too."""
+def bytes_of(folder: Path) -> Files:
+    """Every document under outputs/ and what stands beside it, the withdrawn ones too."""
     outputs = folder / "outputs"
-    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in sorted(outputs.rglob(ending))}
+    found = (path for path in sorted(outputs.rglob("*.*")) if path.suffix in (".docx", ".ics", ".csv"))
+    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in found}
 
 
 def given(folder: Path) -> Files:

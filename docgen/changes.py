@@ -16,7 +16,7 @@ from docgen.accounting import student_of_document
 from docgen.audit import Key
 from docgen.dossier import Records
 from docgen.findings import CellRef, Place
-from docgen.lapsing import Reason
+from docgen.lapsing import BESIDE, Reason
 from docgen.ledger import Made
 from docgen.make import Making
 from docgen.planned import Planned
@@ -80,6 +80,8 @@ def changing(
             causes = finder.of(making, known)
             found.append(Changing(making.path, planned.spec.name, planned.student, change, causes))
     for path, reason in going.items():
+        if not path.endswith(".docx") and reason.case not in BESIDE.values():
+            continue  # it goes with its document
         old = before[path]
         moved = any(entry.change == MOVED and entry.path.endswith(f"/{old.name}.docx") for entry in found)
         if not moved:

@@ -16,6 +16,11 @@ from docgen.findings import Argument, CellRef, Effect, Finding, Place, Severity,
 LAPSED = "vervallen"
 
 
+def is_beside(path: str) -> bool:
+    """Whether this is a PDF, a calendar or a list that stands beside a document; '' is a document without a file."""
+    return bool(path) and not path.endswith(".docx")
+
+
 @dataclass(frozen=True)
 class DocumentRecord:
     """A document as the manifest lists it; `path` is relative to outputs/ and empty when there is no file.

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from docgen.findings import CellRef, Finding, Severity
+from docgen.outcome import is_beside
 from docgen.reading import engine
 from docgen.reports import watching
 from docgen.watch import Back, Began, Event, Failed, Gone, Read, Waits, Watch
@@ -55,7 +56,11 @@ def save(folder: Path, **changed: str) -> None:
 def reads(events: list[Event]) -> list[tuple[tuple[str, ...], tuple[str, ...], list[str]]]:
     """Per round which workbooks were new, which were gone, which documents changed."""
     return [
-        (event.changed, event.gone, [d.path for d in event.built.published.documents if d.changed])
+        (
+            event.changed,
+            event.gone,
+            [d.path for d in event.built.published.documents if d.changed and not is_beside(d.path)],
+        )
         for event in events
         if isinstance(event, Read)
     ]

@@ -261,9 +261,10 @@ def _show(
 
 
 def _show_stops(screen: Screen, outcome: Outcome) -> None:
+    from docgen.outcome import is_beside
     from docgen.reports.stop import privacy_stop
 
-    fine = sum(entry.status != "geblokkeerd" for entry in outcome.documents)
+    fine = sum(entry.status != "geblokkeerd" and not is_beside(entry.path) for entry in outcome.documents)
     for finding in outcome.findings:
         if finding.code in ("G01", "G02"):
             screen.say("")

@@ -123,6 +123,17 @@ def last_run(view: View, words: Words) -> Html:
     return section("run", words("run_head"), None, el("div", told, _workbooks(words, run.workbooks), cls="half"))
 
 
+def _state(words: Words, book: Workbook) -> Html:
+    """'gelezen, 2 fouten', 'open in Excel bij S. Claes': with a sign when it was not read as it is."""
+    if book.state == "read":
+        return join(words("errors_in", book.errors) if book.errors else words("read"))
+    named = book.state == "locked" or book.state == "open"
+    key = f"workbook_{book.state}_by" if named and book.owner else f"workbook_{book.state}"
+    text = words(key, person=book.owner)
+    color, sign = ("blk", "x") if book.state == "refused" else ("hold", "lock" if named else "clock")
+    return el("span", icon(sign), el("span", text), cls=f"st {color}")
+
+
 def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
     if not workbooks:
         return el("div", el("h3", words("workbooks")), el("p", words("no_workbooks")), cls="card")
@@ -131,9 +142,9 @@ def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
         el(
             "tr",
             el("th", el("a", book.file, href=href(book.copy)) if book.copy else book.file, scope="row"),
-            el("td", words.number(book.rows)),
-            el("td", f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–"),
-            el("td", words("errors_in", book.errors) if book.errors else words("read")),
+            el("td", words.number(book.rows), data_k=heads[1]),
+            el("td", f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–", data_k=heads[2]),
+            el("td", _state(words, book), data_k=heads[3]),
         )
         for book in workbooks
     )
@@ -142,5 +153,6 @@ def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
         el("caption", words("workbooks"), cls="v"),
         el("thead", el("tr", (el("th", text, scope="col") for text in heads))),
         el("tbody", rows),
+        cls="rows",
     )
     return el("div", el("h3", words("workbooks")), el("div", table, cls="lined"), cls="card")
