@@ -18,8 +18,9 @@ from docgen.messages import catalogue
 from docgen.outcome import LAPSED, is_beside
 from docgen.pipeline import build, check, differences
 from docgen.project import Project
+from docgen.raster import Canvas
 from docgen.reports import changes, lapsed
-from tests.building import Edits, edits_of
+from tests.building import Edits, edits_of, more
 from tests.test_publish import manifest, school, template
 
 JUNE, EXAM_DAYS = "2026-06-30", "2026-06-05"
@@ -181,6 +182,16 @@ def test_a_new_day_is_a_cause_when_no_cell_is(tmp_path: Path) -> None:
     assert [entry for entry in would(project) if entry[0] == EXAMS] == [(EXAMS, "moved", "", ("day",))]
 
 
+def test_a_new_logo_is_a_cause_of_its_own(tmp_path: Path) -> None:
+    project = school(tmp_path, JUNE, School=more("School", "gegeven | Logo | logo.png"))
+    logo = project.inputs / "bijlagen" / "logo.png"
+    logo.parent.mkdir()
+    logo.write_bytes(Canvas(40, 10, ["0B4F60"]).png())
+    build(project)
+    logo.write_bytes(Canvas(40, 10, ["9C1F1F"]).png())
+    assert {causes for *_, causes in would(project)} == {("logo",)}
+
+
 def test_without_a_build_before_the_cause_is_not_known(tmp_path: Path) -> None:
     project = school(tmp_path, JUNE)
     assert {(change, causes) for _, change, _, causes in would(project)} == {("new", ("unknown",))}
@@ -262,7 +273,7 @@ def test_every_reason_and_every_cause_has_a_sentence(lang: str) -> None:
     texts = catalogue(lang)
     assert set(texts.word("lapsed.reason")) == EVERY_CASE
     kinds = {traces.CHANGED, traces.ADDED, traces.GONE, traces.UNREAD}
-    others = {"template", "engine", "settings", "day", "file", "finding", "unknown"}
+    others = {"template", "logo", "engine", "settings", "day", "file", "finding", "unknown"}
     assert set(texts.word("diff.cause")) == kinds | others
 
 
