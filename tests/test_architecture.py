@@ -20,6 +20,7 @@ ROOMS = (
     "init",
     "dashboard",
     "marked",
+    "looked",
     "reports",
     "messages",
     "handover",
@@ -131,7 +132,7 @@ ONLY = {
     "jinja2": {"merge", "template", "fill"},
     "click": {"cli"},
     "rich": {"reports"},
-    "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard"},
+    "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard", "looked"},
     "docgen.dossier": {
         "dashboard",
         "handover",

@@ -83,7 +83,12 @@ def build(
         read, remembered = built.checked.inputs, built.published.remembered
         standing.keep(before, asked, outcome, read=read, remembered=remembered)
     else:
+        from datetime import datetime
+
+        from docgen.looked import looked
+
         status = _status(outcome)
+        looked(screen.folder / "outputs", datetime.now(), screen.lang)
     if as_json:
         from docgen.reports import json
 

@@ -6,6 +6,7 @@ from docgen.dashboard.frame import STATE_ICONS, icon, section, steps
 from docgen.dashboard.html import Html, el, href, join
 from docgen.dashboard.model import Meeting, Paper, Passage, Pupil, State, View, Workbook
 from docgen.dashboard.words import Words
+from docgen.looked import moment
 from docgen.messages import seconds
 
 
@@ -114,10 +115,12 @@ def last_run(view: View, words: Words) -> Html:
         ("version_head", f"docgen {run.version}"),
         ("privacy", words("privacy_stop", run.leaks) if run.leaks else searched),
     )
+    when = el("time", moment(run.moment, words.texts.lang), id="gekeken")
+    looked = join(el("dt", words("looked")), el("dd", when))
     told = el(
         "div",
         el("h3", f"{day[:1].upper()}{day[1:]}, {words.time(run.moment)}"),
-        el("dl", (join(el("dt", words(key)), el("dd", text)) for key, text in lines)),
+        el("dl", (join(el("dt", words(key)), el("dd", text)) for key, text in lines), looked),
         cls="card",
     )
     return section("run", words("run_head"), None, el("div", told, _workbooks(words, run.workbooks), cls="half"))
