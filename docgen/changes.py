@@ -16,7 +16,7 @@ from docgen.accounting import student_of_document
 from docgen.audit import Key
 from docgen.dossier import Records
 from docgen.findings import CellRef, Place
-from docgen.lapsing import Reason
+from docgen.lapsing import BESIDE, Reason
 from docgen.ledger import Made
 from docgen.make import Making
 from docgen.planned import Planned
@@ -28,7 +28,7 @@ from docgen.traces import ADDED, CHANGED, GONE, UNREAD, Change, Marks, Traces, c
 
 NEW, RENEWED, MOVED, LAPSES = "new", "changed", "moved", "lapses"
 TEMPLATE, ENGINE, SETTINGS, DAY, FILE = "template", "engine", "settings", "day", "file"
-FINDING, UNKNOWN = "finding", "unknown"
+FINDING, UNKNOWN, LOGO = "finding", "unknown", "logo"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Changing:
 def traces_of(project: Project, records: Records, makings: Sequence[Making], key: Key) -> Traces:
     """The traces of a build, to be kept."""
     templates = {making.planned.spec.name: making.template for making in makings if making.template}
+    templates[LOGO] = _logo(records)  # it is in every document, like what their templates print
     rows = tuple(traced(records, Marks(key)))
     return Traces(rows, __version__, _settings(project), records.today.isoformat(), templates)
 
@@ -80,6 +81,8 @@ def changing(
             causes = finder.of(making, known)
             found.append(Changing(making.path, planned.spec.name, planned.student, change, causes))
     for path, reason in going.items():
+        if not path.endswith(".docx") and reason.case not in BESIDE.values():
+            continue  # it goes with its document
         old = before[path]
         moved = any(entry.change == MOVED and entry.path.endswith(f"/{old.name}.docx") for entry in found)
         if not moved:
@@ -157,6 +160,9 @@ class _Causes:
         found = [Cause(change.kind, change.place) for change in own]
         if old_template and template and old_template != template:
             found.append(Cause(TEMPLATE, CellRef(f"templates/{name}.docx")))
+        logo = _logo(self.records)
+        if name and self.last.templates.get(LOGO, logo) != logo:
+            found.append(Cause(LOGO))
         if self.last.engine != __version__:
             found.append(Cause(ENGINE))
         if not found:
@@ -169,6 +175,11 @@ class _Causes:
             yield Cause(SETTINGS, CellRef("docgen.toml"))
         if self.last.day != self.records.today.isoformat():
             yield Cause(DAY)
+
+
+def _logo(records: Records) -> str:
+    """The hash of the logo of the school, '' without one."""
+    return hashlib.sha256(records.logo.data).hexdigest()[:16] if records.logo else ""
 
 
 def _settings(project: Project) -> str:

@@ -97,6 +97,18 @@ def holder_of(outputs: Path, purpose: str) -> Holder | None:
         return None
 
 
+def held(outputs: Path, purpose: str) -> Holder | None:
+    """Who holds the lock at this moment, or None; makes no file and changes none."""
+    try:
+        handle = os.open(outputs / ".docgen" / f"{purpose}.lock", os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        return None if _locked(handle) else holder_of(outputs, purpose)
+    finally:
+        os.close(handle)
+
+
 def _opened(path: Path) -> int:
     make_private(path)
     return os.open(path, os.O_RDWR)  # no child inherits it

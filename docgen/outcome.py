@@ -6,6 +6,7 @@ A finding holds values of open columns only; nothing else than what a report sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
@@ -14,6 +15,13 @@ from typing import Any
 from docgen.findings import Argument, CellRef, Effect, Finding, Place, Severity, TagRef
 
 LAPSED = "vervallen"
+MOMENT = re.compile(rb'(<time id="gekeken">)[^<]*(</time>)')
+"""The one place of the results page that a run in which nothing changed writes anew: when docgen last looked."""
+
+
+def is_beside(path: str) -> bool:
+    """Whether this is a PDF, a calendar or a list that stands beside a document; '' is a document without a file."""
+    return bool(path) and not path.endswith(".docx")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -85,6 +85,18 @@ class Words(BaseModel):
     )
 
 
+class Results(BaseModel):
+    """[resultaten]: the results pages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    koppelingen: Literal["bestand", "pad"] = Field(
+        "bestand",
+        description="Wat een klik op een document doet: het bestand openen (de browser bewaart dan een kopie in"
+        " Downloads), of enkel het pad kopiëren.",
+        examples=["pad"],
+    )
+
+
 class Settings(BaseModel):
     """docgen.toml. Limits of the school stand in the sheet School; here stand paths, words and synonyms.
 
@@ -101,6 +113,7 @@ class Settings(BaseModel):
     woorden: Words = Field(Words(), description="Woorden waarop docgen let in teksten voor anderen.")
     controle: Checking = Field(Checking(), description="Wat een ronde achterlaat voor wie de werkboeken invult.")
     examens: Spreading = Field(Spreading(), description="Hoe docgen exams propose examens spreidt.")
+    resultaten: Results = Field(Results(), description="Hoe de resultatenpagina's werken.")
     toezicht: Watching = Field(Watching(), description="Hoe docgen watch op de map let.")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from docgen import failures
+from docgen import failures, standing
 from docgen.dashboard import write_pages
 from docgen.findings import CellRef, Finding, Severity
 from docgen.holding import WATCH, holding
@@ -194,6 +194,7 @@ class Watch:
 
     def _read(self, project: Project, seen: Look, files: Mapping[str, str]) -> Read | Failed | None:
         memory, before, options = self._memory, self._memory.last, self.options
+        sources = standing.sources(self.root)
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
                 private = Project(self.root, taken=folder)
@@ -209,6 +210,7 @@ class Watch:
         memory.state, memory.failed, memory.last = taken(memory.state, files), frozenset(), files
         built = replace(built, checked=marked.checked)
         self._log(built)
+        self._keep(sources, built, marked.copies)
         if any(finding.code in AGAIN for finding in built.published.findings):
             self._try_again()
         else:
@@ -217,6 +219,17 @@ class Watch:
         read = Read(changed, gone, built)
         self.tell(read)
         return read
+
+    def _keep(self, sources: standing.Sources | None, built: Built, copies: Mapping[str, str]) -> None:
+        """Keep what was said, so that a `docgen build` or `docgen check` that finds nothing new says the same at once.
+
+        After the pages were written: they are part of what stands there.
+        """
+        asked = (self.options.lang, "pdf" if self.options.pdf else "")
+        outcome = built.outcome(built.checked.findings, copies)
+        with suppress(OSError):
+            read, remembered = built.checked.inputs, built.published.remembered
+            standing.keep(sources, asked, outcome, read=read, remembered=remembered)
 
     def _failed(self, told: tuple[int, tuple[Finding, ...]], error: Exception) -> Failed:
         status, findings = told

@@ -20,6 +20,7 @@ ROOMS = (
     "init",
     "dashboard",
     "marked",
+    "looked",
     "reports",
     "messages",
     "handover",
@@ -135,7 +136,7 @@ ONLY = {
     "jinja2": {"merge", "template", "fill"},
     "click": {"cli"},
     "rich": {"reports"},
-    "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard"},
+    "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard", "looked"},
     "docgen.dossier": {
         "dashboard",
         "handover",

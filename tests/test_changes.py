@@ -15,11 +15,12 @@ from docgen.changes import Changing
 from docgen.findings import CellRef
 from docgen.lapsing import EVERY_CASE
 from docgen.messages import catalogue
-from docgen.outcome import LAPSED
+from docgen.outcome import LAPSED, is_beside
 from docgen.pipeline import build, check, differences
 from docgen.project import Project
+from docgen.raster import Canvas
 from docgen.reports import changes, lapsed
-from tests.building import Edits, edits_of
+from tests.building import Edits, edits_of, more
 from tests.test_publish import manifest, school, template
 
 JUNE, EXAM_DAYS = "2026-06-30", "2026-06-05"
@@ -152,7 +153,11 @@ def test_a_change_reaches_the_documents_it_is_about_and_no_others(case: str, tmp
     said = would(project)
     assert [entry for entry in said if entry[0] in NAMED] == expected
     published = build(project).published.documents
-    made = {entry.path.rpartition("/")[2].removesuffix(".docx") for entry in published if entry.changed}
+    made = {
+        entry.path.rpartition("/")[2].removesuffix(".docx")
+        for entry in published
+        if entry.changed and not is_beside(entry.path)
+    }
     assert made == {name for name, *_ in said}  # what was said, and nothing else, is what was done
     assert would(project) == []
 
@@ -175,6 +180,16 @@ def test_a_new_day_is_a_cause_when_no_cell_is(tmp_path: Path) -> None:
     build(school(tmp_path, "2026-02-10"))
     project = school(tmp_path, EXAM_DAYS)
     assert [entry for entry in would(project) if entry[0] == EXAMS] == [(EXAMS, "moved", "", ("day",))]
+
+
+def test_a_new_logo_is_a_cause_of_its_own(tmp_path: Path) -> None:
+    project = school(tmp_path, JUNE, School=more("School", "gegeven | Logo | logo.png"))
+    logo = project.inputs / "bijlagen" / "logo.png"
+    logo.parent.mkdir()
+    logo.write_bytes(Canvas(40, 10, ["0B4F60"]).png())
+    build(project)
+    logo.write_bytes(Canvas(40, 10, ["9C1F1F"]).png())
+    assert {causes for *_, causes in would(project)} == {("logo",)}
 
 
 def test_without_a_build_before_the_cause_is_not_known(tmp_path: Path) -> None:
@@ -240,6 +255,7 @@ def test_a_document_that_leaves_has_its_reason_in_the_manifest_and_the_report(tm
     left = [entry for entry in manifest(tmp_path) if entry["status"] == LAPSED]
     lapsing = {entry["path"]: entry["reason"] for entry in left if Path(entry["path"]).stem in gone}
     assert lapsing == {
+        f"vervallen/zorg/{EXAMS}.ics": "decision",
         f"vervallen/overdracht/{COPY}.docx": "handover G06",
         f"vervallen/zorg/{EXAMS}.docx": "decision",
     }
@@ -257,7 +273,7 @@ def test_every_reason_and_every_cause_has_a_sentence(lang: str) -> None:
     texts = catalogue(lang)
     assert set(texts.word("lapsed.reason")) == EVERY_CASE
     kinds = {traces.CHANGED, traces.ADDED, traces.GONE, traces.UNREAD}
-    others = {"template", "engine", "settings", "day", "file", "finding", "unknown"}
+    others = {"template", "logo", "engine", "settings", "day", "file", "finding", "unknown"}
     assert set(texts.word("diff.cause")) == kinds | others
 
 

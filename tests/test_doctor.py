@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import platform
 import re
 import sqlite3
 import zipfile
@@ -17,7 +18,8 @@ from docx import Document
 
 from docgen.doctor import CHECKS, State, Told, examine
 from docgen.doctor.clouds import CLOUDS, cloud_of
-from docgen.messages import catalogue
+from docgen.holding import WATCH, holding
+from docgen.messages import catalogue, day
 from docgen.pipeline import build
 from docgen.project import Project
 from docgen.reports.doctor import hint, lines, message
@@ -62,8 +64,11 @@ def test_a_school_in_order(tmp_path: Path) -> None:
         "  ✓ inputs           leesbaar, 1 werkboek",
         "  ✓ outputs          schrijfbaar, 41 GB vrij",
         "  ✓ rechten          enkel wie erbij hoort, kan lezen",
+        "  – resultaten       nog niet gemaakt",
         "  ✓ synchronisatie   geen persoonlijke cloud",
         "  ✓ schijf           van deze computer",
+        "  – toezicht         loopt niet",
+        "                     → Start docgen watch, of laat een taak docgen watch --once uitvoeren (zie README).",
         f"  ✓ sjablonen        {len(documents())} sjablonen in orde",
         "  ✓ in sjablonen     niets over wie ze maakte",
         f"  ✓ logboek          heel, {1 + len(built.published.documents)} regels",
@@ -88,6 +93,26 @@ def test_a_folder_without_anything(tmp_path: Path) -> None:
     assert told(where, "inputs") == [(State.ERROR, "de map ontbreekt")]
     assert fixes(where, "inputs") == ["Maak de map inputs, of begin met docgen init."]
     assert docgen("doctor", folder=tmp_path).returncode == 4
+
+
+def test_a_watch_that_looks_at_the_folder_is_named_and_one_that_stopped_is_not(tmp_path: Path) -> None:
+    where, since = school(tmp_path), datetime.now().date()
+    with holding(where.outputs, WATCH):
+        named = f"loopt sinds {day(catalogue('nl'), since)} op computer {platform.node()}"
+        assert told(where, "watch") == [(State.FINE, named)]
+    assert told(where, "watch") == [(State.ABSENT, "loopt niet")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_page_that_others_can_open_is_named(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    page = where.outputs / "index.html"
+    page.parent.mkdir()
+    page.write_text("x")
+    page.chmod(0o600)
+    assert told(where, "pages") == [(State.FINE, "enkel de eigenaar kan ze openen")]
+    page.chmod(0o640)
+    assert told(where, "pages") == [(State.WARNING, "ook anderen dan de eigenaar kunnen outputs/index.html openen")]
 
 
 def test_a_workbook_that_is_open_is_named(tmp_path: Path) -> None:
@@ -303,6 +328,6 @@ def test_the_same_for_machines(tmp_path: Path) -> None:
 def test_every_warning_and_fault_says_what_to_do(lang: str) -> None:
     texts = catalogue(lang)
     keys = [key for key in texts.sections["doctor"] if "_" in key and not key.endswith(("_fix", "_ok"))]
-    quiet = {"share_local", "share_network", "office_none", "watch_none"}
+    quiet = {"share_local", "share_network", "office_none", "pages_none", "pages_unknown"}
     assert [key for key in keys if key not in quiet and f"{key}_fix" not in texts.sections["doctor"]] == []
     assert message(texts, Told(State.FINE, "ok", 2, check="inputs"))

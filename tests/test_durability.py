@@ -20,6 +20,7 @@ from tests.failing import ERRORS, failing
 from tests.test_publish import school, standing
 
 LEAST = 2
+DOCUMENTS = (".docx", ".ics", ".csv")
 Files = dict[str, bytes]
 NEW = "Voor {{ leerling.naam }}"
 EVERY = 37  # of the calls that may fail, one in so many; `python benchmarks/folder.py` takes each
@@ -28,7 +29,11 @@ EVERY = 37  # of the calls that may fail, one in so many; `python benchmarks/fol
 def bytes_of(folder: Path) -> Files:
     """Every document, and every withdrawn one."""
     outputs = folder / "outputs"
-    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in sorted(outputs.rglob("*.docx"))}
+    return {
+        path.relative_to(outputs).as_posix(): path.read_bytes()
+        for path in sorted(outputs.rglob("*.*"))
+        if path.suffix in DOCUMENTS
+    }
 
 
 def changed_school(folder: Path) -> Path:

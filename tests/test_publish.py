@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 
 from docgen.ledger import Ledger
+from docgen.outcome import is_beside
 from docgen.pipeline import Built, build
 from docgen.planned import Planned
 from docgen.project import Project
@@ -61,17 +62,19 @@ def standing(folder: Path) -> list[str]:
 
 def manifest(folder: Path) -> list[dict[str, Any]]:
     entries = json.loads((folder / "outputs" / "manifest.json").read_text())["documents"]
-    return [entry for entry in entries if entry["type"] in TYPES]
+    return [entry for entry in entries if entry["type"] in TYPES and not entry["path"].endswith((".ics", ".csv"))]
 
 
 def remembered(folder: Path) -> list[str]:
     """The documents that the ledger says stand in outputs/."""
     with Ledger(folder / "outputs", writable=False) as ledger:
-        return sorted(path for path in ledger.made() if path.rpartition("/")[2].startswith(TYPES))
+        known = [path for path in ledger.made() if path.endswith(".docx")]
+    return sorted(path for path in known if path.rpartition("/")[2].startswith(TYPES))
 
 
 def told(built: Built) -> list[tuple[str, str, bool]]:
-    return [(entry.path, entry.status, entry.changed) for entry in built.published.documents if entry.type in TYPES]
+    entries = (entry for entry in built.published.documents if not is_beside(entry.path))
+    return [(entry.path, entry.status, entry.changed) for entry in entries if entry.type in TYPES]
 
 
 def sha256(path: Path) -> str:

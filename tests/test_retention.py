@@ -28,6 +28,8 @@ from tests.worked_example import project
 BEFORE, LAST, AFTER = "2026-07-02", "2027-08-31", "2027-09-01"
 NO_MINUTES = {"Klassenraden": ""}  # they are kept longer: see the term of each type in tests/test_points.py
 DOCUMENTS = list(made(BEFORE, **NO_MINUTES))
+BESIDE = ["klassenraad/cel_2025-2026.csv", "zorg/examenrooster_L0231-2.ics", "zorg/lesrooster_L0231-1_2026-03-16.ics"]
+ALL = sorted([*DOCUMENTS, *BESIDE])
 CARE, EXAMS = "zorg/zorgfolder_L0231.docx", "zorg/examenrooster_L0231-2.docx"
 
 
@@ -57,7 +59,7 @@ def removals(folder: Path) -> list[tuple[str, str, bool]]:
 def others(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that is no document, no ledger and no manifest."""
     for path in sorted(folder.rglob("*")):
-        kept = path.is_file() and path.suffix != ".docx" and ".docgen" not in path.parts
+        kept = path.is_file() and path.suffix not in (".docx", ".ics", ".csv") and ".docgen" not in path.parts
         if kept and path.name not in ("manifest.json", "docgen.toml"):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
@@ -65,7 +67,7 @@ def others(folder: Path) -> Iterator[tuple[str, bytes]]:
 def test_a_document_is_kept_up_to_and_including_its_last_day(built: Path) -> None:
     assert due(on(built, LAST)) == ()
     assert [(made.path, made.destroy_after) for made in due(on(built, AFTER))] == [
-        (path, date(2027, 8, 31)) for path in DOCUMENTS
+        (path, date(2027, 8, 31)) for path in ALL
     ]
 
 
@@ -82,9 +84,9 @@ def test_the_school_decides_how_many_years(tmp_path: Path) -> None:
 def test_listing_removes_nothing(built: Path) -> None:
     on(built, AFTER)
     run = docgen("retention", folder=built)
-    assert (run.returncode, run.stdout.splitlines()) == (0, [f"2027-08-31  {path}" for path in DOCUMENTS])
+    assert (run.returncode, run.stdout.splitlines()) == (0, [f"2027-08-31  {path}" for path in ALL])
     assert run.stderr.splitlines() == [
-        f"{len(DOCUMENTS)} documenten zijn over hun bewaartermijn.",
+        f"{len(ALL)} documenten zijn over hun bewaartermijn.",
         "Er is niets verwijderd. Vernietigen: docgen retention --confirm",
     ]
     assert standing(built) == DOCUMENTS
@@ -99,8 +101,8 @@ def test_on_confirmation_they_go_and_their_hashes_stay(built: Path) -> None:
     assert (run.returncode, run.stderr.splitlines()) == (
         0,
         [
-            f"{len(DOCUMENTS)} documenten zijn over hun bewaartermijn.",
-            f"{len(DOCUMENTS)} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            f"{len(ALL)} documenten zijn over hun bewaartermijn.",
+            f"{len(ALL)} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
             "Op een SSD of in een back-up kan een kopie langer bestaan.",
         ],
     )
@@ -116,7 +118,7 @@ def test_only_what_is_due_goes(tmp_path: Path) -> None:
     build(school(tmp_path, School=rows))
     (tmp_path / "outputs" / "zorg" / "eigen nota.docx").write_bytes(b"of the school itself")
     destroyed = destroy_due(on(tmp_path, AFTER))
-    assert len(destroyed.removed) == len(DOCUMENTS) - 1
+    assert len(destroyed.removed) == len(ALL) - 1
     assert standing(tmp_path) == ["zorg/eigen nota.docx", "zorg/zorgfolder_L0231.docx"]
     manifest = json.loads((tmp_path / "outputs" / "manifest.json").read_text())["documents"]
     assert [entry["path"] for entry in manifest] == ["zorg/zorgfolder_L0231.docx"]
@@ -130,7 +132,7 @@ def test_a_document_that_somebody_changed_stays_and_is_told(built: Path) -> None
     assert (run.returncode, run.stderr.splitlines()[1:3]) == (
         1,
         [
-            f"{len(DOCUMENTS) - 1} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            f"{len(ALL) - 1} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
             "1 document is gewijzigd sinds docgen het maakte. Het blijft staan: bekijk het zelf.",
         ],
     )
@@ -149,7 +151,7 @@ def test_a_withdrawn_document_is_destroyed_as_well(built: Path) -> None:
     build(school(built, Overleg=edited("Overleg", F10="ingetrokken")))
     assert "vervallen/zorg/zorgfolder_L0231.docx" in standing(built)
     destroyed = destroy_due(on(built, AFTER))
-    assert (len(destroyed.removed), standing(built)) == (len(DOCUMENTS), [])
+    assert (len(destroyed.removed), standing(built)) == (len(ALL), [])
 
 
 def test_nothing_due_makes_nothing(tmp_path: Path) -> None:
@@ -217,7 +219,7 @@ def test_the_next_run_completes_the_dates_that_an_older_ledger_lacks(built: Path
     assert due(on(built, AFTER)) == ()
     again = build(on(built, BEFORE))
     assert {entry.changed for entry in again.published.documents} == {False}
-    assert len(due(on(built, AFTER))) == len(DOCUMENTS)
+    assert len(due(on(built, AFTER))) == len(ALL)
 
 
 def copy(folder: Path, path: str, day: date) -> bytes:

@@ -6,15 +6,16 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from docgen import standing
 from docgen.findings import CellRef, Effect, Finding, Severity, TagRef
+from docgen.looked import looked
 from docgen.marked import write_marked
-from docgen.outcome import DocumentRecord, Outcome, as_plain, of_plain
+from docgen.outcome import MOMENT, DocumentRecord, Outcome, as_plain, of_plain
 from docgen.pipeline import build, check
 from docgen.project import Project
 from tests.building import edits_of
@@ -261,6 +262,24 @@ RUNS = (
     ("build",),
     ("explain", "A02"),
 )
+
+
+def test_a_page_that_is_gone_comes_back_and_a_look_alone_says_when(tmp_path: Path) -> None:
+    folder = school(tmp_path, JUNE).root
+    page, morning = folder / "outputs" / "index.html", datetime(2026, 3, 23, 7, 42)
+    docgen("build", folder=folder)
+    whole = page.read_bytes()
+    assert (looked(folder / "outputs", morning), page.read_bytes() == whole) == (True, False)
+    assert b'<time id="gekeken">maandag 23 maart 2026, 7.42 u.</time>' in page.read_bytes()
+    assert MOMENT.sub(b"", page.read_bytes()) == MOMENT.sub(b"", whole)  # nothing else is other than it was
+    assert again(folder) is not None
+    docgen("build", folder=folder)  # from memory: it says again when it looked
+    assert b"maandag 23 maart 2026, 7.42 u." not in page.read_bytes()
+    page.unlink()
+    assert again(folder) is None
+    docgen("build", folder=folder)
+    assert MOMENT.sub(b"", page.read_bytes())[:2000] == MOMENT.sub(b"", whole)[:2000]
+    assert again(folder) is not None
 
 
 def _without_time(text: str) -> list[str]:

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from docgen import standing as standing_run
 from docgen.findings import CellRef, Finding, Severity
+from docgen.outcome import is_beside
 from docgen.reading import engine
 from docgen.reports import watching
 from docgen.watch import Back, Began, Event, Failed, Gone, Read, Waits, Watch
@@ -55,7 +57,11 @@ def save(folder: Path, **changed: str) -> None:
 def reads(events: list[Event]) -> list[tuple[tuple[str, ...], tuple[str, ...], list[str]]]:
     """Per round which workbooks were new, which were gone, which documents changed."""
     return [
-        (event.changed, event.gone, [d.path for d in event.built.published.documents if d.changed])
+        (
+            event.changed,
+            event.gone,
+            [d.path for d in event.built.published.documents if d.changed and not is_beside(d.path)],
+        )
         for event in events
         if isinstance(event, Read)
     ]
@@ -236,3 +242,14 @@ def test_a_reader_that_dies_or_hangs_is_one_finding_and_the_others_are_read(
     about = [(f.code, f.case) for f in read.built.checked.findings if getattr(f.place, "file", "") == "oud.xls"]
     assert about == [("S11", "limits")]
     assert len(standing(folder)) == 5
+
+
+def test_what_a_round_said_is_told_again_by_a_build_that_finds_nothing_new(folder: Path) -> None:
+    watcher = Watcher(folder)
+    (_, read) = watcher.look(5)
+    assert isinstance(read, Read)
+    told = standing_run.again(standing_run.sources(folder), ("nl", ""))
+    assert told is not None
+    assert told.findings == read.built.checked.findings
+    save(folder, **ROOM)
+    assert standing_run.again(standing_run.sources(folder), ("nl", "")) is None

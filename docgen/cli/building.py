@@ -83,7 +83,12 @@ def build(
         read, remembered = built.checked.inputs, built.published.remembered
         standing.keep(before, asked, outcome, read=read, remembered=remembered)
     else:
+        from datetime import datetime
+
+        from docgen.looked import looked
+
         status = _status(outcome)
+        looked(screen.folder / "outputs", datetime.now(), screen.lang)
     if as_json:
         from docgen.reports import json
 
@@ -261,9 +266,10 @@ def _show(
 
 
 def _show_stops(screen: Screen, outcome: Outcome) -> None:
+    from docgen.outcome import is_beside
     from docgen.reports.stop import privacy_stop
 
-    fine = sum(entry.status != "geblokkeerd" for entry in outcome.documents)
+    fine = sum(entry.status != "geblokkeerd" and not is_beside(entry.path) for entry in outcome.documents)
     for finding in outcome.findings:
         if finding.code in ("G01", "G02"):
             screen.say("")

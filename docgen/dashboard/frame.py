@@ -102,10 +102,18 @@ def page(
             "footer",
             el("div", el("p", made, ".") if moment else None, el("p", words("footer_what")), cls="w"),
         ),
+        _copied(words) if view.as_paths else None,
         raw("script", script),
         cls="groot" if big else None,
+        data_paths=view.as_paths,
     )
     return f"<!doctype html>\n{el('html', head, body, lang=view.lang)}\n".encode()
+
+
+def _copied(words: Words) -> Html:
+    """Where the script says that it copied the path of a document, and shows it."""
+    told = el("span", data_done=words("path_copied"), data_select=words("path_select"))
+    return el("p", told, " ", el("code"), cls="copied", role="status", id="kopie", hidden=True)
 
 
 def navigation(view: View, words: Words, home: str, *, current: str) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from docgen.dashboard.frame import STATE_ICONS, hidden, icon, section, standing
@@ -32,7 +33,14 @@ def listing(view: View, words: Words) -> Html:
         note,
         _bar(view.papers, words),
         _filter(view, words, [name for name, _ in classes]),
-        el("p", icon("info"), words("hint"), " ", words("hint_closed") if view.closed else None, cls="hint"),
+        el(
+            "p",
+            icon("info"),
+            words("hint_paths" if view.as_paths else "hint"),
+            " ",
+            words("hint_closed") if view.closed else None,
+            cls="hint",
+        ),
         el("p", words("nothing_found"), id="niets", cls="note", hidden=True, role="status"),
         table if classes else None,
         _others(view, words),
@@ -87,6 +95,7 @@ def _filter(view: View, words: Words, classes: Sequence[str]) -> Html:
         ),
         _select("klas", words("class"), words("all"), ((name, name) for name in classes)),
         _select("document", words("document"), words("all"), ((kind, title) for title, kind in kinds)),
+        _select("sinds", words("since"), words("since_all"), _since(view, words)),
         el(
             "fieldset",
             el("legend", words("status"), cls="v"),
@@ -107,6 +116,12 @@ def _filter(view: View, words: Words, classes: Sequence[str]) -> Html:
         role="search",
         hidden=True,
     )
+
+
+def _since(view: View, words: Words) -> list[tuple[str, str]]:
+    """From which day on: today, and some days back; as the script compares them with the newest document of a row."""
+    days = (("since_day", 0), ("since_week", 7), ("since_month", 30))
+    return [((view.today - timedelta(days=back)).isoformat(), words(key)) for key, back in days]
 
 
 def _pill(name: str, value: str, count: int, *, sign: str = "", checked: bool = False) -> Html:
@@ -155,6 +170,7 @@ def _row(words: Words, pupil: Pupil, heads: Sequence[str]) -> Html:
         cls="s",
         data_st=" ".join(states),
         data_d=" ".join(dict.fromkeys(paper.kind for paper in pupil.papers)),
+        data_m=max((paper.made_on.isoformat() for paper in pupil.papers if paper.made_on), default=""),
     )
 
 
@@ -186,19 +202,27 @@ def _main_cell(words: Words, pupil: Pupil, papers: Sequence[Paper], head: str) -
 
 
 def _other_cell(words: Words, pupil: Pupil, papers: Sequence[Paper], head: str) -> Html:
-    """Every other kind once per state; several of a kind lead to the page of the student."""
-    groups: dict[tuple[State, str], list[Paper]] = {}
+    """Every other kind once per state, the links of a state in one line; several of a kind lead to the student's page.
+
+    An icon and a word of their own for each would double the elements of the page of a large school.
+    """
+    groups: dict[State, dict[str, list[Paper]]] = {}
     for paper in papers:
-        groups.setdefault((paper.state, paper.title), []).append(paper)
+        groups.setdefault(paper.state, {}).setdefault(paper.title, []).append(paper)
     told = []
-    for (state, title), own in groups.items():
-        if len(own) == 1:
-            told.append(standing(words, own[0], "", text=title, target=_reason_link(own[0])))
-        else:
-            after = hidden(f" ({words.table('states')[state.value].lower()})")
-            inner = el("a", f"{title} ({len(own)})", after, href=_page(pupil))
-            told.append(el("div", icon(STATE_ICONS[state]), el("span", inner), cls=f"st {state.value}"))
+    for state, titles in groups.items():
+        links = [_other(pupil, title, own) for title, own in titles.items()]
+        word = hidden(f"{words.table('states')[state.value]}: ")
+        inner = el("span", word, ([" · ", link] if number else link for number, link in enumerate(links)))
+        told.append(el("div", icon(STATE_ICONS[state]), inner, cls=f"st {state.value}"))
     return _cell(told, head, words("none"))
+
+
+def _other(pupil: Pupil, title: str, own: Sequence[Paper]) -> Html:
+    if len(own) > 1:
+        return el("a", f"{title} ({len(own)})", href=_page(pupil))
+    link = href("", own[0].path) if own[0].path else _reason_link(own[0])
+    return el("a", title, href=link) if link else join(title)
 
 
 def _notice(pupil: Pupil, head: str) -> Html:

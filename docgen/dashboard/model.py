@@ -180,13 +180,19 @@ class Passage:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One workbook that was read."""
+    """One workbook: what was read of it, and its state.
+
+    `state` is 'read', 'open' (what was saved last is read), 'locked' (open, and not read), 'waiting' (still being
+    copied) or 'refused' (cannot be read); `owner` is who has it open, when that is known.
+    """
 
     file: str
     rows: int
     saved: datetime | None
     errors: int
     copy: str
+    state: str = "read"
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +229,7 @@ class View:
     """Everything the pages show. `others` are the documents about no one student, `closed` those of the folder melding.
 
     `class_sizes` are all students of a class, shown or not; `copies` the marked copy of each workbook, from
-    outputs/, `names` the students as a list writes them.
+    outputs/, `names` the students as a list writes them. `as_paths`: a click on a document copies its path.
     """
 
     lang: str
@@ -244,6 +250,7 @@ class View:
     names: Mapping[str, str]
     board: Board | None = None
     figures: tuple[Part, ...] = ()
+    as_paths: bool = False
 
     @property
     def papers(self) -> tuple[Paper, ...]:

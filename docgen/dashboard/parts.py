@@ -6,6 +6,7 @@ from docgen.dashboard.frame import STATE_ICONS, icon, section, steps
 from docgen.dashboard.html import Html, el, href, join
 from docgen.dashboard.model import Meeting, Paper, Passage, Pupil, State, View, Workbook
 from docgen.dashboard.words import Words
+from docgen.looked import moment
 from docgen.messages import seconds
 
 
@@ -114,13 +115,26 @@ def last_run(view: View, words: Words) -> Html:
         ("version_head", f"docgen {run.version}"),
         ("privacy", words("privacy_stop", run.leaks) if run.leaks else searched),
     )
+    when = el("time", moment(run.moment, words.texts.lang), id="gekeken")
+    looked = join(el("dt", words("looked")), el("dd", when))
     told = el(
         "div",
         el("h3", f"{day[:1].upper()}{day[1:]}, {words.time(run.moment)}"),
-        el("dl", (join(el("dt", words(key)), el("dd", text)) for key, text in lines)),
+        el("dl", (join(el("dt", words(key)), el("dd", text)) for key, text in lines), looked),
         cls="card",
     )
     return section("run", words("run_head"), None, el("div", told, _workbooks(words, run.workbooks), cls="half"))
+
+
+def _state(words: Words, book: Workbook) -> Html:
+    """'gelezen, 2 fouten', 'open in Excel bij S. Claes': with a sign when it was not read as it is."""
+    if book.state == "read":
+        return join(words("errors_in", book.errors) if book.errors else words("read"))
+    named = book.state == "locked" or book.state == "open"
+    key = f"workbook_{book.state}_by" if named and book.owner else f"workbook_{book.state}"
+    text = words(key, person=book.owner)
+    color, sign = ("blk", "x") if book.state == "refused" else ("hold", "lock" if named else "clock")
+    return el("span", icon(sign), el("span", text), cls=f"st {color}")
 
 
 def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
@@ -131,9 +145,9 @@ def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
         el(
             "tr",
             el("th", el("a", book.file, href=href(book.copy)) if book.copy else book.file, scope="row"),
-            el("td", words.number(book.rows)),
-            el("td", f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–"),
-            el("td", words("errors_in", book.errors) if book.errors else words("read")),
+            el("td", words.number(book.rows), data_k=heads[1]),
+            el("td", f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–", data_k=heads[2]),
+            el("td", _state(words, book), data_k=heads[3]),
         )
         for book in workbooks
     )
@@ -142,5 +156,6 @@ def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
         el("caption", words("workbooks"), cls="v"),
         el("thead", el("tr", (el("th", text, scope="col") for text in heads))),
         el("tbody", rows),
+        cls="rows",
     )
     return el("div", el("h3", words("workbooks")), el("div", table, cls="lined"), cls="card")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +20,14 @@ from docgen.dashboard.words import Words
 from docgen.findings import CellRef, Finding, Severity
 from docgen.handover.procedure import handovers
 from docgen.ledger import Ledger
+from docgen.outcome import is_beside
 from docgen.pipeline import Built, Checked
 from docgen.project import Project
 from docgen.reports.group import arrange
 from docgen.spec import Audience
+
+OF_A_FILE = frozenset({"S01", "S02", "S03", "S04", "S05", "S08", "S09", "S11", "S13", "S17"})
+"""Findings about a workbook as a file: open, still being copied, not to be read."""
 
 
 def view(
@@ -71,11 +75,13 @@ def view(
         },
         board=board(checked, words),
         figures=school_figures(checked),
+        as_paths=project.settings.resultaten.koppelingen == "pad",
     )
 
 
 def _run(project: Project, built: Built, copies: Mapping[str, str], now: datetime, seconds: float) -> Run:
-    documents, checked = built.published.documents, built.checked
+    checked = built.checked
+    documents = [entry for entry in built.published.documents if not is_beside(entry.path)]
     standing = [entry for entry in documents if entry.status in ("definitief", "ontwerp")]
     renewed = sum(entry.changed for entry in standing)
     return Run(
@@ -93,11 +99,34 @@ def _run(project: Project, built: Built, copies: Mapping[str, str], now: datetim
 def _workbooks(project: Project, checked: Checked, copies: Mapping[str, str]) -> list[Workbook]:
     rows = Counter(row.origin.file for own in checked.records.register.rows.values() for row in own)
     errors = Counter(_file(finding) for finding in checked.findings if finding.severity is Severity.ERROR)
-    files = sorted({file for file, _ in checked.inputs})
+    read = {file for file, _ in checked.inputs}
+    states = dict.fromkeys(read, ("read", ""))
+    for finding in checked.findings:
+        if state := _state(finding, read):
+            states[_file(finding)] = state
     return [
-        Workbook(file, rows[file], _saved(project.inputs / file), errors[file], copies.get(file, "").partition("/")[2])
-        for file in files
+        Workbook(
+            file,
+            rows[file],
+            _saved(project.inputs / file),
+            errors[file],
+            copies.get(file, "").partition("/")[2],
+            *states[file],
+        )
+        for file in sorted(states)
     ]
+
+
+def _state(finding: Finding, read: Set[str]) -> tuple[str, str] | None:
+    """What a finding on a whole file says of it: its state, and who has it open."""
+    file, place = _file(finding), finding.place
+    if not file or not isinstance(place, CellRef) or place.sheet or finding.code not in OF_A_FILE:
+        return None
+    if finding.code == "S01":
+        return "open" if file in read else "locked", str(dict(finding.args).get("owner", ""))
+    if finding.code == "S02":
+        return "waiting", ""
+    return None if file in read and finding.severity is not Severity.ERROR else ("refused", "")
 
 
 def _file(finding: Finding) -> str:

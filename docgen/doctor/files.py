@@ -17,6 +17,7 @@ from docgen.inbox import owner_of, settled
 
 LEAST_SPACE = 500_000_000  # bytes: a school year of documents, with room for Word and LibreOffice beside it
 READABLE, ENTERED = 0o004, 0o001  # by everybody
+OTHERS = 0o044  # who may read a file besides its owner
 NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "webdav", "davfs", "9p"})
 MOUNTS = Path("/proc/mounts")
 WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
@@ -75,6 +76,25 @@ def rights(place: Place) -> Iterator[Told]:
             wide = True
             yield warning("wide", len(found), file=_shown(found[0], place))
     if not wide:
+        yield fine("ok")
+
+
+def pages(place: Place) -> Iterator[Told]:
+    """The pages of the administration open for their owner only: they show more than a folder may."""
+    outputs = place.project.outputs
+    found = [
+        outputs / "index.html",
+        outputs / "controle" / "bevindingen.html",
+        *(outputs / "leerlingen").glob("*.html"),
+    ]
+    there = [path for path in found if path.is_file()]
+    if os.name != "posix" or not there:
+        yield absent("none" if os.name == "posix" else "unknown")
+        return
+    wide = [path for path in there if _mode(path) & OTHERS]
+    if wide:
+        yield warning("wide", len(wide), file=_shown(wide[0], place))
+    else:
         yield fine("ok")
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docgen.audit import key_of, verify
 from docgen.doctor.model import Place, Told, absent, error, fine, warning
+from docgen.holding import WATCH, held
 from docgen.ledger import Ledger, LedgerError
 
 ZONE = "Europe/Brussels"
@@ -36,6 +37,15 @@ def ledger(place: Place) -> Iterator[Told]:
         yield error("changed", len(faults))
     else:
         yield fine("ok", len(records))
+
+
+def watch(place: Place) -> Iterator[Told]:
+    """Whether `docgen watch` looks at the folder now, and on which computer."""
+    holder = held(place.project.outputs, WATCH)
+    if holder is None:
+        yield absent("none")
+    else:
+        yield fine("ok", person=holder.computer, date=holder.since.date())
 
 
 def clock(place: Place) -> Iterator[Told]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from docgen.messages import Catalogue, catalogue
-from docgen.outcome import LAPSED, DocumentRecord
+from docgen.outcome import LAPSED, DocumentRecord, is_beside
 from docgen.reports.plain import named
+
+ALONE = frozenset({"pdf", "beside"})
+"""Why something beside a document goes while that stays (see `lapsing`)."""
 
 
 def lines(documents: Sequence[DocumentRecord], lang: str = "nl") -> list[str]:
@@ -14,7 +17,8 @@ def lines(documents: Sequence[DocumentRecord], lang: str = "nl") -> list[str]:
     texts = catalogue(lang)
     by_reason: dict[str, list[str]] = {}
     for entry in documents:
-        if entry.status == LAPSED and entry.reason:
+        alone = not is_beside(entry.path) or entry.reason in ALONE  # else its document goes with it, and is named
+        if entry.status == LAPSED and entry.reason and alone:
             by_reason.setdefault(entry.reason, []).append(entry.path.rpartition("/")[2])
     return [
         texts.say("lapsed.line", len(names), list=named(texts, names), value=told(texts, reason))

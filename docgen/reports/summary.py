@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docgen.findings import Severity
 from docgen.messages import Catalogue, catalogue, seconds
+from docgen.outcome import is_beside
 from docgen.reports.model import Line, MadeDocument, stopped_documents, tally
 
 FINE = ("definitief", "ontwerp")
@@ -51,7 +52,7 @@ def of_build(
     """The last line of `docgen build`."""
     texts = catalogue(lang)
     pdfs = sum(document.changed for document in documents if document.path.endswith(".pdf") and document.status in FINE)
-    documents = [document for document in documents if not document.path or document.path.endswith(".docx")]
+    documents = [document for document in documents if not is_beside(document.path)]
     fine = [document for document in documents if document.status in FINE]
     renewed = sum(document.changed for document in fine)
     lapsed = sum(document.changed for document in documents if document.status == "vervallen")

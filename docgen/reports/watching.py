@@ -7,6 +7,7 @@ from datetime import datetime
 
 from docgen.findings import CellRef, Finding, Severity
 from docgen.messages import Catalogue, catalogue, clock, sentence
+from docgen.outcome import is_beside
 from docgen.reports.group import arrange
 from docgen.reports.model import MadeDocument
 from docgen.reports.plain import check_lines
@@ -69,6 +70,7 @@ def _files(texts: Catalogue, names: Sequence[str], key: str) -> Iterator[str]:
 
 
 def _did(texts: Catalogue, documents: Sequence[MadeDocument]) -> Iterator[str]:
+    documents = [entry for entry in documents if not is_beside(entry.path)]
     renewed = sum(entry.changed for entry in documents if entry.status in FINE)
     lapsed = sum(entry.changed for entry in documents if entry.status == "vervallen")
     yield texts.say("watch.renewed", renewed) if renewed else texts.say("watch.same")

@@ -1,7 +1,4 @@
-"""The trials behind `folder.py`: each makes a folder, does something to it, and counts what went wrong.
-
-POSIX only: a trial that kills forks itself, so that Python and docgen are not started 400 times.
-"""
+"""A watcher in a thread while workbooks arrive: in the ways of programs, hundreds at once, for hours."""
 
 from __future__ import annotations
 
@@ -10,160 +7,17 @@ import io
 import mmap
 import os
 import random
-import shutil
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from docgen.audit import MADE
-from docgen.ledger import Ledger
-from docgen.pipeline import build
-from docgen.project import Project
+from benchmarks.folder_trials.place import SCHOOL, STILL, Files, project, renamed
 from docgen.watch import Event, Failed, Options, Read, Watch
-
-ROOT = Path(__file__).parent.parent
-SCHOOL = "1_school.xlsx"
-STILL = 1.0
-NAME_CELL = "Naam school"
-Files = dict[str, bytes]
-
-
-def project(folder: Path, *, still: float = STILL) -> Path:
-    """A project folder with the example school."""
-    shutil.copytree(ROOT / "inputs", folder / "inputs")
-    settings = (ROOT / "docgen.toml").read_text(encoding="utf-8")
-    (folder / "docgen.toml").write_text(f"{settings}\n[toezicht]\nstil = {still}\n", encoding="utf-8")
-    return folder
-
-
-def renamed(name: str) -> bytes:
-    """The workbook of the school with another name of the school, which stands in every document."""
-    book = load_workbook(ROOT / "inputs" / SCHOOL)
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value == NAME_CELL:
-                    sheet.cell(cell.row, cell.column + 1).value = name
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
-
-
-def bytes_of(folder: Path, ending: str = "*.docx") -> Files:
-    """Every document under outputs/, the withdrawn ones too."""
-    outputs = folder / "outputs"
-    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in sorted(outputs.rglob(ending))}
-
-
-def given(folder: Path) -> Files:
-    """Everything in inputs/."""
-    return {path.name: path.read_bytes() for path in sorted((folder / "inputs").rglob("*")) if path.is_file()}
-
-
-def strays(folder: Path) -> list[Path]:
-    """Temp files and private folders that are still there."""
-    outputs = folder / "outputs"
-    return [*outputs.rglob(".docgen-*"), *(outputs / ".docgen").glob("*-*-*")]
-
-
-def recorded(folder: Path) -> dict[str, str]:
-    """What the ledger says stands there: path -> SHA-256."""
-    with Ledger(folder / "outputs", writable=False) as ledger:
-        return {path: made.sha256 for path, made in {**ledger.made(), **ledger.lapsed()}.items()}
-
-
-def forked(work: Callable[[], object]) -> int:
-    """Do this in a process of its own; its number."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        with suppress(BaseException):
-            work()
-            status = 0
-        os._exit(status)
-    return child
-
-
-@dataclass
-class Kills:
-    """Of so many kills: documents that were neither old nor new, inputs lost, wrong resumes, stray temp files."""
-
-    count: int = 0
-    half: int = 0
-    lost: int = 0
-    wrong: int = 0
-    stray: int = 0
-    during: int = 0  # kills that came before the build was done
-
-
-def kills(scratch: Path, count: int, seed: int = 1) -> Kills:
-    """Kill a build that renews every document, at a random moment; look, and build again."""
-    chance, found = random.Random(seed), Kills()
-    base = project(scratch / "base")
-    build(Project(base))
-    old = bytes_of(base)
-    (base / "inputs" / SCHOOL).write_bytes(renamed("Atheneum De Nieuwe Linde"))
-    whole = scratch / "whole"
-    shutil.copytree(base, whole)
-    begun = time.monotonic()
-    os.waitpid(forked(lambda: build(Project(whole))), 0)
-    took, new = time.monotonic() - begun, bytes_of(whole)
-    inputs = given(base)
-    for number in range(count):
-        folder = scratch / f"kill{number}"
-        shutil.copytree(base, folder)
-        child = forked(lambda folder=folder: build(Project(folder)))  # type: ignore[misc]
-        time.sleep(chance.uniform(0, took * 1.05))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        found.count += 1
-        found.during += os.WIFSIGNALED(status)
-        now = bytes_of(folder)
-        found.half += sum(data not in (old.get(path), new.get(path)) for path, data in now.items())
-        os.waitpid(forked(lambda folder=folder: build(Project(folder))), 0)  # type: ignore[misc]
-        now = bytes_of(folder)
-        right = now == new and recorded(folder) == {p: hashlib.sha256(d).hexdigest() for p, d in now.items()}
-        found.wrong += not right
-        found.lost += given(folder) != inputs
-        found.stray += len(strays(folder))
-        shutil.rmtree(folder)
-    return found
-
-
-@dataclass
-class Pairs:
-    """Of so many pairs of builds at once: documents made twice, wrong outcomes."""
-
-    count: int = 0
-    doubles: int = 0
-    wrong: int = 0
-
-
-def pairs(scratch: Path, count: int) -> Pairs:
-    """Start two builds in one folder at the same moment; every document is made by one of them."""
-    found, base = Pairs(), project(scratch / "base")
-    whole = scratch / "whole"
-    shutil.copytree(base, whole)
-    build(Project(whole))
-    new = bytes_of(whole)
-    for number in range(count):
-        folder = scratch / f"pair{number}"
-        shutil.copytree(base, folder)
-        both = [forked(lambda folder=folder: build(Project(folder))) for _ in range(2)]  # type: ignore[misc]
-        ends = [os.waitpid(child, 0)[1] for child in both]
-        with Ledger(folder / "outputs", writable=False) as ledger:
-            made = [record.event["sha256"] for record in ledger.log() if record.event["action"] == MADE]
-        found.count += 1
-        found.doubles += len(made) - len(new)
-        found.wrong += bytes_of(folder) != new or ends != [0, 0]
-        shutil.rmtree(folder)
-    return found
 
 
 @dataclass
@@ -202,7 +56,7 @@ def watching(folder: Path) -> Iterator[Watched]:
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        noted.waited(lambda: bool(noted.rounds), 120)
+        noted.waited(lambda: bool(noted.rounds), 600)
         yield noted
     finally:
         noted.stop.set()
