@@ -142,8 +142,8 @@ class TrajectoryKey(Key):
         return (Reference(str(value).rpartition("-")[0]),)
 
 
-STUDENT_ID = r"[A-Za-z]\d+|\d{5,}"
-TRAJECTORY_ID = rf"(?:{STUDENT_ID})-\d+[a-z]?"
+STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
+TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
 DECISION_ID = r"\S+\.\d+\w*"
 
 

@@ -46,7 +46,7 @@ from docgen.provenance import explained as provenance
 from docgen.publish import Published, publish
 from docgen.register import register
 from docgen.riskwords import RiskWords
-from docgen.sheets import RawForm, read
+from docgen.sheets import RawForm, read, reader
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
@@ -297,13 +297,14 @@ class _ReadIn:
 def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> _ReadIn:
     paths, findings = settled(project.workbooks)
     gathered = _ReadIn(findings=[*told, *findings])
-    for index, path in enumerate(paths):
-        progress("read", index, len(paths))
-        reading = read(path, path.relative_to(project.workbooks).as_posix(), synonyms=project.settings.koppen)
-        gathered.sheets += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
-        gathered.forms += reading.forms
-        gathered.findings += reading.findings
-        gathered.files.append((reading.file, reading.sha256))
+    with reader():
+        for index, path in enumerate(paths):
+            progress("read", index, len(paths))
+            reading = read(path, path.relative_to(project.workbooks).as_posix(), synonyms=project.settings.koppen)
+            gathered.sheets += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
+            gathered.forms += reading.forms
+            gathered.findings += reading.findings
+            gathered.files.append((reading.file, reading.sha256))
     return gathered
 
 

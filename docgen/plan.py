@@ -9,7 +9,7 @@ from docgen.dossier import Records
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.plan_shared import SHARED_MAKERS
 from docgen.plan_student import STUDENT_MAKERS
-from docgen.planned import Planned
+from docgen.planned import Planned, set_apart
 from docgen.spec import DocumentSpec
 from docgen.tables.school import Student
 
@@ -23,7 +23,7 @@ def plan(records: Records, specs: Iterable[DocumentSpec]) -> tuple[Planned, ...]
     """Every document that the rows ask for, in the order of type and number."""
     present = records.register.present
     found = [planned for spec in specs if present.issuperset(spec.needs) for planned in MAKERS[spec.per](spec, records)]
-    return tuple(sorted(found, key=lambda planned: planned.name))
+    return tuple(sorted(set_apart(found), key=lambda planned: planned.name))
 
 
 def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Finding] = ()) -> Iterator[Finding]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,6 +15,8 @@ from docgen.timetable import Period
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')
 """What no file name may hold on Windows, or may not end with; a class or a subject is a code that a school chose."""
+_LONGEST = 80
+"""Bytes of a number in a file name: with the folders of a school before it, the path stays under the 260 of Windows."""
 FINAL, DRAFT, STOPPED = "definitief", "ontwerp", "geblokkeerd"
 
 
@@ -41,12 +46,15 @@ class Planned:
     copy: str = ""
     to_school: str = ""
     subject: str = ""
+    twin: bool = False  # another document would have this name on a system that does not see capitals
     among: tuple[Share, ...] = ()
 
     @property
     def name(self) -> str:
         """The file name without its ending: 'lesrooster_L0231-1_2026-03-16'."""
-        return "_".join(part for part in (self.spec.name, _in_file_name(self.number), self.copy) if part)
+        return "_".join(
+            part for part in (self.spec.name, _in_file_name(self.number, marked=self.twin), self.copy) if part
+        )
 
     @property
     def type(self) -> str:
@@ -79,7 +87,25 @@ class Verdict:
         return Audience.COUNCIL if self.status == DRAFT else spec.audience
 
 
-def _in_file_name(number: str) -> str:
-    """The number, with '-' for what is unfit and then a mark of the whole, so that no two become one."""
+def _in_file_name(number: str, *, marked: bool) -> str:
+    """The number, cut off and with '-' for what is unfit, and then a mark of the whole, so that no two become one."""
     fit = _UNFIT.sub("-", number)
-    return number if fit == number else f"{fit}-{hashlib.sha256(number.encode()).hexdigest()[:8]}"
+    cut = fit.encode()[:_LONGEST].decode(errors="ignore")
+    return fit if (fit, marked) == (number, False) and cut == fit else f"{cut}-{mark_of(number)}"
+
+
+def mark_of(text: str) -> str:
+    """Eight characters that differ when the text does."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def set_apart(planned: Iterable[Planned]) -> tuple[Planned, ...]:
+    """The same documents, each with a name of its own where capitals and ways to write an accent do not count."""
+    documents = tuple(planned)
+    counts = Counter(folded(document.name) for document in documents)
+    return tuple(replace(one, twin=True) if counts[folded(one.name)] > 1 else one for one in documents)
+
+
+def folded(name: str) -> str:
+    """A file name as Windows and macOS compare it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

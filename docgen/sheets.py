@@ -15,6 +15,7 @@ from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
 from docgen.reading.cells import MERGED, Cells, cells_of
+from docgen.reading.engine import one_child as reader
 from docgen.reading.grid import Fault, Grid, Refused
 from docgen.reading.headings import Headings, find_headings
 from docgen.reading.kind import kind_of
@@ -29,6 +30,8 @@ from docgen.reading.remarks import (
 )
 from docgen.reading.tables import grids_of
 from docgen.reading.text import Texts
+
+__all__ = ["CHECKED", "LARGEST", "RawForm", "RawRow", "RawSheet", "Reading", "read", "reader"]
 
 LARGEST = 64 * 2**20
 CHECKED = ".gecontroleerd.xlsx"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -227,17 +226,29 @@ def test_the_lines_on_the_screen_are_few_and_name_workbooks_only(folder: Path) -
     assert CARE in {Path(entry.path).name for entry in documents}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a script of the shell")
-@pytest.mark.parametrize("how", ["kill -9 $$", "exit 3", "sleep 600"])
+CHILD = """
+import io, os, struct, sys, time
+data = sys.stdin.buffer.read(8)
+while len(data) == 8:
+    data += sys.stdin.buffer.read(struct.unpack(">Q", data)[0])
+    if data[8:].startswith(bytes.fromhex("d0cf11e0")):
+        {how}
+    sys.argv, sys.stdin = sys.argv, io.TextIOWrapper(io.BytesIO(data))
+    exec(compile(open({child!r}).read(), "child.py", "exec"), dict(__name__="__main__"))
+    sys.stdin = io.TextIOWrapper(open(0, "rb", buffering=0, closefd=False))
+    data = sys.stdin.buffer.read(8)
+"""
+
+
+@pytest.mark.parametrize("how", ["os._exit(-9 % 256)", "raise SystemExit(3)", "time.sleep(600)"])
 def test_a_reader_that_dies_or_hangs_is_one_finding_and_the_others_are_read(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    reader = tmp_path / "reader"
-    reader.write_text(f"#!/bin/sh\n{how}\n", encoding="utf-8")
-    reader.chmod(0o700)
+    reader = tmp_path / "reader.py"
+    reader.write_text(CHILD.format(how=how, child=str(engine.CHILD)), encoding="utf-8")
     shutil.copy(Path(__file__).parent / "reading" / "saved" / "werkboek.xls", folder / "inputs" / "oud.xls")
     monkeypatch.setattr(engine, "SECONDS", 1)
-    monkeypatch.setattr(sys, "executable", str(reader))  # an .xls is read in a process of its own
+    monkeypatch.setattr(engine, "CHILD", reader)
     (read,) = [event for event in Watcher(folder).look(5) if isinstance(event, Read)]
     about = [(f.code, f.case) for f in read.built.checked.findings if getattr(f.place, "file", "") == "oud.xls"]
     assert about == [("S11", "limits")]

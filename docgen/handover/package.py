@@ -174,7 +174,7 @@ def _unlocked(data: bytes, password: str, file: str) -> bytes:
             with member:
                 content: bytes = member.read(LARGEST + 1)
                 member.read(1)  # past the end, where the seal is compared
-    except _BROKEN:
+    except (*_BROKEN, tool.BadZipFile, tool.LargeZipFile):  # the library has exceptions of its own
         raise package_refused("changed", file) from None
     if len(content) > LARGEST:
         raise package_refused("large", file, limit=LARGEST // 1_000_000)

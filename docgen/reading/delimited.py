@@ -9,6 +9,8 @@ from docgen.reading.grid import Refused
 
 MOST_ROWS = 1_048_576
 MOST_FIELDS = 1_000
+MOST_BYTES = 32 * 2**20
+MOST_CELLS = 12_000_000
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -16,17 +18,24 @@ def rows_of(data: bytes) -> list[list[str]]:
 
     Findings: S03 damaged, S03 encoding, S11
     """
+    if len(data) > MOST_BYTES:
+        raise Refused("S11", "file", limit=MOST_BYTES // 2**20)
     text = _decode(data)
-    if text.count("\n") > MOST_ROWS:
+    if text.count("\n") + text.count("\r") > 2 * MOST_ROWS:
         raise Refused("S11", "rows", limit=MOST_ROWS)
+    delimiter = _delimiter(text)
+    if text.count(delimiter) > MOST_CELLS:
+        raise Refused("S11", "cells", limit=MOST_CELLS)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
         rows = list(reader)
     except csv.Error:
         raise Refused("S03", "damaged") from None
+    if len(rows) > MOST_ROWS:
+        raise Refused("S11", "rows", limit=MOST_ROWS)
     width = max((len(row) for row in rows), default=0)
-    if width > MOST_FIELDS or width * len(rows) > 12 * MOST_ROWS:
-        raise Refused("S11", "cells", limit=12 * MOST_ROWS)
+    if width > MOST_FIELDS or width * len(rows) > MOST_CELLS:
+        raise Refused("S11", "cells", limit=MOST_CELLS)
     return [row + [""] * (width - len(row)) for row in rows]
 
 

@@ -1,28 +1,29 @@
-"""calamine, in this process when the gate found little, else in a child that may fail without harm.
+"""calamine, always in a child process: it may run out of memory or of time there without harm.
 
-calamine ends the whole process when memory runs out, which nothing can catch. Source: trust.md 1.1.
+It ends its whole process when memory runs out, which nothing can catch. Source: trust.md 1.1. The child is started
+once for all workbooks of a run (`one_child`); one that ended is started anew.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
+from docgen.reading.child import SECONDS, decoded, receive, send
 from docgen.reading.grid import Block, Refused
 
-MOST_CELLS_HERE = 6_000_000
-MEMORY = 1 << 30
-SECONDS = 30
+CHILD = Path(__file__).with_name("child.py")
+KEPT = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
+"""What a child learns of the environment: what Windows needs to start a program, and no secret."""
 
 
 @dataclass
@@ -35,78 +36,102 @@ class Table:
     merged: Sequence[Block]
 
 
-def grids_here(data: bytes, kind: str) -> list[Table]:
-    """Every sheet of a workbook, read in this process.
+class _Child:
+    """A process that reads workbooks."""
 
-    Findings: S03 damaged, S04
-    """
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-S", "-E", "-X", "utf8", str(CHILD), *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in KEPT if name in os.environ},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def ask(self, data: bytes) -> bytes | None:
+        """The answer, or None when the child ended or was ended: it cannot be asked again."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        alarm = threading.Timer(SECONDS, self.process.kill)
+        alarm.start()
+        try:
+            send(self.process.stdin, data)
+            return receive(self.process.stdout)
+        except OSError:
+            return None
+        finally:
+            alarm.cancel()
+            alarm.join()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        for stream in filter(None, (self.process.stdin, self.process.stdout)):
+            with suppress(OSError):
+                stream.close()
+        self.process.wait()
+
+
+class _Run:
+    """The reading of one run in one process: its child, once there is something to read."""
+
+    def __init__(self) -> None:
+        self.process = os.getpid()
+        self.child: _Child | None = None
+
+    def ask(self, data: bytes) -> bytes | None:
+        """The answer of the child, or None when this workbook was too much for it; then the next gets another."""
+        self.child = self.child or _Child()
+        answer = self.child.ask(data)
+        if answer is None:
+            self.end()
+        return answer
+
+    def end(self) -> None:
+        """End the child, unless it belongs to the process that this one is a fork of."""
+        if self.child is not None and self.process == os.getpid():
+            self.child.end()
+        self.child = None
+
+
+_run: ContextVar[_Run | None] = ContextVar("_run", default=None)
+
+
+@contextmanager
+def one_child() -> Iterator[_Run]:
+    """Workbooks that are read in this block share a child; blocks may be nested."""
+    outer = _run.get()
+    if outer is not None and outer.process == os.getpid():
+        yield outer
+        return
+    run = _Run()
+    token = _run.set(run)
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [_table(book, number) for number in range(len(book.sheets_metadata))]
-    except python_calamine.PasswordError:
-        raise Refused("S04") from None
-    except (python_calamine.CalamineError, OSError, ValueError, OverflowError):
-        raise Refused("S03", "damaged") from None
-    except BaseException as panic:  # a panic of Rust is no Exception
-        if type(panic).__name__ == "PanicException":
-            raise Refused("S03", "damaged") from None
-        raise
+        yield run
+    finally:
+        _run.reset(token)
+        run.end()
 
 
-def _table(book: python_calamine.CalamineWorkbook, number: int) -> Table:
-    about = book.sheets_metadata[number]
-    sheet = book.get_sheet_by_index(number)
-    merged = [
-        (top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    ]
-    hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-    rows = sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
-    return Table(about.name, rows, hidden, merged)
-
-
-def grids_in_child(data: bytes, kind: str) -> list[Table]:
-    """The same in a child process with limits on memory, processor time and wall time.
+def grids_in_child(data: bytes) -> list[Table]:
+    """Every sheet of a workbook, read in a child process with limits on memory, processor time and wall time.
 
     Findings: S03 damaged, S04, S11 limits
     """
-    root = str(Path(__file__).parents[2])
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "TEMP", "TMP") if name in os.environ}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "docgen.reading.child", kind],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            env={**kept, "PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)]), "PYTHONUTF8": "1"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused("S11", "limits") from None
-    if done.returncode != 0:
+    with one_child() as run:
+        answer = run.ask(data)
+    if answer is None:
         raise Refused("S11", "limits")
-    said = json.loads(done.stdout, object_hook=_decoded)
+    said = json.loads(answer, object_hook=decoded)
     if "refused" in said:
-        raise Refused(*said["refused"])
+        code, case, sheet = said["refused"]
+        raise Refused(code, case, sheet=sheet)
     return [
-        Table(name, rows, hidden, [tuple(block) for block in merged]) for name, rows, hidden, merged in said["tables"]
+        Table(name, rows, hidden, [_block(ends) for ends in merged]) for name, rows, hidden, merged in said["tables"]
     ]
 
 
-def encoded(value: object) -> dict[str, object]:
-    """A value of a cell that JSON has no notation for."""
-    if isinstance(value, timedelta):
-        return {"d": value.total_seconds()}
-    if isinstance(value, datetime | date | time):
-        return {type(value).__name__: value.isoformat()}
-    raise TypeError(type(value).__name__)
-
-
-def _decoded(said: dict[str, Any]) -> Any:
-    if len(said) == 1:
-        ((kind, text),) = said.items()
-        if kind == "d":
-            return timedelta(seconds=text)
-        for maker in (datetime, date, time):
-            if kind == maker.__name__:
-                return maker.fromisoformat(text)
-    return said
+def _block(ends: Sequence[Sequence[int]]) -> Block:
+    (top, left), (bottom, right) = ends
+    return top + 1, left + 1, bottom + 1, right + 1

@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from docgen.reading.sheetxml import column_number
+from docgen.reading.sheetxml import COLUMNS, ROWS, column_number
 
 MOST_BYTES = 24 * 2**20
 """Of a sheet. A folded one takes about ten times as much while it is made; 100,000 lessons are 24 MB."""
@@ -23,7 +23,6 @@ MOST_BYTES_OF_ROW = 2**20
 LONGEST_HEAD = 1_000
 MOST_DISTINCT = 200_000
 """More are not worth folding, and would take more memory than the reader."""
-ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet. Source: Excel specifications
 
 PLACE = re.compile(rb'<c r="([^"]*)"')
 LETTERS = re.compile(rb"(?:[A-Z]{1,3} )+")

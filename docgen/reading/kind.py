@@ -15,6 +15,8 @@ OTHER_KINDS = (
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
     (b"BM", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
     (b"{\\rtf", "word"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
@@ -22,6 +24,7 @@ OTHER_KINDS = (
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
+PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 
 
@@ -39,6 +42,8 @@ def kind_of(data: bytes, name: str) -> str:
     for start, kind in OTHER_KINDS:
         if data.startswith(start):
             raise Refused("S03", kind)
+    if data[4:12] in PHONE_PICTURES or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        raise Refused("S03", "picture")
     if data[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
         raise Refused("S03", "page")
     if name.lower().endswith(TEXT_ENDINGS):
@@ -70,7 +75,7 @@ def _small(package: zipfile.ZipFile, name: str, most: int) -> bool:
 def _opendocument_kind(mime: bytes, names: set[str]) -> str:
     if not mime.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         raise Refused("S03", "slides" if b"presentation" in mime else "word" if b"text" in mime else "archive")
-    if any(name.startswith("Basic/") and name.count("/") > 1 for name in names):
+    if any(name.startswith("Scripts/") or (name.startswith("Basic/") and name.count("/") > 1) for name in names):
         raise Refused("A06", "macro")
     return "ods"
 

@@ -9,19 +9,21 @@ from typing import Any
 from xml.parsers import expat
 
 from docgen.reading.grid import Fault, Grid, Notes, Refused
-from docgen.reading.package import open_package
+from docgen.reading.package import open_package, refuse_broken
 from docgen.reading.sheetxml import NO_VALUE, error
 
-MOST_PARSED = 64 * 2**20
+MOST_PARSED = 32 * 2**20
 MOST_CELLS = 3_000_000
 DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+LINKS = frozenset({"table-source", "dde-source", "dde-link", "cell-range-source"})
+"""Elements that fetch from another file. Source: ODF 1.3 part 3, 9.2.6, 9.3.1, 14.6.5."""
 NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
 def read_ods(data: bytes) -> list[Grid]:
     """Every sheet of an .ods, hidden ones too.
 
-    Findings: S03 damaged, S03 declaration, S04, S11; A06 on cells
+    Findings: A06 link, S03 damaged, S03 declaration, S04, S11; A06 on cells
     """
     package = open_package(data)
     manifest, content = package.find("META-INF/manifest.xml"), package.find("content.xml")
@@ -32,6 +34,7 @@ def read_ods(data: bytes) -> list[Grid]:
     xml = package.whole(content)
     if len(xml) > MOST_PARSED:
         raise Refused("S11", limit=MOST_PARSED // 2**20)
+    refuse_broken(xml)
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -42,6 +45,8 @@ def read_ods(data: bytes) -> list[Grid]:
         parser.Parse(bytes(xml), True)
     except (expat.ExpatError, ValueError, OverflowError):
         raise Refused("S03", "damaged") from None
+    for grid in reader.grids:
+        grid.objects = package.objects
     return [_even(grid) for grid in reader.grids]
 
 
@@ -94,6 +99,8 @@ class _Reader:
             self.paragraphs = []
         elif local == "annotation":
             self.inside_note += 1
+        elif local in LINKS:
+            raise Refused("A06", "link")
         elif self.paragraphs is not None and not self.inside_note:
             self._start_text(local, plain)
 
@@ -190,7 +197,7 @@ class _Reader:
 
 def _repeats(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+    return max(int(text[:12]), 1) if text.isascii() and text.isdecimal() else 1
 
 
 def _date(text: str) -> date | datetime | str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from docgen.reading.grid import Fault, Notes, Refused
+from docgen.reading.grid import Block, Fault, Notes, Refused
 
 MOST_PARSED = 24 * 2**20
 """Bytes of a sheet in an uncommon form; parsing more in Python takes too long."""
@@ -37,7 +37,14 @@ FORMULA_OF_CELL = rb"(?:<f[^>]*/>|<f(?:>| [^>]*>)[^<]*</f>)"
 A_BARE_FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>' + FORMULA_OF_CELL + rb"(?:</c>|<v */>|<v[^>]*></v>)"
 )
-A_BAD_STRING = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]* t=.s[^>]*><v>-')
+A_BAD_STRING = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]* t="s"[^>]*>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?'
+    rb"<v(?: [^>]*)?(?:/>|>(?!\s*\d{1,9}\s*</v>))"
+)
+"""A text of the workbook by no number, one below 0 or of ten digits: a reader gives another cell's text for it."""
+A_BAD_PLACE = re.compile(rb'<(?:c|row) r="(?!(?:[A-Z]{1,3})?[1-9]\d{0,6}")')
+A_FAR_PLACE = re.compile(rb'<(?:c|row) r="(?:([A-Z]{3})|[A-Z]*(\d{7})")')
+ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet. Source: Excel specifications
 A_STRING = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]* t="s"[^>]*><v>\s*\+?(\d+)')
 A_HIDDEN_ROW = re.compile(rb'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"')
 A_MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -65,26 +72,38 @@ def scan(xml: bytes) -> Scan:
 
     What shows in the number of values (errors, cells that stand twice) waits for `look_closer`.
 
-    Findings: A06 no_value, S03 string, S11
+    Findings: A06 no_value, S03 damaged, S03 string, S11
     """
     if not _is_common(xml):
         return parse(xml)
+    if xml.count(b"<sheetData") > 1 or A_BAD_PLACE.search(xml) or any(map(_is_outside, A_FAR_PLACE.finditer(xml))):
+        raise Refused("S03", "damaged")
     seen = Scan(values=xml.count(b"<v>") + xml.count(b"<is>"))
     faults = seen.notes.faults
     if A_FORMULA.search(xml):
         for found in A_BARE_FORMULA.finditer(xml):
             if b' t="str"' not in found[3] and b' t="e"' not in found[3]:
                 faults[_place(found[1], found[2])] = NO_VALUE
-    if b"<v>-" in xml:
+    if b' t="s"' in xml:
         for found in A_BAD_STRING.finditer(xml):
             faults[_place(found[1], found[2])] = STRING
     if b" hidden=" in xml:
         seen.notes.hidden_rows = [int(found[1]) for found in A_HIDDEN_ROW.finditer(xml)]
     for found in A_MERGE.finditer(xml, max(xml.rfind(b"</sheetData>"), 0)):
         (top, left), (bottom, right) = _place(found[1], found[2]), _place(found[3], found[4])
-        seen.notes.merged.append((top, left, bottom, right))
+        seen.notes.merged.append(_block(top, left, bottom, right))
     _measure(seen, xml)
     return seen
+
+
+def _is_outside(found: re.Match[bytes]) -> bool:
+    """Whether a place lies outside the sheet."""
+    return column_number(found[1].decode()) > COLUMNS if found[1] else int(found[2]) > ROWS
+
+
+def _block(top: int, left: int, bottom: int, right: int) -> Block:
+    """A merged block, also when its corners stand in the wrong order or outside the sheet."""
+    return min(top, bottom), min(left, right), min(max(top, bottom), ROWS), min(max(left, right), COLUMNS)
 
 
 def look_closer(seen: Scan, xml: bytes, given: int) -> None:
@@ -104,7 +123,13 @@ def look_closer(seen: Scan, xml: bytes, given: int) -> None:
 
 def _is_common(xml: bytes) -> bool:
     """Whether a sheet is written as spreadsheet programs do, each cell with its place first and without prefixes."""
-    return not PREFIXED.search(xml) and b"<c>" not in xml and xml.count(b'<c r="') == xml.count(b"<c ")
+    return (
+        not PREFIXED.search(xml)
+        and b"<c>" not in xml
+        and b"<row>" not in xml
+        and xml.count(b'<c r="') == xml.count(b"<c ")
+        and xml.count(b'<row r="') == xml.count(b"<row ")
+    )
 
 
 def _measure(seen: Scan, xml: bytes) -> None:
@@ -185,14 +210,16 @@ class _Parsed:
         self.inside = ""
         self.value = ""
         self.formula = False
+        self.data = 0
         self.met: set[tuple[int, int]] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note rows, cells and merges by their place, said or counted."""
         local = name.rpartition(" ")[2]
         if local == "row":
-            self.row = _number(attributes.get("r")) or self.row + 1
+            self.row = self.row + 1 if "r" not in attributes else _number(attributes["r"])
             self.column = 0
+            self._refuse_outside(self.row, 1)
             if attributes.get("hidden") in ("1", "true"):
                 self.scan.notes.hidden_rows.append(self.row)
         elif local == "c":
@@ -203,15 +230,24 @@ class _Parsed:
         elif local == "mergeCell":
             ends = [_reference(end) for end in attributes.get("ref", "").split(":")]
             if len(ends) == 2 and all(ends):
-                self.scan.notes.merged.append((*ends[0], *ends[1]))
+                self.scan.notes.merged.append(_block(*ends[0], *ends[1]))
+        elif local == "sheetData":
+            self.data += 1
+            if self.data > 1:
+                raise Refused("S03", "damaged")
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        place = _reference(attributes.get("r", ""))
-        if place:
-            self.row, self.column = place
+        if "r" in attributes:
+            self.row, self.column = _reference(attributes["r"]) or (0, 0)
         else:
             self.column += 1
+        self._refuse_outside(self.row, self.column)
         self.cell, self.value, self.formula = attributes, "", False
+
+    @staticmethod
+    def _refuse_outside(row: int, column: int) -> None:
+        if not (0 < row <= ROWS and 0 < column <= COLUMNS):
+            raise Refused("S03", "damaged")
 
     def text(self, text: str) -> None:
         """Keep what stands in a value."""
@@ -238,16 +274,16 @@ class _Parsed:
             faults[place] = error(self.value)
         elif self.value:
             self.scan.values += 1
-            if kind == "s" and self.value.strip().startswith("-"):
+            if kind == "s" and not re.fullmatch(r"\d{1,9}", self.value.strip(" \t\r\n")):
                 faults[place] = STRING
         elif self.formula and kind != "str":
             faults[place] = NO_VALUE
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else 0
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
 
 
 def _reference(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", text)
+    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", text)
     return (int(found[2]), column_number(found[1])) if found else ()  # type: ignore[return-value]

@@ -13,8 +13,10 @@ from docgen.reading.grid import Fault
 from docgen.reading.register_number import holds_register_number
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+SPACES = re.compile(r"[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]")  # and fillers
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
 JOINERS = re.compile(
     r"(?<![^\W\d_])[\u200c\u200d]|[\u200c\u200d](?![^\W\d_])"
 )  # kept between letters: they spell names
@@ -47,14 +49,15 @@ class Texts(dict[str, str]):
 
     def __missing__(self, raw: str) -> str:
         """Clean a text that was not met before."""
-        text = raw
-        if not (text.isprintable() and "_x" not in text and unicodedata.is_normalized("NFC", text)):
+        text = typed = raw
+        if not (raw.isprintable() and "_x" not in raw and (raw.isascii() or _is_plain(raw))):
+            typed = unescaped(raw).replace("\r\n", "\n")  # neither is anybody's doing
             text = without_invisible(raw)
             forbidden = REFUSED.search(text)
             if forbidden:
                 self.refused[raw] = Fault("A02", "characters", (("character", f"U+{ord(forbidden[0]):04X}"),))
                 text = ""
-            elif text.strip() != raw.replace("\r\n", "\n").strip():
+            elif text.strip() != typed.strip():
                 self.changed.add(raw)
         text = text.strip()
         if len(text) > LONGEST:
@@ -63,8 +66,7 @@ class Texts(dict[str, str]):
         if len(text) > 8 and holds_register_number(text):
             self.register_numbers.add(raw)
             text = ""
-        as_typed = text == raw or text == raw.replace("\r\n", "\n")  # how a line ends is nobody's doing
-        if text and not as_typed and raw not in self.changed and raw not in self.refused:
+        if text and text not in (raw, typed) and raw not in self.changed and raw not in self.refused:
             self.spaced.add(raw)
         self[raw] = text
         return text
@@ -74,12 +76,19 @@ class Texts(dict[str, str]):
         return self.refused.keys() | self.spaced | self.changed
 
 
-def without_invisible(raw: str) -> str:
-    """A text in NFC with ordinary spaces, LF line ends, `_xHHHH_` decoded and without zero-width characters.
+def _is_plain(text: str) -> bool:
+    """Whether a printable text holds nothing that looks like nothing."""
+    return unicodedata.is_normalized("NFC", text) and not SPACES.search(text) and not INVISIBLE.search(text)
 
-    Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring); Excel writes `_x000D_` for a carriage return.
-    """
-    text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw) if "_x" in raw else raw
+
+def unescaped(raw: str) -> str:
+    """A text with `_xHHHH_` decoded, once. Source: ECMA-376 part 1, 22.9.2.19; Excel writes `_x000D_` for a return."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw) if "_x" in raw else raw
+
+
+def without_invisible(raw: str) -> str:
+    """A text in NFC with ordinary spaces, LF line ends, `_xHHHH_` decoded and without zero-width characters."""
+    text = unescaped(raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\t", " ")
     text = JOINERS.sub("", INVISIBLE.sub("", SPACES.sub(" ", text)))

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.reading import sheetxml
-from docgen.reading.engine import MOST_CELLS_HERE, grids_here, grids_in_child
+from docgen.reading.engine import grids_in_child
 from docgen.reading.folding import Folded, fold
 from docgen.reading.grid import Grid, Notes, Refused
-from docgen.reading.package import Package, SheetPart, open_package, other_parts, sheet_parts
+from docgen.reading.package import Package, SheetPart, open_package, other_parts, refuse_broken, sheet_parts
 
-MOST_BYTES_HERE = 48 * 2**20
 MOST_CELLS = 12_000_000
 """The largest grid that is read at all: 1,048,576 rows of 11 columns."""
+WORTH_COUNTING = 6_000_000
+"""Cells by the first, generous look from which on the exact number is worth its time."""
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,6 +30,8 @@ CONTENT_TYPES = (
     '.sheet.main+xml"/></Types>'
 )
 EPOCH_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
+DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*/>")
+"""What a sheet says about its size: nothing reads it, and the reader stops at one that it does not understand."""
 COUNTS = re.compile(rb"""<(?:\w+:)?sst\b[^>]*>""")
 COUNT = re.compile(rb"""(?:unique)?[cC]ount\s*=\s*["']\s*(\d+)""")
 
@@ -48,14 +51,15 @@ def read_xlsx(data: bytes, wanted: Callable[[str], bool]) -> list[Grid]:
         _copy_other_parts(package, workbook, archive)
         passed = [_pass(package, sheet, number, archive) for number, sheet in enumerate(sheets, start=1)]
         cells = sum(one.scan.area for one in passed)
-        if cells > MOST_CELLS_HERE:
+        if cells > WORTH_COUNTING:
             cells = sum(_exact_area(archive, number, one.scan) for number, one in enumerate(passed, start=1))
     _refuse_large(passed)
-    here = clean.tell() <= MOST_BYTES_HERE and cells <= MOST_CELLS_HERE
     try:
-        tables = (grids_here if here else grids_in_child)(clean.getvalue(), "xlsx")
-    except Refused:
+        tables = grids_in_child(clean.getvalue())
+    except Refused as refused:
         _explain(clean, passed)
+        if refused.sheet:  # in our package a sheet is called by its number
+            refused.sheet = passed[int(refused.sheet) - 1].sheet.name
         raise
     grids = [
         _grid(one, table.rows, clean, number)
@@ -139,7 +143,8 @@ def _copy_other_parts(package: Package, workbook: str, archive: zipfile.ZipFile)
         if kind == "sharedStrings" and _lies(content):
             raise Refused("S03", "damaged")
         if content:
-            archive.writestr(f"xl/{kind}.xml", content)
+            refuse_broken(content)
+            archive.writestr(f"xl/{kind}.xml", _kept_escapes(content))
 
 
 def _lies(strings: bytes) -> bool:
@@ -152,13 +157,22 @@ def _lies(strings: bytes) -> bool:
     return any(count > max(2_000_000, len(strings)) for count in said)
 
 
+def _kept_escapes(xml: bytes) -> bytes:
+    """The XML with its escapes escaped: the reader takes that away again, and `text` alone decodes `_xHHHH_`.
+
+    Decoded twice, the text `_x005F_x000B_` (that is, `_x000B_`) would be a control character.
+    """
+    return xml.replace(b"_x", b"_x005F_x") if b"_x" in xml else xml
+
+
 def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> _Passed:
     """Copy a sheet into the new package, folded if it can be, and look through it on the way."""
-    xml = package.whole(sheet.part)
-    folded = fold(xml)
-    if folded:
-        xml, folded.xml = folded.xml, b""  # written below, and not kept twice
     try:
+        xml = DIMENSION.sub(b"", _kept_escapes(package.whole(sheet.part)), count=1)
+        folded = fold(xml)
+        if folded:
+            xml, folded.xml = folded.xml, b""  # written below, and not kept twice
+        refuse_broken(xml)
         seen = sheetxml.scan(xml)
     except Refused as refused:
         refused.sheet = sheet.name
@@ -186,7 +200,9 @@ def _explain(clean: io.BytesIO, passed: Sequence[_Passed]) -> None:
     count = len(re.findall(rb"<(?:\w+:)?si\b", strings))
     for number, one in enumerate(passed, start=1):
         xml = _part(clean, number)
-        for (row, column), fault in {**sheetxml.beyond(xml, count), **sheetxml.strange_errors(xml)}.items():
+        noted = {at: fault for at, fault in one.scan.notes.faults.items() if fault == sheetxml.STRING}
+        blamed = {**noted, **sheetxml.beyond(xml, count), **sheetxml.strange_errors(xml)}
+        for (row, column), fault in blamed.items():
             if one.folded:
                 _, row, column = next(one.folded.places({row}))
             raise Refused(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docgen.messages import sentence
-from docgen.reading import engine, xlsx
+from docgen.reading import engine
 from docgen.sheets import read
 from tests.language import workbook
 from tests.reading.raw import HEADINGS, packed, parts_of, row
@@ -112,13 +112,13 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "S03.declaration",
         "w.xlsx",
         lambda: packed({**parts_of(), SHEET: "<!DOCTYPE x><worksheet/>"}),
-        "w.xlsx: Dit bestand bevat onderdelen die Excel nooit schrijft. Vraag het bestand opnieuw aan, of open het in Excel en bewaar het opnieuw.",
+        "w.xlsx › Personeel: Dit bestand bevat onderdelen die Excel nooit schrijft. Vraag het bestand opnieuw aan, of open het in Excel en bewaar het opnieuw.",
     ),
     (
         "S03.encoding",
         "w.xlsx",
         lambda: packed({**parts_of(), SHEET: "<worksheet/>".encode("utf-16")}),
-        "w.xlsx: De tekens in dit bestand zijn niet leesbaar. Open het in Excel en bewaar het opnieuw.",
+        "w.xlsx › Personeel: De tekens in dit bestand zijn niet leesbaar. Open het in Excel en bewaar het opnieuw.",
     ),
     (
         "S03.string",
@@ -148,7 +148,7 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "S11",
         "w.xlsx",
         lambda: packed({**parts_of(), SHEET: b" " * (140 * 2**20)}),
-        "w.xlsx: Dit bestand is uitgepakt groter dan de grens (128 MB). Verwijder lege opgemaakte rijen, of vraag raad.",
+        "w.xlsx › Personeel: Dit bestand is uitgepakt groter dan de grens (128 MB). Verwijder lege opgemaakte rijen, of vraag raad.",
     ),
     (
         "S11.file",
@@ -222,8 +222,7 @@ def test_a_file_is_told_in_these_words(tmp_path: Path, name: str, file: str, mad
 
 
 def test_a_workbook_that_takes_too_long_is_told_in_these_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "MOST_CELLS_HERE", 0)  # so that it is read in a process of its own,
-    monkeypatch.setattr(engine, "SECONDS", 0)  # which gets no time
+    monkeypatch.setattr(engine, "SECONDS", 0)  # the process that reads it gets no time
     (found,) = read(workbook(tmp_path, Personeel=STAFF), "w.xlsx").findings
     assert (found.code, found.case) == ("S11", "limits")
     assert str(sentence(found)) == (

@@ -50,7 +50,7 @@ OUTCOMES: list[tuple[str, Maker, list[dict[str, object]], list[str]]] = [
         "zip bomb",
         lambda folder: written(folder, packed({**parts_of(), SHEET: b" " * (140 * 2**20)})),
         [],
-        ["w.xlsx: Dit bestand is uitgepakt groter dan de grens (128 MB). Verwijder lege opgemaakte rijen, of vraag raad."],
+        ["w.xlsx › Personeel: Dit bestand is uitgepakt groter dan de grens (128 MB). Verwijder lege opgemaakte rijen, of vraag raad."],
     ),
     (
         "formula without a value",

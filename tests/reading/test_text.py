@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.reading.grid import Fault
-from docgen.reading.text import REFUSED, Texts, without_invisible
+from docgen.reading.text import REFUSED, Texts, _is_plain, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,6 @@ def test_the_first_forbidden_character_is_named() -> None:
 
 
 def test_every_character_that_is_kept_unseen_is_one_that_nothing_changes() -> None:
-    """A text that is printable and composed is not looked at any further: no character of it may be special."""
-    unseen = [c for c in map(chr, range(0x110000)) if c.isprintable() and unicodedata.is_normalized("NFC", f"a{c}b")]
+    """A text that looks like what it is, is not looked at any further: no character of it may be special."""
+    unseen = [c for c in map(chr, range(0x110000)) if c.isprintable() and _is_plain(f"a{c}b")]
     assert [c for c in unseen if REFUSED.match(c) or without_invisible(f"a{c}b") != f"a{c}b"] == []

@@ -1,0 +1,83 @@
+"""Runs every bad input of tests/hostile as a user would, in a process each: `python benchmarks/hostile.py`.
+
+Prints what was measured, per category, on a workbook saved by each program (or on any: --workbook FILE); --security
+puts that table in SECURITY.md. Exit status 1 when a case went otherwise than was decided.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from docgen.atomic import write  # noqa: E402 - the folder of this file is on the path first
+from tests.hostile.base import WRITERS, Base  # noqa: E402
+from tests.hostile.case import CATEGORIES, OUTCOMES, Case  # noqa: E402
+from tests.hostile.corpus import CORPUS  # noqa: E402
+from tests.hostile.running import Outcome, faults, run, warm  # noqa: E402
+
+BEGIN, END = "<!-- python benchmarks/hostile.py --security -->\n", "<!-- end -->\n"
+Ran = list[tuple[Case, Outcome, list[str]]]
+
+
+def ran_on(data: bytes, cases: Sequence[Case]) -> Ran:
+    """Every case on this workbook: what came of it, and what is wrong with that."""
+    base, found = Base.of(data), []
+    with TemporaryDirectory() as made:
+        told = warm(Path(made), base)
+        for case in cases:
+            outcome = run(Path(made), base, case)
+            found.append((case, outcome, faults(case, outcome, base, told)))
+    return found
+
+
+def table(ran: Mapping[str, Ran]) -> str:
+    """What was measured: a row per category."""
+    lines = [
+        f"| category | cases | {' | '.join(OUTCOMES)} | went otherwise | longest (CPU s) | most memory (MB) |",
+        "|" + "---|" * (len(OUTCOMES) + 5),
+    ]
+    everything = [one for found in ran.values() for one in found]
+    for category in (*CATEGORIES, ""):
+        found = [one for one in everything if not category or one[0].category == category]
+        counts = [sum(case.expected.outcome == outcome for case, _, _ in found) for outcome in OUTCOMES]
+        cells = [category or "all", len(found), *counts, sum(bool(said) for _, _, said in found)]
+        seconds = max((outcome.seconds for _, outcome, _ in found), default=0)
+        megabytes = max((outcome.megabytes for _, outcome, _ in found), default=0)
+        lines.append("| " + " | ".join([*map(str, cells), f"{seconds:.1f}", f"{megabytes:.0f}"]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Run, print, and write when asked."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--workbook", type=Path, help="any workbook that docgen reads without a finding")
+    options.add_argument("--security", action="store_true", help="write the table in SECURITY.md")
+    given = options.parse_args()
+    if given.workbook:
+        ran = {given.workbook.name: ran_on(given.workbook.read_bytes(), [case for case in CORPUS if case.any_writer])}
+    else:
+        ran = {
+            writer: ran_on(made(), [case for case in CORPUS if case.any_writer or writer == "XlsxWriter"])
+            for writer, made in WRITERS.items()
+        }
+    said = f"Workbooks saved by {', '.join(ran)}.\n\n{table(ran)}"
+    print(said)
+    for writer, found in ran.items():
+        for case, _, wrong in found:
+            if wrong:
+                print(f"{writer}, {case.category}, {case.name}: {'; '.join(wrong)[:300]}")
+    if given.security:
+        text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+        before, _, rest = text.partition(BEGIN)
+        write(ROOT / "SECURITY.md", f"{before}{BEGIN}\n{said}\n{END}{rest.partition(END)[2]}".encode())
+    return int(any(wrong for found in ran.values() for _, _, wrong in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
