@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, pairwise, takewhile
 from pathlib import Path
 
@@ -36,10 +36,11 @@ def write(path: Path, data: bytes) -> None:
 
 
 def change_together(
-    files: Mapping[Path, bytes], moves: Sequence[tuple[Path, Path]] = (), first: Sequence[tuple[Path, Path]] = ()
+    files: Mapping[Path, bytes | Path], moves: Sequence[tuple[Path, Path]] = (), first: Sequence[tuple[Path, Path]] = ()
 ) -> frozenset[Path]:
     """Replace these files and move those, `first` before and `moves` after: all or none. The folders to flush.
 
+    The new content of a file is its bytes, or a file that was laid aside, which is moved.
     Raises OSError: then everything is as it was, unless the disk refuses even that.
     """
     staged: dict[Path, Path] = {}
@@ -48,7 +49,7 @@ def change_together(
     aside = frozenset(old for old, _ in first)
     try:
         for path, data in files.items():
-            staged[path] = _staged(path, data)
+            staged[path] = _staged(path, data) if isinstance(data, bytes) else _brought(path, data)
             before[path] = None if path in aside else _kept(path)
         for _, new in (*first, *moves):
             make_folder(new.parent)
@@ -96,6 +97,13 @@ def _staged(path: Path, data: bytes) -> Path:
     return Path(name)
 
 
+def _brought(path: Path, aside: Path) -> Path:
+    """A file that was laid aside, or a copy in the folder of `path` when that is on another disk."""
+    if aside.stat().st_dev == make_folder(path.parent).stat().st_dev:
+        return aside
+    return _staged(path, aside.read_bytes())
+
+
 def _kept(path: Path) -> Path | None:
     """A second name for a file as it stands, in its folder, or None when it does not exist."""
     name = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
@@ -111,6 +119,21 @@ def _kept(path: Path) -> Path | None:
 def private_folder(parent: Path, purpose: str) -> Path:
     """A new folder for the owner's own work inside `parent`; `sweep` finds it when its process was killed."""
     return Path(tempfile.mkdtemp(prefix=f"{purpose}-{PROCESS}-", dir=make_folder(parent)))
+
+
+@contextmanager
+def aside(parent: Path, purpose: str) -> Iterator[Path]:
+    """A private folder for files that wait in it until the end of the block."""
+    folder = private_folder(parent, purpose)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def lay_aside(folder: Path, data: bytes) -> Path:
+    """A flushed file with these bytes, under a name of its own, to be moved to its place. Raises OSError."""
+    return _staged(folder / "x", data)
 
 
 def put_aside(path: Path, data: bytes) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 
 from docgen import __version__
+from docgen.atomic import lay_aside
 from docgen.compiled import Templates
 from docgen.dossier import Records
 from docgen.fill import FillFault, fill
@@ -24,8 +23,6 @@ from docgen.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
 from docgen.template import Template
-
-BATCH = 32  # documents a process makes between two words with the others
 
 
 @dataclass(frozen=True)
@@ -104,37 +101,17 @@ class Maker:
         )
 
 
-def make_all(
-    maker: Maker, wanted: Sequence[tuple[Planned, Verdict]], jobs: int, progress: Callable[[str, int, int], None]
-) -> tuple[Making, ...]:
-    """Every document in order, in this process or in `jobs` others; both give the same bytes."""
-    if jobs == 1:
-        found = []
-        for index, (planned, verdict) in enumerate(wanted):
-            progress("make", index, len(wanted))
-            found.append(maker.make(planned, verdict))
-        return tuple(found)
-    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
-    begin = (maker.project, maker.records, maker.before, maker.force)
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, begin) as pool:
-        made: list[Making] = []
-        for batch in pool.map(_make_batch, batches):
-            made += batch
-            progress("make", len(made), len(wanted))
-    return tuple(made)
+def laid(making: Making, folder: Path | None) -> Making:
+    """The same, with its bytes in a file of this folder instead of in memory, when there is one.
 
-
-_worker: Maker | None = None  # one per process, so that templates are compiled and texts indexed once
-
-
-def _begin(project: Project, records: Records, made: Mapping[str, Made], force: bool) -> None:
-    global _worker
-    _worker = Maker(project, records, made, Templates(project), force=force)
-
-
-def _make_batch(batch: Sequence[tuple[Planned, Verdict]]) -> list[Making]:
-    assert _worker is not None
-    return [_worker.make(planned, verdict) for planned, verdict in batch]
+    A disk that refuses refuses again when the document is published, and then it is told whose it was.
+    """
+    if folder is None or making.cleared is None:
+        return making
+    try:
+        return replace(making, cleared=making.cleared.laid(lay_aside(folder, making.cleared.data)))
+    except OSError:
+        return making
 
 
 def _fingerprint(template: Template, page: Mapping[str, object]) -> str:

@@ -38,9 +38,15 @@ def put_together(
     """
     if not all(isinstance(cleared, Cleared) for cleared in documents.values()):
         raise TypeError("outbox takes only what privacy cleared")
-    files = {outputs / path: cleared.data for path, cleared in documents.items()}
+    files = {outputs / path: _sound(cleared) for path, cleared in documents.items()}
     after, before = ([(outputs / old, outputs / new) for old, new in pairs] for pairs in (moves, first))
     return change_together(files, after, before)
+
+
+def _sound(cleared: Cleared) -> bytes | Path:
+    """What a document is moved or written from; one that was laid aside is read once more, and must be the same."""
+    data = cleared.data
+    return data if isinstance(cleared.held, bytes) else cleared.held
 
 
 def put_manifest(outputs: Path, documents: Iterable[Mapping[str, object]]) -> None:

@@ -11,13 +11,17 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from docgen.accounting import Inputs
+from docgen.atomic import aside
 from docgen.audit import Key, key_of, make_key
+from docgen.batches import make_all
 from docgen.beside import beside
 from docgen.changes import Changing, changing, traces_of
 from docgen.collecting import put_off
@@ -35,7 +39,7 @@ from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger, Made
 from docgen.logo import read_logo
-from docgen.make import Maker, Making, make_all, stands_in
+from docgen.make import Maker, Making, stands_in
 from docgen.outcome import Outcome
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
@@ -142,14 +146,18 @@ def build(
     pdf: bool = False,
     progress: Progress = silent,
     told: Sequence[Finding] = (),
+    executor: Executor | None = None,
 ) -> Built:
     """Check, make every document that may be made (with a PDF beside it), and publish them together.
 
-    One at a time per folder: it waits for another one that works there. `told`: see `check`.
+    One at a time per folder: it waits for another one that works there. `told`: see `check`. `jobs`, `executor`: see
+    `batches`.
     Raises OSError when outputs/ cannot be written, HeldError when the other one takes too long.
     """
     with alone(project, progress, dry_run=dry_run):
-        return _built(project, only, dry_run=dry_run, force=force, jobs=jobs, pdf=pdf, progress=progress, told=told)
+        options: dict[str, Any] = {"dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
+        with nullcontext() if dry_run else aside(project.outputs / ".docgen", "laid") as folder:
+            return _built(project, only, folder, executor, progress=progress, told=told, **options)
 
 
 @contextmanager
@@ -170,6 +178,8 @@ def alone(project: Project, progress: Progress = silent, *, dry_run: bool = Fals
 def _built(
     project: Project,
     only: Callable[[Planned], bool],
+    waiting: Path | None,
+    executor: Executor | None,
     *,
     dry_run: bool,
     force: bool,
@@ -186,7 +196,7 @@ def _built(
         if not dry_run:
             ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
-        made = make_all(maker, list(wanted.items()), jobs, progress)
+        made = make_all(maker, list(wanted.items()), progress, jobs=jobs, aside=waiting, executor=executor)
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
         others = companions(maker, made)
         around = (*pdfs.makings, *others.makings)

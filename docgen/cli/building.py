@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ from docgen.cli.root import (
 )
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from docgen.outcome import Outcome
     from docgen.pipeline import Built
     from docgen.planned import Planned
@@ -52,7 +56,8 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="De bevindingen en de documenten als JSON op stdout.")
 @click.option("--only", multiple=True, metavar="klas=…|leerling=…|document=…", help="Maak enkel deze.")
 @click.option("--dry-run", is_flag=True, help="Bewaar niets; zeg wat er zou veranderen.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Werk met zoveel processen tegelijk.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Werk met hoogstens zoveel processen tegelijk.")
+@click.option("--executor", "address", metavar="dask://HOST:PORT", help="Verdeel het werk over een cluster van Dask.")
 @click.option("--force", is_flag=True, help="Maak alles opnieuw, ook wat niet veranderde.")
 @click.option("--pdf", is_flag=True, help="Maak bij elk document ook een pdf; daarvoor is LibreOffice nodig.")
 @click.option("--alles", "everything", is_flag=True, help="Toon ook waarschuwingen, opmerkingen en gevolgen.")
@@ -63,6 +68,7 @@ def build(
     only: tuple[str, ...],
     dry_run: bool,
     jobs: int,
+    address: str | None,
     force: bool,
     pdf: bool,
     everything: bool,
@@ -78,7 +84,8 @@ def build(
     outcome = None if force else standing.again(before, asked)
     if outcome is None:
         options = {"only": wanted, "dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
-        built, outcome = _built(screen, options)
+        with _shared_out(screen, address) as executor:
+            built, outcome = _built(screen, {**options, "executor": executor})
         status = status_of(built)
         read, remembered = built.checked.inputs, built.published.remembered
         standing.keep(before, asked, outcome, read=read, remembered=remembered)
@@ -106,6 +113,26 @@ def build(
         _show(screen, outcome, text, "build", everything)
         _show_stops(screen, outcome)
     sys.exit(status)
+
+
+@contextmanager
+def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None]:
+    """The cluster of `--executor`; None without one. What it cannot be used for is a mistake in the command."""
+    if address is None:
+        yield None
+        return
+    from docgen.atomic import make_folder
+    from docgen.batches import OtherDocgenError
+    from docgen.cluster import ClusterError, connected
+
+    try:
+        with connected(address, make_folder(screen.project().outputs)) as executor:
+            yield executor
+    except ClusterError as error:
+        raise click.UsageError(misused(f"cluster_{error.case}", error.facts)) from error
+    except OtherDocgenError as error:
+        own, ours = error.args
+        raise click.UsageError(misused("cluster_other", {"value": own, "limit": ours})) from error
 
 
 def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from errno import EIO
+from pathlib import Path
 from typing import Any
 
 from docgen.image import Image
@@ -60,11 +63,14 @@ class Released:
 
 @dataclass(frozen=True)
 class Cleared:
-    """Bytes that may be written: inspected, with nothing in them that may not be there."""
+    """Bytes that may be written: inspected, with nothing in them that may not be there.
+
+    `held` are the bytes, or the file in which they were laid aside until everything is made.
+    """
 
     planned: Planned
     status: str
-    data: bytes
+    held: bytes | Path = field(repr=False)
     sha256: str
     _key: object = field(default=None, repr=False, compare=False)
 
@@ -72,3 +78,17 @@ class Cleared:
         """Refuse a Cleared that was not made here."""
         if self._key is not Gate.KEY:
             raise TypeError("only privacy.inspect makes a Cleared")
+
+    @property
+    def data(self) -> bytes:
+        """The bytes. Raises OSError when they cannot be read, or are no longer those that were inspected."""
+        if isinstance(self.held, bytes):
+            return self.held
+        data = self.held.read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise OSError(EIO, "changed after it was inspected", str(self.held))
+        return data
+
+    def laid(self, file: Path) -> Cleared:
+        """The same, when its bytes were laid aside in this file."""
+        return replace(self, held=file)
