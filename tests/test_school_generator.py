@@ -216,6 +216,8 @@ def test_the_example_school_shows_every_state_of_a_trajectory(example: Rows) -> 
         "L0244-1": "afgerond",
         "L0246-1": "vervangen",
         "L0246-2": "loopt",
+        "L0246-3a": "voorstel",
+        "L0246-3b": "voorstel",
         "L0248-1": "loopt",
         "L0257-1": "loopt",
         "L0263-1": "loopt",
