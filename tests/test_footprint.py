@@ -57,7 +57,7 @@ form traject L0231 --out {out}/traject.xlsx
 template check {out}/sjabloon.docx --annotate {out}/opmerkingen
 template fields zorgfolder --out {out}/velden.docx
 template preview lesrooster --out {out}/voorbeelden
-bundle --klas 4WEWIb --naar {out}/druk.docx
+bundle --map zorg --naar {out}/druk.docx
 read-back {outputs}/klassenraad/beslissingsbundel_KR24.docx
 template render {out}/sjabloon.docx --data {out}/gegevens.json --out {out}/gevuld.docx
 transfer status
