@@ -20,6 +20,7 @@ from docgen.holding import WATCH, holding
 from docgen.inbox import in_use
 from docgen.log import note
 from docgen.marked import write_marked
+from docgen.outcome import is_beside
 from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
 from docgen.resting import Decision, Limits, State, decide, taken, unsettled, wanted
@@ -248,7 +249,7 @@ class Watch:
         memory.pause = min(LATE, memory.pause * 2)
 
     def _log(self, built: Built) -> None:
-        documents = built.published.documents
+        documents = [entry for entry in built.published.documents if not is_beside(entry.path)]
         errors = sum(finding.severity is Severity.ERROR for finding in built.checked.findings)
         made = sum(entry.changed for entry in documents)
         with suppress(OSError):  # a log that cannot be written stops nobody

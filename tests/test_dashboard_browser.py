@@ -90,6 +90,43 @@ def test_the_keyboard_alone_reaches_the_search_and_a_filter(outputs: Path) -> No
         assert browser.current_url.endswith("#leerlingen?status=blk")
 
 
+def test_what_is_new_since_a_day_and_the_part_in_sight(outputs: Path) -> None:
+    with chromium() as browser:
+        open_page(browser, outputs, "index.html")
+        all_of_them = browser.execute_script(SHOWN)
+        day = browser.execute_script("return document.querySelector('#sinds').options[1].value")
+        assert day == "2026-03-23"
+        choose = """const since = document.querySelector('#sinds'); since.value = arguments[0];
+            since.dispatchEvent(new Event('change', {bubbles: true}))"""
+        browser.execute_script(choose, day)
+        made_today = "return document.querySelectorAll('tr.s[data-m=\"2026-03-23\"]').length"
+        assert len(browser.execute_script(SHOWN)) == browser.execute_script(made_today) <= len(all_of_them)
+        assert browser.current_url.endswith("#leerlingen?sinds=2026-03-23")
+        marked = """const done = arguments[0]; document.querySelector('#run').scrollIntoView();
+            (function look() { const a = document.querySelector('nav a[aria-current]');
+              a && a.hash === '#run' ? done(a.hash) : requestAnimationFrame(look); })()"""
+        assert browser.execute_async_script(marked) == "#run"
+
+
+def test_a_click_copies_the_path_when_the_school_wants_no_copies(school: tuple[Project, Built]) -> None:  # noqa: F811
+    project, built = school
+    settings = project.root / "docgen.toml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{before}\n[resultaten]\nkoppelingen = "pad"\n', encoding="utf-8")
+    write_pages(Project(project.root), built, {}, now=NOW)
+    with chromium() as browser:
+        open_page(browser, project.outputs, "index.html")
+        link = "document.querySelector('#leerlingen td a[href$=\".docx\"]')"
+        browser.execute_script(f"{link}.click()")
+        path = browser.execute_script(f"return decodeURIComponent(new URL({link}.href).pathname)")
+        shown = browser.find_element("css selector", "#kopie code")
+        assert browser.find_element("id", "kopie").is_displayed()
+        assert (shown.text, browser.current_url) == (path, (project.outputs / "index.html").as_uri())
+        assert violations(browser) == []
+    settings.write_text(before, encoding="utf-8")
+    write_pages(project, built, {}, now=NOW)
+
+
 def test_a_click_on_a_student_and_the_way_back(outputs: Path) -> None:
     with chromium() as browser:
         open_page(browser, outputs, "index.html")

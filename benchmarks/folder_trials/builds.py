@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import secrets
 import shutil
 import signal
 import time
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.folder_trials.place import SCHOOL, bytes_of, given, project, recorded, renamed, strays
+from docgen import atomic, holding
 from docgen.audit import MADE
 from docgen.ledger import Ledger
 from docgen.pipeline import build
@@ -25,11 +27,19 @@ def forked(work: Callable[[], object]) -> int:
     child = os.fork()
     if child == 0:
         status = 1
+        _as_started_anew()
         with suppress(BaseException):
             work()
             status = 0
         os._exit(status)
     return child
+
+
+def _as_started_anew() -> None:
+    """A fork has the name of its parent; a docgen that is started has one of its own, by which it is swept up after."""
+    own = f"{os.getpid()}_{secrets.token_hex(4)}"
+    atomic.PROCESS = holding.PROCESS = own
+    atomic.TEMPORARY = f".docgen-{own}-"
 
 
 @dataclass
