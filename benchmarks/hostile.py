@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docgen.atomic import write  # noqa: E402 - the folder of this file is on the path first
-from tests.hostile.base import WRITERS, Base  # noqa: E402
+from tests.hostile.base import WRITERS, Base, NotHere  # noqa: E402
 from tests.hostile.case import CATEGORIES, OUTCOMES, Case  # noqa: E402
 from tests.hostile.corpus import CORPUS  # noqa: E402
 from tests.hostile.running import Outcome, faults, run, warm  # noqa: E402
@@ -31,7 +31,10 @@ def ran_on(data: bytes, cases: Sequence[Case]) -> Ran:
     with TemporaryDirectory() as made:
         told = warm(Path(made), base)
         for case in cases:
-            outcome = run(Path(made), base, case)
+            try:
+                outcome = run(Path(made), base, case)
+            except NotHere:
+                continue
             found.append((case, outcome, faults(case, outcome, base, told)))
     return found
 
@@ -58,6 +61,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workbook", type=Path, help="any workbook that docgen reads without a finding")
     options.add_argument("--security", action="store_true", help="write the table in SECURITY.md")
+    options.add_argument("--writer", choices=sorted(WRITERS), action="append", help="of these programs only")
     given = options.parse_args()
     if given.workbook:
         ran = {given.workbook.name: ran_on(given.workbook.read_bytes(), [case for case in CORPUS if case.any_writer])}
@@ -65,6 +69,7 @@ def main() -> int:
         ran = {
             writer: ran_on(made(), [case for case in CORPUS if case.any_writer or writer == "XlsxWriter"])
             for writer, made in WRITERS.items()
+            if writer in (given.writer or WRITERS)
         }
     said = f"Workbooks saved by {', '.join(ran)}.\n\n{table(ran)}"
     print(said)

@@ -6,6 +6,7 @@ Whatever is written is for its owner only (0600, folders 0700) where the system 
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -213,9 +214,11 @@ def claim(folder: Path) -> Path:
     """A folder that is the owner's alone, made when it was not there; so is everything in it. Links are not followed.
 
     What the system does not let the owner change (a share without such rights) stays as it is: `docgen doctor` says so.
-    Raises OSError when the folder cannot be made.
+    Raises OSError when the folder cannot be made, or when a link in it leads out of it: what is written there would
+    stand elsewhere. The folder itself may be a link, which is the school's own choice.
     """
     make_folder(folder)
+    _refuse_ways_out(folder)
     for entry, mode in _entries(folder):
         if entry.name.startswith(".docgen-"):  # left by a command that holds no lock, and was killed
             with suppress(OSError):
@@ -241,6 +244,20 @@ def _entries(folder: Path) -> Iterator[tuple[Path, int]]:
                         waiting.append(Path(entry.path))
         except OSError:
             continue  # gone meanwhile, or closed to us: nothing that could be opened further
+
+
+def _refuse_ways_out(folder: Path) -> None:
+    """Raise OSError for a link in a folder that leads out of it, also further down."""
+    inside, waiting = folder.resolve(), [folder]
+    while waiting:
+        entries: list[os.DirEntry[str]] = []
+        with suppress(OSError), os.scandir(waiting.pop()) as found:  # gone meanwhile, or closed to us
+            entries = list(found)
+        for entry in entries:
+            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
 
 
 def _close(path: Path, mode: int) -> None:

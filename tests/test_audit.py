@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen import audit
 from docgen.accounting import copy_of, decided, nameless
@@ -559,3 +561,32 @@ def test_every_workbook_read_is_an_input_of_the_check(tmp_path: Path) -> None:
     assert [(name, len(sha256)) for name, sha256 in checked.inputs] == [("school.xlsx", 64)]
     assert set(ROWS) <= set(sheets())
     assert "overdrachtsfiche" in documents()
+
+
+EVENTS = st.lists(
+    st.dictionaries(st.text(max_size=8), st.text(max_size=12) | st.integers() | st.none(), max_size=4),
+    min_size=2,
+    max_size=8,
+)
+
+
+@given(EVENTS, st.data())
+def test_whatever_stands_in_the_log_one_change_to_it_shows(
+    events: list[dict[str, object]], data: st.DataObject
+) -> None:
+    records = list(chained(None, [{**event, "action": "made"} for event in events], "who", MOMENT))
+    seal = KEY.seal(len(records), records[-1].hash)
+    assert verify(records, seal, KEY) == ()
+    at = data.draw(st.integers(0, len(records) - 1))
+    how = data.draw(st.sampled_from(["gone", "twice", "rewritten", "swapped"]))
+    spoiled = list(records)
+    if how == "gone":
+        del spoiled[at]
+    elif how == "twice":
+        spoiled.insert(at, records[at])
+    elif how == "rewritten":
+        spoiled[at] = rewritten(records[at], action="sent")
+    else:
+        other = (at + 1) % len(records)
+        spoiled[at], spoiled[other] = spoiled[other], spoiled[at]
+    assert verify(spoiled, seal, KEY) != ()

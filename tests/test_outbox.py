@@ -151,3 +151,22 @@ def test_a_temp_file_of_more_than_a_day_is_nobodys_work(tmp_path: Path) -> None:
         os.utime(tmp_path / "zorg" / name, (moment, moment))
     claim(tmp_path)
     assert files(tmp_path) == {"zorg/.docgen-1_a-y.tmp": b"half", "zorg/a.docx": OLD}
+
+
+def test_a_link_that_leads_out_of_the_folder_stops_whoever_would_write_there(tmp_path: Path) -> None:
+    outputs, elsewhere = tmp_path / "outputs", tmp_path / "elders"
+    (outputs / "school").mkdir(parents=True)
+    elsewhere.mkdir()
+    (outputs / "school" / "binnen").symlink_to(outputs)
+    assert claim(outputs) == outputs
+    (outputs / "school" / "zorg").symlink_to(elsewhere)
+    with pytest.raises(OSError, match="zorg") as refused:
+        claim(outputs)
+    assert refused.value.errno == errno.ELOOP
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "schijf").mkdir()
+    (tmp_path / "outputs").symlink_to(tmp_path / "schijf")
+    write(claim(tmp_path / "outputs") / "zorg" / "a.docx", NEW)
+    assert files(tmp_path / "schijf") == {"zorg/a.docx": NEW}

@@ -31,6 +31,10 @@ ROWS = {
 """Made-up people: what the three writers were given."""
 
 
+class NotHere(Exception):  # noqa: N818 - nothing is wrong
+    """The base does not have what a case changes: openpyxl writes no table of texts."""
+
+
 @dataclass(frozen=True)
 class Base:
     """A workbook as a program saved it; the target is one free text in it, which the cases replace."""
@@ -81,6 +85,8 @@ class Base:
     def edited(self, edit: Callable[[bytes], bytes], part: str = "") -> bytes:
         """The workbook with one part edited, the sheet of the target when none is named. The edit must do something."""
         name = part or self.part
+        if name not in self.parts:
+            raise NotHere(name)
         after = edit(self.parts[name])
         assert after != self.parts[name], f"{name}: nothing changed"
         return self.with_parts({name: after})

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from tests.hostile.base import BOOK_RELATIONS, RELATIONS, STRINGS, STYLES, TYPES, WORKBOOK, Base
+from tests.hostile.base import BOOK_RELATIONS, RELATIONS, STRINGS, STYLES, TYPES, WORKBOOK, Base, NotHere
 from tests.hostile.case import Cases, refused, right
 
 CASES = Cases("container")
@@ -152,7 +152,10 @@ def _commented(data: bytes, size: int) -> bytes:
 
 def _central(data: bytes, name: str) -> int:
     """Where the entry of a part begins in the table of contents."""
-    return data.index(name.encode(), data.index(b"PK\x01\x02")) - 46
+    at = data.find(name.encode(), data.index(b"PK\x01\x02"))
+    if at < 0:
+        raise NotHere(name)
+    return at - 46
 
 
 def patched(at: int, form: str, value: int, part: str = "") -> Callable[[Base], bytes]:

@@ -1,0 +1,36 @@
+"""What docgen is built upon: bounded, with a reason, and locked byte for byte without the address of any index."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKED = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+EXTRAS = PROJECT["optional-dependencies"]
+
+
+def name_of(requirement: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert found is not None
+    return found[0].lower().replace("_", "-")
+
+
+def test_what_users_install_has_a_lower_and_an_upper_bound() -> None:
+    ours = [*PROJECT["dependencies"], *(one for extra, names in EXTRAS.items() if extra != "test" for one in names)]
+    assert [one for one in ours if not re.search(r">=\d.*,<\d", one)] == []
+
+
+def test_everything_is_locked_with_its_hashes_and_without_an_address() -> None:
+    entries = re.findall(r"^([a-z0-9-]+)==[^\\\n]+\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", LOCKED, re.M)
+    wanted = {name_of(one) for names in (PROJECT["dependencies"], *EXTRAS.values()) for one in names}
+    assert wanted - {name for name, _ in entries} == set()
+    assert len(entries) == len(re.findall("^[a-z0-9-]+==", LOCKED, re.M))
+    assert "://" not in LOCKED
+    assert "--index" not in LOCKED
+
+
+def test_ci_installs_what_is_locked() -> None:
+    assert "pip install -q --require-hashes -r constraints.txt" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
