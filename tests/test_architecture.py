@@ -71,6 +71,7 @@ ROOMS = (
     "plan_student",
     "planned",
     "seats",
+    "own_rows",
     "confirm",
     "rules",
     "whatif",
