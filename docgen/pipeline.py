@@ -78,11 +78,11 @@ class Checked:
     @property
     def stopped(self) -> Mapping[int, tuple[str, ...]]:
         """Per finding (its index) the names of the documents that it stops."""
-        found: dict[int, tuple[str, ...]] = {}
+        found: dict[int, list[str]] = {}
         for planned, verdict in self.verdicts.items():
             for index in verdict.stopped_by if verdict.status == STOPPED else ():
-                found[index] = (*found.get(index, ()), f"{planned.name}.docx")
-        return found
+                found.setdefault(index, []).append(f"{planned.name}.docx")
+        return {index: tuple(names) for index, names in found.items()}
 
     @property
     def all_read(self) -> bool:

@@ -20,6 +20,7 @@ from docgen.dossier import (
     open_variants,
     settled,
 )
+from docgen.own_rows import lessons_of
 from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
 from docgen.seats import seats
@@ -28,7 +29,7 @@ from docgen.tables.care import Agreement, Measure, TimetableChange
 from docgen.tables.council import WITHOUT_CARE, Council, Decision
 from docgen.tables.goals import Goal
 from docgen.tables.timetables import Lesson
-from docgen.teaching import changed_hours, lessons_of, own_versions, still_open, to_catch_up, to_prepare
+from docgen.teaching import changed_hours, own_versions, still_open, to_catch_up, to_prepare
 from docgen.timetable import Period, periods
 from docgen.validate import student_of
 
@@ -142,11 +143,10 @@ Concerned = Callable[[Dossier, Version, Sequence[Lesson]], Iterator[str]]
 def _of_teachers(spec: DocumentSpec, records: Records, concerned: Concerned) -> Iterator[Planned]:
     """One per teacher whom the version of a student concerns, with those students."""
     by_teacher: dict[str, list[Share]] = defaultdict(list)
-    lessons = records.register.of(Lesson)
     for share in _shares(spec, records):
         dossier = records.dossiers[share.student]
         version = next(v for v in dossier.versions if v.name == share.version)
-        own = lessons_of(lessons, dossier.student, max(records.today, version.trajectory.start))
+        own = lessons_of(records, dossier, max(records.today, version.trajectory.start))
         for code in dict.fromkeys(concerned(dossier, version, own)):
             by_teacher[code].append(share)
     for code, shares in by_teacher.items():

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from docgen.columns import Origin
 from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, own_exams, sittings
+from docgen.exams import Sitting, sittings
+from docgen.own_rows import exams_of
 from docgen.tables.care import EXTRA_TIME, ExamChange, Measure
-from docgen.tables.timetables import Exam
 
 
 class Seat(NamedTuple):
@@ -45,7 +45,7 @@ class Seat(NamedTuple):
 def seats(records: Records, dossier: Dossier, version: Version | None, settled: Iterable[Version]) -> Iterator[Seat]:
     """The exams from today on that run differently: of a version, or (None) those outside all settled versions."""
     student, today = dossier.student, records.today
-    own = own_exams(records.register.of(Exam), student.class_name, student.groups)
+    own = exams_of(records, dossier)
     days = [(v.trajectory.start, v.last_day) for v in ([version] if version else settled)]
     inside = [exam for exam in own if any(first <= exam.on <= last for first, last in days) == (version is not None)]
     about = {dossier.name, version.name if version else ""}

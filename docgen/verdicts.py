@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
 from docgen.spec import DocumentSpec
 
-Acting = Mapping[str | None, Sequence[tuple[int, Finding]]]  # per student; None: those about a class or everybody
+Numbered = Sequence[tuple[int, Finding]]
+
+
+class Acting:
+    """The findings that can stop something, by whom they are about, so that each document looks at its own only."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        """Index the findings."""
+        self._of: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
+        for index, finding in enumerate(findings):
+            for key in _about(finding) if finding.effect is not Effect.NONE else ():
+                self._of.setdefault(key, []).append((index, finding))
+
+    def on(self, document: Planned) -> Numbered:
+        """Those that can be about a document: first its student's own, then those about a class or everybody."""
+        keys = (("class", document.class_name), ("of class", document.student), ("everybody", ""))
+        others = {index: finding for key in keys for index, finding in self._of.get(key, ())}
+        return [*self._of.get(("student", document.student), ()), *sorted(others.items(), key=itemgetter(0))]
+
+
+def _about(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.students is None:
+        yield "everybody", ""
+        return
+    yield from (("class", name) for name in finding.classes)
+    yield from (("of class" if finding.classes else "student", name) for name in finding.students)
 
 
 def judge(planned: Sequence[Planned], findings: Sequence[Finding]) -> Mapping[Planned, Verdict]:
     """For each planned document whether it is made, as what, and what stops it."""
-    acting: dict[str | None, list[tuple[int, Finding]]] = {}
-    for index, finding in enumerate(findings):
-        if finding.effect is not Effect.NONE:
-            for student in finding.students if finding.students is not None and not finding.classes else (None,):
-                acting.setdefault(student, []).append((index, finding))
+    acting = Acting(findings)
     return {document: _shared(document, acting) if document.among else _own(document, acting) for document in planned}
 
 
@@ -34,8 +56,8 @@ def reaches(finding: Finding, document: Planned) -> bool:
 
 
 def _own(document: Planned, acting: Acting) -> Verdict:
-    about = [*acting.get(document.student, ()), *acting.get(None, ())]
-    return _verdict(document.spec, [(index, finding) for index, finding in about if reaches(finding, document)])
+    reaching = [(index, finding) for index, finding in acting.on(document) if reaches(finding, document)]
+    return _verdict(document.spec, reaching)
 
 
 def _shared(document: Planned, acting: Acting) -> Verdict:
@@ -49,7 +71,7 @@ def _shared(document: Planned, acting: Acting) -> Verdict:
     return Verdict(FINAL, without=frozenset(share.student for share in out))
 
 
-def _verdict(spec: DocumentSpec, reaching: Sequence[tuple[int, Finding]]) -> Verdict:
+def _verdict(spec: DocumentSpec, reaching: Numbered) -> Verdict:
     stopping = [
         index for index, finding in reaching if finding.effect is Effect.BLOCK or finding.severity is Severity.HOLD
     ]

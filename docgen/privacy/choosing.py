@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 from docgen.columns import Column, Row
 from docgen.dossier import Dossier, Records, ratified
-from docgen.exams import own_exams
+from docgen.own_rows import exams_of, lessons_of
 from docgen.plan_student import is_of_kinds
 from docgen.planned import Planned
 from docgen.released import ReleasedRow, shape
@@ -18,8 +18,6 @@ from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableCh
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.school import ITSELF, Contact
-from docgen.tables.timetables import Exam, Lesson
-from docgen.timetable import own_lessons
 
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""
@@ -41,13 +39,12 @@ def choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, d
     rows = records.register.rows.get(name, ())
     if name in OF_THE_SCHOOL:
         return rows
-    student, period = dossier.student, planned.period
+    period = planned.period
     day = period.start if period else records.today
     if name == "Basisrooster":
-        return own_lessons(cast("tuple[Lesson, ...]", rows), student.class_name, student.groups, day)
+        return lessons_of(records, dossier, day)
     if name == "Examenrooster":
-        exams = own_exams(cast("tuple[Exam, ...]", rows), student.class_name, student.groups)
-        return [exam for exam in exams if period is None or period.start <= exam.on <= period.end]
+        return [exam for exam in exams_of(records, dossier) if period is None or period.start <= exam.on <= period.end]
     own = dossier.rows.get(name, ())
     return [row for row in own if _may_see(row, records, dossier, planned, draft)]
 

@@ -10,8 +10,9 @@ from docgen.arithmetic.goals import said, still_open
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
+from docgen.own_rows import exams_of
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
-from docgen.rules.facts import exams_of, goals_of, school_days, still_to_come
+from docgen.rules.facts import goals_of, school_days, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, ExamChange
 from docgen.tables.timetables import Exam

@@ -10,8 +10,9 @@ from itertools import pairwise
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import COUNTS, Sitting, exam_days
 from docgen.findings import CellRef, Effect, Severity
+from docgen.own_rows import exams_of
 from docgen.rules.exams import taken
-from docgen.rules.facts import SATURDAY, closed_days, exams_of, still_to_come
+from docgen.rules.facts import SATURDAY, closed_days, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.school import CalendarRow
 

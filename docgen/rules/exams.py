@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import Sitting, overlapping, sittings
 from docgen.findings import CellRef, Effect, Severity
-from docgen.rules.facts import exams_of
+from docgen.own_rows import exams_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import AWAY
 

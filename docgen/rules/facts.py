@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import TypeVar
 
 from docgen.arithmetic.goals import is_for
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
-from docgen.exams import own_exams
+from docgen.own_rows import all_lessons_of
 from docgen.riskwords import Names, tokens
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow, StaffMember, Student
-from docgen.tables.timetables import Exam, Lesson
-from docgen.timetable import own_lessons
+from docgen.tables.timetables import Lesson
 
 CLOSED = ("vakantie", "vrije dag")
 SATURDAY = 5
 GONE = (State.REFUSED, State.STOPPED)
-OfClasses = TypeVar("OfClasses", Lesson, Exam)
 
 
 def alive(records: Records) -> Iterator[tuple[Dossier, Version]]:
@@ -74,49 +71,10 @@ def teachers(records: Records) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
-    """The lessons of a student on the timetable of a day."""
-    student = dossier.student
-    own = _own(records.once(_lessons), student)
-    return own_lessons(own, student.class_name, student.groups, on)
-
-
 def timetable_of(records: Records, dossier: Dossier, version: Version) -> Timetable:
     """The hours of a version of a student: every set of lessons of the year, and what changes in them."""
-    lessons = _own(records.once(_lessons), dossier.student)
+    lessons = all_lessons_of(records, dossier)
     return Timetable(records.school, lessons, version.timetable, frozenset(records.once(closed_days)))
-
-
-def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
-    """The exams of a student as the class takes them."""
-    student = dossier.student
-    return own_exams(_own(records.once(_exams), student), student.class_name, student.groups)
-
-
-ByGroup = Mapping[tuple[str, str | None], Sequence[tuple[int, OfClasses]]]
-"""Rows with their number, per class and group: a student's own are a few of many thousands."""
-
-
-def _lessons(records: Records) -> ByGroup[Lesson]:
-    return _by_group(records.register.of(Lesson))
-
-
-def _exams(records: Records) -> ByGroup[Exam]:
-    return _by_group(records.register.of(Exam))
-
-
-def _by_group(rows: Iterable[OfClasses]) -> ByGroup[OfClasses]:
-    found: dict[tuple[str, str | None], list[tuple[int, OfClasses]]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        for name in row.classes if len(row.classes) == 1 else dict.fromkeys(row.classes):
-            found[name, row.group].append((number, row))
-    return found
-
-
-def _own(found: ByGroup[OfClasses], student: Student) -> list[OfClasses]:
-    """The rows of the class and of the student's groups, in the order of the sheet."""
-    keys = [(student.class_name, group) for group in dict.fromkeys((None, *student.groups))]
-    return [row for _, row in sorted((pair for key in keys for pair in found.get(key, ())), key=itemgetter(0))]
 
 
 def students_by_class(records: Records) -> Mapping[str, frozenset[str]]:

@@ -20,8 +20,9 @@ from docgen.arithmetic.goals import (
 from docgen.arithmetic.week import tidy
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
+from docgen.own_rows import lessons_of
 from docgen.places import open_at, unsupervised
-from docgen.rules.facts import goals_of, lessons_of
+from docgen.rules.facts import goals_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
 from docgen.tables.goals import Goal

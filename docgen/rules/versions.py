@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.dossier import Records, State
 from docgen.findings import Effect, Severity
-from docgen.rules.facts import exams_of
+from docgen.own_rows import exams_of
 from docgen.rules.gates import OF_VERSION, breach
 from docgen.spec import Breach, rule
 from docgen.tables.care import ExamChange
