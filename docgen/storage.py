@@ -13,11 +13,12 @@ CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 def of_storage(error: OSError, file: str) -> Finding:
     """What to say about an error with a file or folder.
 
-    Findings: S06, S08, S08 rights
+    Findings: S06, S08, S08 rights, S08 link
     """
     if error.errno in FULL:
         return Finding("S06", Severity.ERROR, CellRef(file))
-    return Finding("S08", Severity.ERROR, CellRef(file), "rights" if error.errno in CLOSED else "")
+    case = "rights" if error.errno in CLOSED else "link" if error.errno == errno.ELOOP else ""
+    return Finding("S08", Severity.ERROR, CellRef(file), case)
 
 
 def of_document(error: OSError, document: str, *, writable: bool) -> Finding:

@@ -13,7 +13,7 @@ from docgen.dossier import Records, Version, join
 from docgen.findings import CellRef, Finding, Place, column_letters
 from docgen.page import view
 from docgen.pipeline import Checked, check
-from docgen.planned import STOPPED
+from docgen.planned import FINAL, STOPPED
 from docgen.privacy import release
 from docgen.project import Project
 from docgen.register import register
@@ -143,10 +143,22 @@ def shown(result: Checked, name: str) -> Mapping[str, Any]:
 @cache
 def made(today: str = TODAY, **changed: str) -> tuple[str, ...]:
     """Where the documents stand under outputs/ that the worked example gives on a day, in order."""
+    return tuple(path for path in files(today, **changed) if path.endswith(".docx"))
+
+
+@cache
+def files(today: str = TODAY, **changed: str) -> tuple[str, ...]:
+    """The same with what stands beside the final ones: a calendar, a list."""
     with TemporaryDirectory() as folder:
         verdicts = checked(Path(folder), today, **changed).verdicts
-    paths = (f"{v.audience(p.spec)}/{p.name}.docx" for p, v in verdicts.items() if v.status != STOPPED)
-    return tuple(sorted(paths))
+    found = []
+    for planned, verdict in verdicts.items():
+        beside = {".ics": planned.spec.calendar, ".csv": planned.spec.listing} if verdict.status == FINAL else {}
+        endings = [".docx", *(ending for ending, content in beside.items() if content)]
+        found += [
+            f"{verdict.audience(planned.spec)}/{planned.name}{end}" for end in endings if verdict.status != STOPPED
+        ]
+    return tuple(sorted(found))
 
 
 def derived(result: Checked, name: str) -> Mapping[str, object]:

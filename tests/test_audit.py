@@ -26,7 +26,7 @@ from docgen.reports.audit import Log, consent, issued, story, verdict
 from docgen.spec import documents, sheets
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS, granted
-from tests.building import edited, made
+from tests.building import edited, files
 from tests.test_cli import docgen
 from tests.test_privacy import OF_STUDENTS, canaries
 from tests.worked_example import ROWS, project
@@ -35,7 +35,7 @@ MOMENT = datetime(2026, 6, 30, 7, 42, 5, tzinfo=UTC)
 KEY = Key(b"a key")
 COUNT = 6
 LATE = "2026-07-02"
-LINES = 1 + len(made(LATE))
+LINES = 1 + len(files(LATE))
 """What the first build of the worked example writes in the log: the run, and a line per document."""
 
 
@@ -238,7 +238,7 @@ def test_a_run_logs_its_inputs_and_what_it_made(tmp_path: Path) -> None:
         "who": key.user(),
         "at": "2026-06-30T07:42:05+00:00",
     }
-    assert [event["action"] for event in logged] == ["made"] * len(made(LATE))
+    assert [event["action"] for event in logged] == ["made"] * len(files(LATE))
     own = [event for event in logged if event["student"]]
     assert {(event["name"], event["audience"], event["copy"]) for event in own} >= {
         ("examenrooster_*-2", "zorg", ""),

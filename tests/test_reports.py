@@ -253,7 +253,8 @@ def test_json_of_a_build_holds_the_documents_sorted_by_path() -> None:
     ]  # fmt: skip
 
 
-FRESH, SAME, DRAFT, GONE = Made("a", changed=True), Made("b"), Made("c", "ontwerp"), Made("d", "vervallen", True)
+FRESH, SAME = Made("a.docx", changed=True), Made("b.docx")
+DRAFT, GONE = Made("c.docx", "ontwerp"), Made("d.docx", "vervallen", True)
 
 
 @pytest.mark.parametrize(

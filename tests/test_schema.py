@@ -88,7 +88,7 @@ def test_every_kind_of_cell_has_a_type() -> None:
 
 TYPE = ("type", "format", "pattern", "enum", "items", "minimum", "maximum")
 EXPECTED = {
-    "Leerlingen.Leerling-ID": {"type": "string", "pattern": r"^(?:[A-Za-z]\d+|\d{5,})$"},
+    "Leerlingen.Leerling-ID": {"type": "string", "pattern": r"^(?:[A-Za-z][0-9]{1,19}|[0-9]{5,20})$"},
     "Leerlingen.Geboortedatum": {"type": "string", "format": "date"},
     "Trajecten.Fase": {"type": "integer", "minimum": 0, "maximum": 3},
     "Personeel.Uren begeleiding": {"type": "number", "minimum": 0, "maximum": 40},

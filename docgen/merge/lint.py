@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -32,10 +33,21 @@ _FOR_PICTURES = frozenset({Level.TEXT, Level.RUN, Level.BLOCK, Level.PICTURE})
 _LONGEST, _MOST_BRACKETS = 1000, 60  # nobody reads a tag that long
 
 
+@cache
+def _jinja() -> Sandbox:
+    """For reading only: what is made of a template has a sandbox of its own."""
+    return Sandbox()
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> nodes.Template:
+    """The tree of one tag, which nobody changes: templates of one family say the same again and again."""
+    return _jinja().parse(source)
+
+
 class _Linter(Nesting):
     def __init__(self, offered: Offered | None, withheld: Collection[str], misplaced: Collection[int]) -> None:
         super().__init__(offered, withheld, misplaced)
-        self.jinja = Sandbox()
 
     def run(self, items: list[Item]) -> Linted:
         pending = ""
@@ -93,7 +105,7 @@ class _Linter(Nesting):
             self.fault("T09", tag, "too_long")
             return None
         try:
-            return self.jinja.parse(source)
+            return _parsed(source)
         except TemplateSyntaxError:
             case = "equals" if re.search(r"[^=!<>]=[^=]", tag.body) and tag.keyword in ("if", "elif") else "syntax"
             self.fault("T06", tag, case)

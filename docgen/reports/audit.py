@@ -10,6 +10,7 @@ from typing import Any
 
 from docgen.accounting import about, student_of_document
 from docgen.audit import MADE, NEUTRAL, PREPARED, RELEASED, RUN, SENT, Fault, Key, Record
+from docgen.beside import ENDINGS
 from docgen.ledger import Made
 from docgen.messages import Catalogue, catalogue, clock, day
 from docgen.spec import documents
@@ -140,8 +141,8 @@ def _document(texts: Catalogue, event: Mapping[str, Any]) -> str:
     copies = texts.word("audit.copies")
     copy = event.get("copy", "")
     name = texts.say("audit.copy", document=name, value=copies.get(copy, copy)) if copy else name
-    form = event.get("file", "")
-    return texts.say(f"audit.{form}", document=name) if form else name
+    form = event.get("file", "")  # a workbook that was destroyed is called by its kind already
+    return texts.say(f"audit.{form}", document=name) if form in ENDINGS else name
 
 
 def _readers(event: Mapping[str, Any]) -> str:

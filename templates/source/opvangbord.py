@@ -17,7 +17,7 @@ GLANCE = (Column("Lesuur", dxa(30)), *(Column(day, dxa(28)) for day in DAYS[:4])
 HOURS = (Column("Wanneer", dxa(32)), Column("Waar en bij wie", dxa(42)), Column("Wie komt, met welke taak", dxa(76)),
          Column("Bezet", TEXT_WIDTH - dxa(150), True))  # fmt: skip
 WATCHES = (Column("Toezichter", dxa(58)), Column("Uren open", dxa(26), True),
-           Column("Uren met leerlingen", dxa(30), True), Column("Leerlingen, alle uren samen", dxa(30), True),
+           Column("Uren met leerlingen", dxa(30), True), Column("Leerlingen samen", dxa(30), True),
            Column("Meest in één uur", TEXT_WIDTH - dxa(144), True))  # fmt: skip
 TASKS = (Column("Wie", dxa(70)), Column("Open taken", dxa(40), True), Column("Stand", TEXT_WIDTH - dxa(110)))
 MENTORS = (Column("Mentor", dxa(60)), Column("Leerlingen", dxa(34), True), Column("Uren begeleiding", dxa(38), True),

@@ -253,6 +253,14 @@ def a_folder_that_is_not_there(folder: Path) -> Iterable[Finding]:
 
 
 @says(
+    "S08.link",
+    "outputs › koppeling: Dit is een koppeling naar een andere map. Wat docgen bewaart, blijft in outputs. Haal de koppeling weg. Er is geen document gemaakt.",
+)
+def a_link_that_leads_out_of_outputs(folder: Path) -> Iterable[Finding]:
+    return after(OSError(errno.ELOOP, "", "outputs/koppeling"))
+
+
+@says(
     "S08.rights",
     "outputs › zorg: docgen mag in deze map niet schrijven. Vraag schrijfrechten voor deze map. Er is niets half bewaard.",
 )
