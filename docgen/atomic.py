@@ -129,7 +129,7 @@ def aside(parent: Path, purpose: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def lay_aside(folder: Path, data: bytes) -> Path:
@@ -147,16 +147,30 @@ def put_aside(path: Path, data: bytes) -> None:
 def sweep(outputs: Path, process: str) -> None:
     """Remove what another process that was killed left behind: its temp files, its private folders. No other file.
 
-    Private folders of more than a day are removed as well: nobody works that long.
+    What is more than a day old is removed as well: nobody works that long, and whoever was killed before it could
+    leave its name is known to nobody.
     """
     for left in (outputs / ".docgen").glob("*-*-*"):
         with suppress(OSError):
-            own = bool(process) and process != PROCESS and left.match(f"*-{process}-*")
-            if left.is_dir() and not left.is_symlink() and (own or left.stat().st_mtime < time.time() - A_DAY):
+            if left.is_dir() and not left.is_symlink() and (_is_of(left, process) or _is_old(left)):
                 shutil.rmtree(left, ignore_errors=True)
-    for left in outputs.rglob(f".docgen-{process}-*.tmp") if process and process != PROCESS else ():
-        _remove(left)
+    name = ".docgen-*.tmp"
+    for left in outputs.rglob(name) if process else (outputs / ".docgen").glob(name):  # before its name, only there
+        if _is_of(left, process) or _is_old(left):
+            _remove(left)
     tidied()
+
+
+def _is_of(left: Path, process: str) -> bool:
+    """Whether another process made this, as its name says."""
+    return bool(process) and process != PROCESS and left.match(f"*-{process}-*")
+
+
+def _is_old(left: Path) -> bool:
+    try:
+        return left.lstat().st_mtime < time.time() - A_DAY
+    except OSError:  # gone meanwhile
+        return False
 
 
 def tidied() -> bool:
@@ -166,12 +180,15 @@ def tidied() -> bool:
     return not _left
 
 
-_left: set[Path] = set()  # temp files that could not be removed
+_left: set[Path] = set()  # temp files and private folders that could not be removed
 
 
 def _remove(temporary: Path) -> None:
     try:
-        temporary.unlink(missing_ok=True)
+        if temporary.is_dir() and not temporary.is_symlink():
+            shutil.rmtree(temporary)
+        else:
+            temporary.unlink(missing_ok=True)
         _left.discard(temporary)
     except OSError:
         _left.add(temporary)
