@@ -168,11 +168,10 @@ class Room:
         return sorted(found, key=lambda watch: (-watch.students, -watch.open, watch.code))
 
     def loads(self) -> list[Load]:
-        """Per mentor the students with a decided plan, beside the hours of guidance."""
+        """Per mentor the students with a ratified plan, beside the hours of guidance."""
         released = self.released
-        rows = [row for row in released.of("Trajecten") if decided(released, row.trajectory_id, WHOLE_VERSION)]
-        hours = {row.code: row.guidance_hours for row in released.of("Personeel")}
-        return caseload(((row.mentor, student_of(row.trajectory_id)) for row in rows), hours)
+        guided, decisions = released.of("Trajecten"), released.of("Beslissingen")
+        return caseload(guided, decisions, released.of("Personeel"), released.today)
 
     def _school_days(self, monday: date) -> list[date]:
         days = (monday + timedelta(days=number) for number in range(6))

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.arithmetic.week import tidy
-from docgen.caseload import caseload
+from docgen.caseload import FOLLOWED, caseload
 from docgen.columns import Sensitivity
 from docgen.page import full_name, key_of, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.tables.council import APPROVED
+from docgen.tables.council import APPROVED, STARTS_NOTHING
 from docgen.tables.notes import SIGNALS
 from docgen.validate import student_of
 from docgen.wording import upper_first
@@ -35,11 +35,9 @@ WORDS = {
 }
 PERMISSION = "toestemming CLB"
 CLB_TALKS = (PERMISSION, "adviesgesprek CLB")
-BESIDE_THE_PLAN = frozenset({"CLB-hulpvraag", "oriëntering", "advies", "overdracht", "geen maatregel"})
+BESIDE_THE_PLAN = STARTS_NOTHING - {"stopzetting"}
 """Kinds of decision that say nothing about whether the plan may start."""
 GRADES = ("1e graad", "2e graad", "3e graad")
-FOLLOWED = ("voorstel", "op klassenraad", "goedgekeurd", "bekrachtigd", "lopend", "geëvalueerd")
-"""The states of a version that the cel still has to follow."""
 
 
 def derive(released: Released) -> Mapping[str, object]:
@@ -203,9 +201,8 @@ def _clb(released: Released, people: Mapping[str, Any]) -> Iterator[dict[str, An
 
 def _mentors(released: Released) -> Iterator[dict[str, Any]]:
     """Per mentor the students who are guided now or soon, and the hours there are for that."""
-    rows = [row for row in released.of("Trajecten") if _decision(released, row, ratified=True)]
-    hours = {member.code: member.guidance_hours for member in released.of("Personeel")}
-    loads = caseload(((row.mentor, _student(row)) for row in rows), hours)
+    followed, decisions = released.of("Trajecten"), released.of("Beslissingen")
+    loads = caseload(followed, decisions, released.of("Personeel"), released.today)
     for load in sorted(loads, key=lambda load: staff_name(released, load.code)):
         whole = tidy(load.hours) if load.hours is not None else None
         name = staff_name(released, load.code)

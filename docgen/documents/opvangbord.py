@@ -11,8 +11,8 @@ from typing import Any
 
 from docgen.arithmetic.week import tidy
 from docgen.board import Hour, Option, Room, Trouble, by_name
+from docgen.caseload import FOLLOWED
 from docgen.columns import Sensitivity
-from docgen.documents.cel import FOLLOWED
 from docgen.hours import doing
 from docgen.kinds import DAY_NAMES, Slot
 from docgen.page import full_name, staff_name, students

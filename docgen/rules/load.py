@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from docgen.dossier import Records, State
+from docgen.caseload import FOLLOWED, caseload
+from docgen.dossier import Records
 from docgen.findings import Severity
 from docgen.rules.facts import staff, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement
+from docgen.tables.council import Decision
 from docgen.tables.timetables import Lesson
 from docgen.teaching import open_tasks
-
-GUIDED = (State.RUNNING, State.REVIEWED)
 
 
 @rule("H06", Severity.WARNING, documents=("taken-vakleraren",), needs=("Personeel",), source="S0 61")
@@ -31,11 +30,9 @@ def teacher_can_carry_it(records: Records) -> Iterator[Breach]:
 @rule("H07", Severity.NOTE, needs=("Personeel",), source="S0 62")
 def mentor_has_time(records: Records) -> Iterator[Breach]:
     """Hoeveel leerlingen een mentor begeleidt, staat naast de uren begeleiding."""
-    guided: dict[str, set[str]] = defaultdict(set)
-    for dossier, version in records.versions():
-        if version.state in GUIDED and version.last_day >= records.today:
-            guided[str(version.trajectory.mentor)].add(dossier.name)
-    for code, member in records.once(staff).items():
-        if guided[code] and member.guidance_hours:
-            facts = (("n", len(guided[code])), ("limit", member.guidance_hours))
-            yield Breach(member.at("Uren begeleiding"), "count", args=facts)
+    members = records.once(staff)
+    followed = [version.trajectory for _, version in records.versions() if version.state in FOLLOWED]
+    for load in caseload(followed, records.register.of(Decision), members.values(), records.today):
+        if load.students and load.hours:
+            facts = (("n", load.students), ("limit", load.hours))
+            yield Breach(members[load.code].at("Uren begeleiding"), "count", args=facts)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from docgen.board import DOCUMENT, Cell, Option, Room, Trouble, Watch, by_name
 from docgen.caseload import Load, caseload
@@ -128,13 +131,67 @@ def test_what_the_council_did_not_ratify_is_called_a_proposal(tmp_path: Path) ->
     assert page["mentoren"] == [{"naam": "Marie Van Boven", "leerlingen": 1, "uren": 12, "per_leerling": 12.0}]
 
 
+class Plan(NamedTuple):
+    trajectory_id: str
+    mentor: str
+
+
+class Point(NamedTuple):
+    about: str
+    kinds: tuple[str, ...] = ("start traject",)
+    outcome: str | None = "goedgekeurd"
+    ratified_on: date | None = WEEK
+
+
+class Member(NamedTuple):
+    code: str
+    guidance_hours: float | None
+
+
 def test_caseload_counts_a_student_once_and_divides_the_hours() -> None:
-    guided = [("MVB", "L1"), ("MVB", "L1"), ("MVB", "L2"), ("TVL", "L3")]
-    assert caseload(guided, {"MVB": 12, "FSA": 10, "JVP": None}) == [
+    plans = [Plan("L1-1", "MVB"), Plan("L1-2", "MVB"), Plan("L2-1", "MVB"), Plan("L3-1", "TVL")]
+    staff = [Member("MVB", 12), Member("FSA", 10), Member("JVP", None)]
+    assert caseload(plans, [Point(plan.trajectory_id) for plan in plans], staff, WEEK) == [
         Load("FSA", 0, 10, None),
         Load("MVB", 2, 12, 6.0),
         Load("TVL", 1, None, None),
     ]
+
+
+def test_only_a_ratified_approval_that_starts_something_makes_a_load() -> None:
+    points = [
+        Point("L1-1", outcome="afgewezen"),
+        Point("L2-1", ratified_on=None),
+        Point("L3-1", ratified_on=date(2026, 3, 17)),
+        Point("L4-1", ("CLB-hulpvraag", "advies")),
+        Point("L5-1", ("time-out", "advies")),
+    ]
+    plans = [Plan(point.about, "MVB") for point in points] + [Plan("L6-1", "MVB")]
+    assert caseload(plans, points, [], WEEK) == [Load("MVB", 1, None, None)]
+
+
+PART = DECIDED.replace("start traject", "time-out")
+NOT_YET = DECIDED.replace("27/02/2026", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "point", "number"),
+    [
+        ("2026-03-17", DECIDED, 2),
+        ("2026-03-17", PART, 2),
+        ("2026-03-17", NOT_YET, 1),
+        ("2026-03-01", DECIDED, 2),
+        ("2026-04-30", DECIDED, 2),
+        ("2026-07-02", DECIDED, 2),
+    ],
+)
+def test_the_rule_the_board_and_the_cel_give_one_number(tmp_path: Path, day: str, point: str, number: int) -> None:
+    rows = f"={ROWS['Beslissingen'].strip()}\n{point}"
+    result = with_bram(tmp_path, day, Lesroosteraanpassingen=CHANGES, Beslissingen=rows)
+    said = [dict(finding.args)["n"] for finding in result.findings if finding.code == "H07"]
+    pages = [derived(result, f"{name}_2025-2026")["mentoren"] for name in ("cel", "opvangbord")]
+    assert (said, *pages) == ([number], pages[1], pages[0])
+    assert [mentor["leerlingen"] for mentor in pages[0]] == [number]
 
 
 def test_the_command_tells_the_week_in_lines(tmp_path: Path) -> None:
