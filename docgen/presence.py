@@ -9,16 +9,15 @@ Rows are whole rows (for the forms) or released rows (for the documents): only t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from docgen.tables.care import AWAY, RESUMPTION
-from docgen.timetable import ChangeLike, LessonLike, in_force
+from docgen.timetable import ChangeLike, LessonLike, Period, closed_days, in_force, school_weeks
 
 FULL_WEEK: Final = 9  # half days; a Wednesday has one
-CLOSED: Final = ("vakantie", "vrije dag")
 AT_HOME: Final = ("TW", "TR", "AF")
 NOON: Final = time(12, 30)  # lessons that begin later are in the afternoon
 FIRST_AFTERNOON_HOUR: Final = 5  # for a school that does not say when its hours begin
@@ -69,17 +68,17 @@ class Plan:
 
     def half_days(self, first: date, last: date) -> int:
         """The half days planned at school between two days, both included."""
-        closed = [(row.start, row.end or row.start) for row in self.calendar if row.kind in CLOSED]
+        closed = closed_days(self.calendar)
         total = 0.0
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
-            if day.weekday() < 5 and not any(start <= day <= end for start, end in closed):
-                total += (1 if day.weekday() == 2 else 2) * self._per_week(day) / FULL_WEEK
+            if day.weekday() < 5 and day not in closed:
+                total += (1 if day.weekday() == 2 else 2) * self._per_week(day, closed) / FULL_WEEK
         return round(total)
 
-    def _per_week(self, day: date) -> int:
+    def _per_week(self, day: date, closed: Collection[date]) -> int:
         """The half days of the week of a day: what a measure says, else a full week without what is freed at home."""
-        named = half_days_named(self.measures, self.start, self.end, day)
+        named = half_days_named(self.measures, self.start, self.end, day, closed)
         return FULL_WEEK - len(self._freed(day)) if named is None else named
 
     def _freed(self, day: date) -> list[tuple[int, bool]]:
@@ -96,15 +95,30 @@ class Plan:
         return begins[0] >= NOON if begins else lesson.hour >= FIRST_AFTERNOON_HOUR
 
 
-def half_days_named(measures: Iterable[MeasureLike], start: date, end: date, day: date) -> int | None:
-    """The half days at school that a measure names for the week of a day; None when no measure does.
+class Step(NamedTuple):
+    """One week with school of a measure, and the half days at school that it names for that week."""
 
-    `start` and `end` are those of the plan, for a measure without days of its own.
+    week: Period
+    half_days: int
+
+
+def steps_of(measure: MeasureLike, first: date, last: date, closed: Collection[date]) -> list[Step]:
+    """The steps of a measure between two days: a week without school is none, and the last number holds on."""
+    numbers = measure.half_days or (0,)
+    weeks = enumerate(school_weeks(first, last, closed))
+    return [Step(week, numbers[min(index, len(numbers) - 1)]) for index, week in weeks]
+
+
+def half_days_named(
+    measures: Iterable[MeasureLike], start: date, end: date, day: date, closed: Collection[date]
+) -> int | None:
+    """The half days at school that a measure names for the week of a school day; None when no measure does.
+
+    `start` and `end` are those of the plan, for a measure without days of its own; `closed` the days without school.
     """
     for measure in measures:
         first, last = measure.start or start, measure.end or end
         if first <= day <= last and measure.kind in (*AWAY, RESUMPTION):
-            monday = first - timedelta(days=first.weekday())
-            numbers = measure.half_days or (0,)
-            return numbers[min((day - monday).days // 7, len(numbers) - 1)]
+            begun = [step for step in steps_of(measure, first, last, closed) if step.week.start <= day]
+            return begun[-1].half_days if begun else 0
     return None

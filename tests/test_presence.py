@@ -8,7 +8,8 @@ from datetime import date, time
 import pytest
 
 from docgen.kinds import Slot
-from docgen.presence import Plan
+from docgen.presence import Plan, half_days_named, steps_of
+from docgen.timetable import closed_days
 
 MONDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 6)
 START, END = date(2026, 3, 2), date(2026, 3, 27)
@@ -60,6 +61,23 @@ def test_a_measure_says_how_many_half_days_a_week_has(measure: Row, weeks: list[
     found = [planned(first, last, measures=[measure])
              for first, last in ((MONDAY, FRIDAY), (date(2026, 3, 9), date(2026, 3, 13)))]  # fmt: skip
     assert found == weeks
+
+
+BACK = Row("progressieve hervatting", half_days=(4, 6, 8))
+
+
+def test_a_holiday_week_is_no_step_of_a_return() -> None:
+    closed = [Row("vakantie", date(2026, 3, 9), date(2026, 3, 15))]
+    weeks = [(date(2026, 3, 2 + 7 * n), date(2026, 3, 6 + 7 * n)) for n in range(4)]
+    assert [planned(*week, measures=[BACK], calendar=closed) for week in weeks] == [4, 0, 6, 8]
+    assert [planned(*week, measures=[BACK]) for week in weeks] == [4, 6, 8, 8]
+    assert [step.half_days for step in steps_of(BACK, START, END, closed_days(closed))] == [4, 6, 8]
+
+
+def test_a_week_that_begins_late_is_a_step_and_the_days_before_it_are_none() -> None:
+    closed = closed_days([Row("vakantie", START, date(2026, 3, 3))])
+    found = [half_days_named([BACK], START, END, date(2026, 3, day), closed) for day in (2, 4, 7, 9, 16, 27)]
+    assert found == [0, 4, 4, 6, 8, 8]
 
 
 LESSONS = [Row(day=2, hour=hour) for hour in (1, 2, 5, 6)] + [Row(day=5, hour=hour) for hour in (1, 5)]

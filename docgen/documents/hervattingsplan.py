@@ -10,13 +10,13 @@ from docgen.arithmetic.goals import ORDER
 from docgen.columns import Sensitivity
 from docgen.goals import goal_groups, goal_lines
 from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
+from docgen.presence import FULL_WEEK, steps_of
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import RESUMPTION
-from docgen.timetable import Period, closed_days, school_weeks
+from docgen.timetable import Period, closed_days
 from docgen.wording import lower_first, sentences, upper_first
 
-FULL_WEEK = 9
 ACTIVITIES: Mapping[str, str] = {
     "ZW": "zelfstandig werken",
     "IN": "inhalen",
@@ -85,15 +85,15 @@ def _steps(released: Released, back: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """One step per week with school: the half days of that week, what is done, until when there are no tests."""
     closed, number = closed_days(released.of("Kalender")), 0
     for row in back:
-        for index, week in enumerate(school_weeks(row.start, row.end, closed)):
+        for week, half_days in steps_of(row, row.start, row.end, closed):
             number += 1
             free = row.no_tests_until if row.no_tests_until and row.no_tests_until >= week.start else None
             yield {
                 "nr": number,
                 "van": week.start,
                 "tot": week.end,
-                "halve_dagen": row.half_days[min(index, len(row.half_days) - 1)] if row.half_days else 0,
-                "hele_week": bool(row.half_days) and row.half_days[min(index, len(row.half_days) - 1)] == FULL_WEEK,
+                "halve_dagen": half_days,
+                "hele_week": half_days == FULL_WEEK,
                 "doet": _activities(released, week),
                 "toetsen": "geen" if free and free >= week.end else "deels" if free else "gewoon",
                 "toetsvrij_tot": free,

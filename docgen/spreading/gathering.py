@@ -195,7 +195,7 @@ class _Gathering:
         quiet = [(m.start or start, m.no_tests_until) for m in measures if m.no_tests_until]
         away = [m for m in measures if m.kind in AWAY and not any(m.half_days)]
         partly = [m for m in measures if any(m.half_days)]
-        named = {day: half_days_named(partly, start, end, day) for day in days}
+        named = {day: half_days_named(partly, start, end, day, self.calendar.closed) for day in days}
         class_exams = own_exams(self.records.register.of(Exam), dossier.student.class_name, dossier.student.groups)
         case = Case(
             dossier.name,
