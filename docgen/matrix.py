@@ -31,13 +31,15 @@ DOCUMENTS = (Column("", dxa(50)), Column("", dxa(40)), Column("", dxa(40)), Colu
 class Reach:
     """One column: its sheet, heading and class, the documents that may show it, the transfer fields that carry it.
 
-    `envelope` says that a transfer sheet itself needs it, whatever the fields.
+    `counted` are the documents that know only whether it is filled in (`DocumentSpec.filled`). `envelope` says that a
+    transfer sheet itself needs it, whatever the fields.
     """
 
     sheet: str
     heading: str
     sensitivity: Sensitivity
     documents: tuple[str, ...]
+    counted: tuple[str, ...]
     fields: tuple[str, ...]
     envelope: bool
 
@@ -50,25 +52,28 @@ def matrix() -> tuple[Reach, ...]:
 
 def _reach(sheet_name: str, heading: str, sensitivity: Sensitivity) -> Reach:
     shown_in = [spec.name for spec in documents().values() if heading in spec.fields.get(sheet_name, ())]
+    counted_in = [spec.name for spec in documents().values() if heading in spec.filled.get(sheet_name, ())]
     carried_by = [code for code, field in FIELDS.items() if heading in field.columns.get(sheet_name, ())]
     in_envelope = heading in ENVELOPE.get(sheet_name, ())
-    return Reach(sheet_name, heading, sensitivity, tuple(shown_in), tuple(carried_by), in_envelope)
+    return Reach(sheet_name, heading, sensitivity, tuple(shown_in), tuple(counted_in), tuple(carried_by), in_envelope)
 
 
 def _cells(reach: Reach, words: Words) -> tuple[str, ...]:
+    reached = [*reach.documents, *(f"{name} ({words['counted']})" for name in reach.counted)]
     carried = [*([words["envelope"]] if reach.envelope else []), *reach.fields]
     return (
         reach.sheet,
         reach.heading,
         f"{reach.sensitivity} ({words[str(reach.sensitivity)]})",
-        ", ".join(reach.documents) or words["nowhere"],
+        ", ".join(reached) or words["nowhere"],
         ", ".join(carried) or words["nowhere"],
     )
 
 
 def _document_cells(spec: DocumentSpec, words: Words) -> tuple[str, ...]:
-    count = sum(len(headings) for headings in spec.fields.values())
-    return spec.title, str(spec.audience), f"{spec.ceiling} ({words[str(spec.ceiling)]})", str(count)
+    count, counted = (sum(map(len, columns.values())) for columns in (spec.fields, spec.filled))
+    number = f"{count}, {words['counted']}: {counted}" if counted else str(count)
+    return spec.title, str(spec.audience), f"{spec.ceiling} ({words[str(spec.ceiling)]})", number
 
 
 def as_rows(words: Words, headings: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -117,6 +122,7 @@ def as_word(words: Words, headings: Sequence[str], document_headings: Sequence[s
         + p("Normal", words["copies_about"])
         + _table(COPIES, told["headings"], copies(words, told), words["copies"])
         + p("Heading2", words["columns"])
+        + p("Normal", words["counted_about"])
         + _table(COLUMNS, headings, (_cells(reach, words) for reach in matrix()), words["columns"])
         + p("Slot")
     )

@@ -13,7 +13,7 @@ from docx import Document
 from docgen.columns import Sensitivity
 from docgen.copies import FOLDERS
 from docgen.documents.overdrachtsfiche import SPEC as TRANSFER
-from docgen.matrix import Reach, as_csv, as_text, as_word, matrix
+from docgen.matrix import Reach, as_csv, as_rows, as_text, as_word, matrix
 from docgen.messages import catalogue
 from docgen.spec import documents, sheets
 from docgen.transfer import allowed_columns
@@ -43,6 +43,30 @@ def test_it_says_what_the_documents_release_and_nothing_else() -> None:
         listed = {(reach.sheet, reach.heading) for reach in matrix() if name in reach.documents}
         assert listed == {(sheet, heading) for sheet, headings in spec.fields.items() for heading in headings}
         assert all(spec.ceiling.allows(reach.sensitivity) for reach in matrix() if name in reach.documents)
+
+
+def test_a_column_that_is_only_counted_is_named_as_such_whatever_its_class() -> None:
+    for name, spec in documents().items():
+        listed = {(reach.sheet, reach.heading) for reach in matrix() if name in reach.counted}
+        assert listed == {(sheet, heading) for sheet, headings in spec.filled.items() for heading in headings}
+    own_words = found("Trajecten", "Woorden van de leerling")
+    assert ("schoolbeeld" in own_words.documents, own_words.counted) == (False, ("schoolbeeld",))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("nl", "enkel geteld"), ("en", "counted only")])
+def test_the_table_and_the_word_file_mark_what_is_only_counted(language: str, mark: str) -> None:
+    texts = catalogue(language)
+    words, headings = texts.word("privacy.words"), texts.word("privacy.headings")
+    rows = [row for row in as_rows(words, headings) if mark in "".join(row)]
+    assert [(row[:2], row[3].rpartition(", ")[2]) for row in rows] == [
+        (("Trajecten", "Woorden van de leerling"), f"schoolbeeld ({mark})")
+    ]
+    data = as_word(words, headings, texts.word("privacy.document_headings"), texts.word("privacy.copies"))
+    about, _, columns = Document(io.BytesIO(data)).tables
+    assert [tuple(cell.text for cell in row.cells) for row in columns.rows if mark in row.cells[3].text] == rows
+    spec = documents()["schoolbeeld"]
+    count = sum(map(len, spec.fields.values()))
+    assert [row.cells[3].text for row in about.rows if row.cells[0].text == spec.title] == [f"{count}, {mark}: 1"]
 
 
 def test_it_says_what_can_go_to_another_school() -> None:
