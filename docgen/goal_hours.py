@@ -5,38 +5,72 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docgen.arithmetic.cost import ToDo, need
-from docgen.arithmetic.goals import STILL_TO_DO
-from docgen.arithmetic.week import tidy, timetable_of
+from docgen.arithmetic.cost import Need, Plan, ToDo, costs, need
+from docgen.arithmetic.goals import STILL_TO_DO, is_for, lesson_periods
+from docgen.arithmetic.week import Share, tidy, timetable_of
 from docgen.privacy import Released
 
 
-def hours_rows(released: Released, lines: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+def hours_rows(
+    released: Released,
+    lines: Mapping[str, Sequence[Mapping[str, Any]]],
+    stretch: tuple[Any, Any] | None = None,
+    shares: Sequence[Share] = (),
+) -> list[dict[str, Any]]:
     """Per subject with goals still to do: the hours they need and the hours there are until they must be known.
 
-    None at all without a timetable. `zonder_uren` counts the goals of which Leerplandoelen says no hours.
+    None at all without a timetable. The hours are those of `stretch` (first and last day; else of the whole version),
+    of which those of the weeks in `shares` count for a part.
     """
     lessons = released.of("Basisrooster")
     if not lessons:
         return []
     table = timetable_of(released.school, lessons, released.of("Lesroosteraanpassingen"), released.of("Kalender"))
-    trajectory, rows = released.one("Trajecten"), []
+    trajectory = released.one("Trajecten")
+    start, end = stretch or (trajectory.start, trajectory.end)
     hours = {goal.goal_id: goal.hours for goal in released.of("Leerplandoelen")}
-    for subject, found in lines.items():
-        todo = [ToDo(line["doel"], line["tegen"]) for line in found if line["letter"] in STILL_TO_DO]
-        if not any(hours.get(one.goal) for one in todo):
-            continue
-        sums = need(table, subject, todo, hours, trajectory.start, trajectory.end)
-        rows.append(
-            {
-                "vak": released.school.subject(subject),
-                "nodig": tidy(sums.needed),
-                "les": tidy(sums.there.lessons),
-                "zelf": tidy(sums.there.alone),
-                "samen": tidy(sums.there.left),
-                "tekort": sums.short,
-                "tot": sums.until,
-                "zonder_uren": sums.without_hours,
-            }
-        )
-    return rows
+    found = []
+    for subject, own in lines.items():
+        todo = [ToDo(line["doel"], line["tegen"]) for line in own if line["letter"] in STILL_TO_DO]
+        found.append(need(table, subject, todo, hours, start, end, shares))
+    return _rows(released, found)
+
+
+def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
+    """A version as the arithmetic sees it, of the rows that a document about several students or variants may see."""
+    name, groups = version.trajectory_id, {None, *student.groups}
+    lessons = [row for row in released.of("Basisrooster") if row.group in groups and student.class_name in row.classes]
+    calendar, year = released.of("Kalender"), released.school.year_of(student.class_name)
+    changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == name]
+    return Plan(
+        version.start,
+        version.end,
+        timetable_of(released.school, lessons, changes, calendar),
+        [row for row in released.of("Maatregelen") if row.about == name],
+        [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)],
+        lesson_periods(calendar),
+    )
+
+
+def hours_touched(released: Released, version: Any, student: Any) -> list[dict[str, Any]]:
+    """The same rows per subject that a version takes hours or goals from; goals without a judgement need hours too."""
+    plan = plan_of_row(released, version, student)
+    return _rows(released, [cost.need for cost in costs(plan) if cost.need]) if plan.table.lessons else []
+
+
+def _rows(released: Released, found: Sequence[Need]) -> list[dict[str, Any]]:
+    """A row per subject of which hours are known; `zonder_uren` counts the goals of which Leerplandoelen says none."""
+    return [
+        {
+            "vak": released.school.subject(sums.subject),
+            "nodig": tidy(sums.needed),
+            "les": tidy(sums.there.lessons),
+            "zelf": tidy(sums.there.alone),
+            "samen": tidy(sums.there.left),
+            "tekort": sums.short,
+            "tot": sums.until,
+            "zonder_uren": sums.without_hours,
+        }
+        for sums in found
+        if sums.needed
+    ]

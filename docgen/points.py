@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from docgen.arithmetic.goals import MASTERED
+from docgen.goal_hours import hours_touched
 from docgen.goals import goal_groups, goal_lines_of, goal_rows
 from docgen.measures import measure_text
 from docgen.page import staff_name
@@ -123,7 +124,7 @@ def _student(row: Any) -> str:
 
 
 def _point(released: Released, row: Any, number: int) -> dict[str, Any]:
-    student = next((one for one in released.of("Leerlingen") if one.student_id == _student(row)), None)
+    student = _known(released, row)
     trajectory = _trajectory(released, row)
     return {
         "nummer": row.decision_id,
@@ -150,7 +151,13 @@ def _background(released: Released, row: Any) -> dict[str, Any]:
         "periode": {"van": trajectory.start, "tot": trajectory.end} if trajectory else None,
         "voorstel": [*_proposal(released, row)] if trajectory else [],
         "doelen": [*_goals(released, row)] if trajectory else [],
+        "uren_per_vak": hours_touched(released, trajectory, _known(released, row)) if trajectory else [],
     }
+
+
+def _known(released: Released, row: Any) -> Any:
+    """The student that a point is about, when there is one who is shown."""
+    return next((one for one in released.of("Leerlingen") if one.student_id == _student(row)), None)
 
 
 def _trajectory(released: Released, row: Any) -> Any:

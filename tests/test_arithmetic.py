@@ -13,11 +13,11 @@ from docgen.arithmetic.asks import ExamLoad, Watch, Work, exam_load, watch, work
 from docgen.arithmetic.cost import Cost, Need, Plan, costs
 from docgen.arithmetic.goals import above, bare_practice, gone_for_good, resting, said, still_open, without_word
 from docgen.arithmetic.rings import rings
-from docgen.arithmetic.week import Hours, Timetable, between, contact, learning, per_subject, weeks_of
+from docgen.arithmetic.week import Hours, Share, Timetable, between, contact, learning, per_subject, weeks_of
 from docgen.exams import sittings
 from docgen.kinds import GoalChoice, Slots
 from docgen.school import School
-from docgen.timetable import SUPERVISED
+from docgen.timetable import SUPERVISED, Period
 from docgen.weighing import plan_of
 from tests.building import checked, edited, more
 
@@ -106,6 +106,17 @@ def test_a_lesson_of_the_a_week_counts_there_and_half_when_the_week_is_unknown()
         "WIS": Hours(4.5, 4.5, 0),
         "FRA": Hours(1.5, 1.5, 0),
     }
+
+
+def test_the_hours_of_a_week_with_a_part_of_the_time_at_school_count_for_that_part() -> None:
+    table = Timetable(SCHOOL, [lesson("ma1", "WIS"), lesson("di1", "WIS"), lesson("di2", "WIS")], [], CLOSED)
+    first, second = Period(MONDAY, date(2026, 3, 6)), Period(date(2026, 3, 9), date(2026, 3, 13))
+    assert between(table, MONDAY, date(2026, 3, 15)) == {"WIS": Hours(4, 4, 0)}
+    assert between(table, MONDAY, date(2026, 3, 15), [Share(first, 0), Share(second, 0.5)]) == {
+        "WIS": Hours(0.5, 0.5, 0)
+    }
+    assert between(table, date(2026, 3, 3), date(2026, 3, 9), [Share(first, 0.5)]) == {"WIS": Hours(2, 2, 0)}
+    assert between(table, MONDAY, MONDAY, [Share(second, 0)]) == {"WIS": Hours(1, 1, 0)}
 
 
 def test_a_new_set_of_lessons_counts_from_its_first_day() -> None:

@@ -153,6 +153,42 @@ def test_what_to_catch_up_first_and_what_later_per_subject(tmp_path: Path) -> No
     assert page["doelletters"] == ["E", "L", "W"]
 
 
+def test_a_return_says_the_hours_from_its_first_day_for_the_half_days_at_school(tmp_path: Path) -> None:
+    lessons = more(
+        "Basisrooster", "\n".join(f"4WEWIb |  | elke | {day} | 1 | WIS | DPT | B204 |" for day in ("ma", "di", "vr"))
+    )
+    free = more("Kalender", "02/03/2026 | 08/03/2026 | vakantie | Verlof")
+    judged = edited("Maatregelen", H7="27/03/2026")
+    page = shown(checked(tmp_path, Basisrooster=lessons, Kalender=free, Maatregelen=judged), RETURN)
+    assert [(step["van"], step["halve_dagen"]) for step in page["stappen"]] == [
+        (date(2026, 2, 23), 4),
+        (date(2026, 3, 9), 6),
+    ]
+    assert page["met_uren"] is True
+    assert [(row["vak"], row["uren"]) for row in page["inhalen"]] == [
+        (
+            "Wiskunde",
+            {
+                "vak": "Wiskunde",
+                "nodig": 11,
+                "les": 9.3,  # three a week: 4/9 and 6/9 of a week, and two whole weeks
+                "zelf": 2,
+                "samen": 11.3,
+                "tekort": False,
+                "tot": date(2026, 3, 27),
+                "zonder_uren": 0,
+            },
+        ),
+        ("Geschiedenis", None),
+    ]
+
+
+def test_a_return_without_a_timetable_says_no_hours(tmp_path: Path) -> None:
+    changes = {"Basisrooster": "", "Lesroosteraanpassingen": ""}
+    page = shown(checked(tmp_path, **changes), RETURN)
+    assert (page["met_uren"], [row["uren"] for row in page["inhalen"]]) == (False, [None, None])
+
+
 @pytest.mark.parametrize(
     ("cells", "status"),
     [

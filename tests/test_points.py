@@ -182,3 +182,37 @@ def test_minutes_are_kept_five_years_and_the_papers_around_them_one(tmp_path: Pa
     found = school(tmp_path, "2026-03-31")
     terms = {name: kept_until(document(name), found.records.school) for name in ("agenda", "uittreksel", "verslag")}
     assert terms == {"agenda": date(2027, 8, 31), "uittreksel": date(2027, 8, 31), "verslag": date(2031, 8, 31)}
+
+
+LESSONS = more("Basisrooster", "4WEWIb | | elke | ma | 1 | WIS | DPT | B204 |")
+LATER = "L0231-2 | doelen later | WIS | WIS4-12 | | | | 29/05/2026 | | | |"
+HISTORY = "L0231-2 | 20/04/2026 | 30/04/2026 | di3 | GES | ZW | WIS bundel 2 | studiezaal"
+
+
+def weighed(folder: Path, **changed: str) -> list[dict[str, Any]]:
+    """The hours of the point about Noor, on the agenda and in the bundle the same."""
+    changed = {"Maatregelen": more("Maatregelen", LATER), "Basisrooster": LESSONS, **changed}
+    found = school(folder, **changed)
+    agenda, bundle = (page(found, f"{name}_KR19")["punten"][-1] for name in ("agenda", "beslissingsbundel"))
+    assert agenda["uren_per_vak"] == bundle["uren_per_vak"]
+    hours: list[dict[str, Any]] = agenda["uren_per_vak"]
+    return hours
+
+
+def test_a_point_says_the_hours_that_the_goals_of_each_touched_subject_need_and_have(tmp_path: Path) -> None:
+    wiskunde = {"vak": "Wiskunde", "nodig": 6, "zelf": 0, "tot": date(2026, 6, 30), "tekort": False, "zonder_uren": 0}
+    assert weighed(tmp_path / "doelen") == [{**wiskunde, "les": 11, "samen": 11}]  # 11 Mondays
+    calendar = more("Kalender", "20/04/2026 | 30/06/2026 | lesperiode | P2")
+    changed = weighed(tmp_path / "uren", Lesroosteraanpassingen=HISTORY, Kalender=calendar)
+    geschiedenis = {**wiskunde, "vak": "Geschiedenis", "nodig": 4, "les": 9, "samen": 9}
+    assert changed == [geschiedenis, {**wiskunde, "les": 11, "zelf": 2, "samen": 13}]
+
+
+def test_a_point_says_when_there_are_too_few_hours_and_nothing_without_a_timetable(tmp_path: Path) -> None:
+    (row,) = weighed(tmp_path / "vrij", Kalender="20/04/2026 | 24/05/2026 | vakantie | Verlof")
+    assert (row["nodig"], row["samen"], row["tekort"]) == (6, 6, False)
+    (row,) = weighed(tmp_path / "te-weinig", Kalender="20/04/2026 | 31/05/2026 | vakantie | Verlof")
+    assert (row["nodig"], row["samen"], row["tekort"]) == (6, 5, True)
+    assert weighed(tmp_path / "geen", Basisrooster="") == []
+    other = "4WEWIa | | elke | ma | 1 | WIS | DPT | B204 |\n4WEWIb | WIS2 | elke | ma | 1 | WIS | DPT | B204 |"
+    assert weighed(tmp_path / "andere-klas", Basisrooster=other) == []

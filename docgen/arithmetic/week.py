@@ -151,8 +151,27 @@ def contact(hours: Iterable[Hour]) -> int:
     return sum(hour.state in (FOLLOWED, ELSEWHERE, REMOTE) for hour in hours)
 
 
-def between(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
-    """The hours per subject from one day to another, both included; an unknown A- or B-week counts half."""
+class Share(NamedTuple):
+    """A week in which a student is at school for a part of the time: 4 of 9 half days is a share of 4/9."""
+
+    week: Period
+    part: float
+
+
+def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = ()) -> Mapping[str, Hours]:
+    """The hours per subject from one day to another, both included; an unknown A- or B-week counts half.
+
+    The hours in the weeks of `shares` count for their part.
+    """
+    found = _whole_hours(table, start, end)
+    for week, part in shares:
+        for subject, hours in _whole_hours(table, max(week.start, start), min(week.end, end)).items():
+            pairs = zip(found[subject], hours, strict=True)
+            found[subject] = Hours(*(whole - (1 - part) * there for whole, there in pairs))
+    return found
+
+
+def _whole_hours(table: Timetable, start: date, end: date) -> dict[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for days, hours in _stretches(table, start, end):
         for hour in hours:

@@ -33,8 +33,19 @@ COUNCIL_FIELDS: Mapping[str, tuple[str, ...]] = {
     "Opvolging": ("Traject-ID", "Datum", "Aanwezige halve dagen", "Welbevinden"),
 }
 """What every paper of a council sees, beside its points."""
+WEIGHED: Mapping[str, tuple[str, ...]] = {
+    "Leerlingen": (*COUNCIL_FIELDS["Leerlingen"], "Studierichting", "Groepen"),
+    "Kalender": ("Van", "Tot", "Soort", "Naam"),
+    "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Leraar", "Geldig vanaf"),
+    "Leerplandoelen": (
+        *(*COUNCIL_FIELDS["Leerplandoelen"], "Leerjaar", "Studierichting"),
+        *("Bouwt op", "Periode", "Lesuren"),
+    ),
+    "Lesroosteraanpassingen": (*COUNCIL_FIELDS["Lesroosteraanpassingen"], "Invulling", "Waarvoor"),
+}
+"""What a paper needs on top of that to say the hours that goals need and have (`goal_hours.hours_touched`)."""
 ADDS = (
-    *("School", "Personeel", "Basisrooster", "Klassenraden", "Trajecten", "Overleg", "Maatregelen"),
+    *("School", "Personeel", "Kalender", "Basisrooster", "Klassenraden", "Trajecten", "Overleg", "Maatregelen"),
     *("Leerplandoelen", "Lesroosteraanpassingen", "Examenaanpassingen", "Afspraken", "Opvolging"),
 )
 
@@ -61,6 +72,7 @@ SPEC = DocumentSpec(
     drafts=False,
     fields={
         **COUNCIL_FIELDS,
+        **WEIGHED,
         "Beslissingen": (
             "Beslissing-ID",
             "Datum",

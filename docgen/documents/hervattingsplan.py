@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from docgen.arithmetic.goals import ORDER
+from docgen.arithmetic.week import Share
 from docgen.columns import Sensitivity
+from docgen.goal_hours import hours_rows
 from docgen.goals import goal_groups, goal_lines
 from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
 from docgen.presence import FULL_WEEK, steps_of
@@ -38,6 +40,7 @@ def derive(released: Released) -> Mapping[str, object]:
     steps = [*_steps(released, back)]
     by_subject = goal_lines(released)
     goals = [line for lines in by_subject.values() for line in lines]
+    catching_up = [*_catching_up(released, by_subject, back)]
     contacts = [staff_name(released, row.who) for row in back if row.who]
     mentor = staff_name(released, trajectory.mentor)
     return {
@@ -58,7 +61,8 @@ def derive(released: Released) -> Mapping[str, object]:
         "trap": _staircase([step["halve_dagen"] for step in steps]),
         "trap_in_woorden": _in_words(steps),
         "met_activiteit": any(step["doet"] for step in steps),
-        "inhalen": [_catching_up(released, subject, lines) for subject, lines in by_subject.items()],
+        "inhalen": catching_up,
+        "met_uren": any(row["uren"] for row in catching_up),
         "doelletters": sorted({line["letter"] for line in goals}, key=ORDER.index),
         "doelbeslissingen": unique_decisions(goals),
         "niet_inhalen": [
@@ -138,13 +142,30 @@ def _cell(half_days: Sequence[int], index: int, height: int) -> dict[str, Any]:
     return {"staat": look, "halve_dagen": own}
 
 
-def _catching_up(released: Released, subject: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """One subject: the goals to acquire first, one by one, and the others in groups."""
-    return {
-        "vak": released.school.subject(subject),
-        "eerst": [line for line in lines if line["letter"] == "E"],
-        "later": goal_groups(line for line in lines if line["letter"] != "E"),
-    }
+def _catching_up(
+    released: Released, by_subject: Mapping[str, Sequence[Mapping[str, Any]]], back: Sequence[Any]
+) -> Iterator[dict[str, Any]]:
+    """Per subject the goals to acquire first, one by one, the others in groups, and the hours of those still to do."""
+    hours = {row["vak"]: row for row in _hours(released, by_subject, back)}
+    for subject, lines in by_subject.items():
+        name = released.school.subject(subject)
+        yield {
+            "vak": name,
+            "eerst": [line for line in lines if line["letter"] == "E"],
+            "later": goal_groups(line for line in lines if line["letter"] != "E"),
+            "uren": hours.get(name),
+        }
+
+
+def _hours(
+    released: Released, by_subject: Mapping[str, Sequence[Mapping[str, Any]]], back: Sequence[Any]
+) -> list[dict[str, Any]]:
+    """The hours from the first day back; in the weeks of the steps those of the half days at school."""
+    closed = closed_days(released.of("Kalender"))
+    steps = [step for row in back for step in steps_of(row, row.start, row.end, closed)]
+    shares = [Share(step.week, step.half_days / FULL_WEEK) for step in steps]
+    first = min(row.start for row in back)
+    return hours_rows(released, by_subject, (first, released.one("Trajecten").end), shares)
 
 
 SPEC = DocumentSpec(
@@ -174,11 +195,12 @@ SPEC = DocumentSpec(
             "Evaluatievrij tot",
             "Wie",
         ),
-        "Leerplandoelen": ("Doel-ID", "Vak", "Leerplan", "Doel", "Essentieel voor"),
-        "Lesroosteraanpassingen": ("Traject-ID", "Van", "Tot", "Invulling", "Plaats"),
+        "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Geldig vanaf"),
+        "Leerplandoelen": ("Doel-ID", "Vak", "Leerplan", "Doel", "Essentieel voor", "Lesuren"),
+        "Lesroosteraanpassingen": ("Traject-ID", "Van", "Tot", "Uren", "Vak", "Invulling", "Waarvoor", "Plaats"),
         "Beslissingen": ("Beslissing-ID", "Datum", "Over wie", "Soort", "Voorwaarde", "Bekrachtigd op"),
     },
     needs=("Leerlingen", "Trajecten", "Overleg", "Maatregelen", "Beslissingen"),
-    adds=("School", "Personeel", "Kalender", "Leerplandoelen", "Lesroosteraanpassingen"),
+    adds=("School", "Personeel", "Kalender", "Basisrooster", "Leerplandoelen", "Lesroosteraanpassingen"),
     derive=derive,
 )

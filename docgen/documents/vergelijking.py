@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docgen.arithmetic.cost import Plan
-from docgen.arithmetic.goals import ORDER, is_for, lesson_periods
+from docgen.arithmetic.goals import ORDER
 from docgen.arithmetic.touch import Case, Touch, touch
-from docgen.arithmetic.week import Hours, tidy, timetable_of
+from docgen.arithmetic.week import Hours, tidy
 from docgen.columns import Sensitivity
 from docgen.exams import own_exams, sittings
+from docgen.goal_hours import plan_of_row
 from docgen.goals import goal_number
 from docgen.hours import doing
 from docgen.privacy import Released
@@ -45,20 +46,8 @@ def _student(student: Any) -> dict[str, str]:
 
 def _case(released: Released, version: Any) -> Case:
     """One variant as the arithmetic sees it."""
-    name, student = version.trajectory_id, released.one("Leerlingen")
-    groups = {None, *student.groups}
-    lessons = [row for row in released.of("Basisrooster") if row.group in groups and student.class_name in row.classes]
-    calendar, year = released.of("Kalender"), released.school.year_of(student.class_name)
-    changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == name]
-    plan = Plan(
-        version.start,
-        version.end,
-        timetable_of(released.school, lessons, changes, calendar),
-        [row for row in released.of("Maatregelen") if row.about == name],
-        [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)],
-        lesson_periods(calendar),
-    )
-    return _with_exams(released, plan, name, student)
+    student = released.one("Leerlingen")
+    return _with_exams(released, plan_of_row(released, version, student), version.trajectory_id, student)
 
 
 def _with_exams(released: Released, plan: Plan, name: str, student: Any) -> Case:

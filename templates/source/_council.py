@@ -79,7 +79,19 @@ def proposal(style: str) -> Xml:
     goals = each("rij", "punt.doelen", goal_lines("rij"))
     key = p("Klein", "LPD = leerplandoel. E te verwerven · L later · R vervangen · W weg")
     touched = when("punt.doelen", p("Tabelkop", "Geraakte essentiële leerplandoelen"), goals, key)
-    return when("punt.voorstel or punt.doelen", p(style, f"Voorstel{days}"), lines, touched)
+    return when("punt.voorstel or punt.doelen", p(style, f"Voorstel{days}"), lines, touched, _hours())
+
+
+def _hours() -> Xml:
+    """The hours that goals need against those there are, a line per subject that the proposal touches."""
+    line = (
+        "{{ u.vak }}: {{ u.nodig|aantal('lesuur', 'lesuren') }} nodig, {{ u.samen }} in het rooster tot en met "
+        "{{ u.tot|dag_maand }}{% if u.tekort %}: **te weinig**{% endif %}"
+        "{% if u.zonder_uren %} ({{ u.zonder_uren|aantal('doel', 'doelen') }} zonder aantal lesuren){% endif %}"
+    )
+    note = "Nodig voor de doelen te verwerven, later of nog zonder oordeel. In het rooster: les en zelf werken samen."
+    lines = each("u", "punt.uren_per_vak", p("Tabeltekst", line))
+    return when("punt.uren_per_vak", p("Tabelkop", "Lesuren voor de leerplandoelen"), lines, p("Klein", note))
 
 
 def actions(of: str, style: str, heading: str) -> Xml:

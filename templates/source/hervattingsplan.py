@@ -13,7 +13,11 @@ from templates.source._shared import NAME, agreed, condition, facts, goal_decisi
 
 WEEKS = (Column("Week", dxa(14)), Column("Wanneer", dxa(45)), Column("Je komt", dxa(32)), Column("Toetsen", dxa(42)),
          Column("Gesprek", TEXT_WIDTH - dxa(133)))  # fmt: skip
-GOALS = (Column("Vak", dxa(35)), Column("Eerst", dxa(77)), Column("Later of niet meer", TEXT_WIDTH - dxa(112)))
+GOALS = (Column("Vak", dxa(48)), Column("Eerst", dxa(66)), Column("Later of niet meer", TEXT_WIDTH - dxa(114)))
+HOURS = (
+    "Nodig: voor eerst en later. In je rooster: les en zelf werken vanaf de trap, als je komt. Te weinig? Bekijk het "
+    "met je mentor."
+)
 PLACE = "{% if rustplek %}ga naar {{ rustplek|lower }}{% else %}ga naar het onthaal{% endif %}"
 
 
@@ -91,7 +95,7 @@ def _catching_up() -> Xml:
     first += when("not rij.eerst", p("Tabeltekst", "–"))
     later = each("groep", "rij.later", p("Tabeltekst", boxes("groep.letter", "LRBW"), group))
     later += when("not rij.later", p("Tabeltekst", "–"))
-    row = data_row(GOALS, "{{ rij.vak }}", first, later)
+    row = data_row(GOALS, Xml(p("Tabeltekst", "{{ rij.vak }}") + _hours()), first, later)
     missed = (
         "Toetsen van {{ n.vakken|lijst }} van {{ n.van|dag_maand }} tot en met {{ n.tot|dag_maand }} haal je "
         "**niet in**"
@@ -102,9 +106,20 @@ def _catching_up() -> Xml:
         p("Heading2", "Inhalen: wat eerst, wat niet meer"),
         when("inhalen", data_table(GOALS, each_row("rij", "inhalen", widths_of(GOALS), row),
                                    caption="Inhalen: wat eerst, wat niet meer"),
-             letter_key("doelletters", "ELRBW", f"LPD = leerplandoel. {goal_decisions()}")),
+             letter_key("doelletters", "ELRBW", f"LPD = leerplandoel. {goal_decisions()}"),
+             when("met_uren", p("Klein", HOURS))),
         each("n", "niet_inhalen", p("Slotzin", missed)),
     )  # fmt: skip
+
+
+def _hours() -> Xml:
+    """What the goals of one subject still need, and what the student's own timetable leaves."""
+    left = (
+        "{{ rij.uren.samen }} in je rooster tot en met {{ rij.uren.tot|dag_maand }}"
+        "{% if rij.uren.tekort %}: **te weinig**{% endif %}"
+    )
+    needed = "{{ rij.uren.nodig|aantal('lesuur', 'lesuren') }} nodig"
+    return when("rij.uren", p("Celinfo", needed), p("Celinfo", left))
 
 
 def _pace() -> Xml:
