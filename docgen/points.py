@@ -162,7 +162,6 @@ def _background(released: Released, row: Any) -> dict[str, Any]:
         "periode": {"van": trajectory.start, "tot": trajectory.end} if trajectory else None,
         "voorstel": [*_proposal(released, row)] if trajectory else [],
         "doelen": [*_goals(released, row)] if trajectory else [],
-        "uren_per_vak": hours_touched(released, trajectory, _known(released, row)) if trajectory else [],
     }
 
 
