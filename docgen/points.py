@@ -104,6 +104,17 @@ def prepared_points(released: Released) -> list[dict[str, Any]]:
     return [{**point, **_background(released, row)} for point, row in found]
 
 
+def weighed_points(released: Released) -> list[dict[str, Any]]:
+    """The same, each with the lesson hours that its goals need and have; none without a version that may be seen."""
+    found = zip(prepared_points(released), _ordered(released), strict=True)
+    return [{**point, "uren_per_vak": _hours(released, row)} for point, row in found]
+
+
+def _hours(released: Released, row: Any) -> list[dict[str, Any]]:
+    trajectory, student = _trajectory(released, row), _known(released, row)
+    return hours_touched(released, trajectory, student) if trajectory and student else []
+
+
 def _ordered(released: Released) -> list[Any]:
     students = {student.student_id: student for student in released.of("Leerlingen")}
     return sorted(released.of("Beslissingen"), key=lambda row: _in_order(row, students))
@@ -151,7 +162,6 @@ def _background(released: Released, row: Any) -> dict[str, Any]:
         "periode": {"van": trajectory.start, "tot": trajectory.end} if trajectory else None,
         "voorstel": [*_proposal(released, row)] if trajectory else [],
         "doelen": [*_goals(released, row)] if trajectory else [],
-        "uren_per_vak": hours_touched(released, trajectory, _known(released, row)) if trajectory else [],
     }
 
 

@@ -190,12 +190,9 @@ HISTORY = "L0231-2 | 20/04/2026 | 30/04/2026 | di3 | GES | ZW | WIS bundel 2 | s
 
 
 def weighed(folder: Path, **changed: str) -> list[dict[str, Any]]:
-    """The hours of the point about Noor, on the agenda and in the bundle the same."""
+    """The hours of the point about Noor on the agenda."""
     changed = {"Maatregelen": more("Maatregelen", LATER), "Basisrooster": LESSONS, **changed}
-    found = school(folder, **changed)
-    agenda, bundle = (page(found, f"{name}_KR19")["punten"][-1] for name in ("agenda", "beslissingsbundel"))
-    assert agenda["uren_per_vak"] == bundle["uren_per_vak"]
-    hours: list[dict[str, Any]] = agenda["uren_per_vak"]
+    hours: list[dict[str, Any]] = page(school(folder, **changed), "agenda_KR19")["punten"][-1]["uren_per_vak"]
     return hours
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.points import council_facts, members, open_actions, prepared_points
+from docgen.points import council_facts, members, open_actions, weighed_points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 
@@ -43,9 +43,9 @@ WEIGHED: Mapping[str, tuple[str, ...]] = {
     ),
     "Lesroosteraanpassingen": (*COUNCIL_FIELDS["Lesroosteraanpassingen"], "Invulling", "Waarvoor"),
 }
-"""What a paper needs on top of that to say the hours that goals need and have (`goal_hours.hours_touched`)."""
+"""What the agenda sees on top of that, for the hours that goals need and have (`goal_hours.hours_touched`)."""
 ADDS = (
-    *("School", "Personeel", "Kalender", "Basisrooster", "Klassenraden", "Trajecten", "Overleg", "Maatregelen"),
+    *("School", "Personeel", "Basisrooster", "Klassenraden", "Trajecten", "Overleg", "Maatregelen"),
     *("Leerplandoelen", "Lesroosteraanpassingen", "Examenaanpassingen", "Afspraken", "Opvolging"),
 )
 
@@ -56,7 +56,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "raad": council_facts(released),
         "leden": members(released),
         "openstaand": open_actions(released),
-        "punten": prepared_points(released),
+        "punten": weighed_points(released),
     }
 
 
@@ -85,6 +85,6 @@ SPEC = DocumentSpec(
         ),
     },
     needs=("Leerlingen", "Beslissingen"),
-    adds=ADDS,
+    adds=(*ADDS, "Kalender"),
     derive=derive,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.documents.agenda import ADDS, COUNCIL_FIELDS, WEIGHED
+from docgen.documents.agenda import ADDS, COUNCIL_FIELDS
 from docgen.points import council_facts, followers, prepared_points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec, sheet
@@ -29,11 +29,7 @@ SPEC = DocumentSpec(
     points="unsettled",
     proposals=True,
     drafts=False,
-    fields={
-        **COUNCIL_FIELDS,
-        **WEIGHED,
-        "Beslissingen": tuple(column.heading for column in sheet("Beslissingen").columns()),
-    },
+    fields={**COUNCIL_FIELDS, "Beslissingen": tuple(column.heading for column in sheet("Beslissingen").columns())},
     needs=("Leerlingen", "Beslissingen"),
     adds=ADDS,
     derive=derive,

@@ -72,17 +72,17 @@ def in_order(style: str) -> Xml:
     return when("punt.poorten", p(style, "Is alles in orde om te beslissen?"), gates("poort", "punt.poorten", 4, note))
 
 
-def proposal(style: str) -> Xml:
-    """What would be different, and the essential goals that it touches."""
+def proposal(style: str, *more: Xml) -> Xml:
+    """What would be different, and the essential goals that it touches; then `more` about that."""
     days = "{% if punt.periode %} ({{ punt.periode.van|dag_maand }} – {{ punt.periode.tot|datum_lang }}){% endif %}"
     lines = each("zin", "punt.voorstel", p("Tabeltekst", "{{ zin }}."))
     goals = each("rij", "punt.doelen", goal_lines("rij"))
     key = p("Klein", "LPD = leerplandoel. E te verwerven · L later · R vervangen · W weg")
     touched = when("punt.doelen", p("Tabelkop", "Geraakte essentiële leerplandoelen"), goals, key)
-    return when("punt.voorstel or punt.doelen", p(style, f"Voorstel{days}"), lines, touched, _hours())
+    return when("punt.voorstel or punt.doelen", p(style, f"Voorstel{days}"), lines, touched, *more)
 
 
-def _hours() -> Xml:
+def hours() -> Xml:
     """The hours that goals need against those there are, a line per subject that the proposal touches."""
     line = (
         "{{ u.vak }}: {{ u.nodig|aantal('lesuur', 'lesuren') }} nodig, {{ u.samen }} in het rooster tot en met "

@@ -9,7 +9,16 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._council import council_facts, in_order, left_out, members, paper_subtitle, proposal, what_we_know
+from templates.source._council import (
+    council_facts,
+    hours,
+    in_order,
+    left_out,
+    members,
+    paper_subtitle,
+    proposal,
+    what_we_know,
+)
 from templates.source.beslissingsbundel import OUTCOME
 
 OPEN = (Column("Over wie", dxa(44)), Column("Wat", dxa(66)), Column("Wie", dxa(36)),
@@ -52,7 +61,7 @@ def _point() -> Xml:
         + p("Kern", "**{{ punt.vraag }}**")
         + what_we_know("KopOnder")
         + in_order("KopOnder")
-        + proposal("KopOnder")
+        + proposal("KopOnder", hours())
         + p("KopOnder", "Gevraagde beslissing: {{ punt.soort }}")
         + OUTCOME.paragraphs("punt.nummer")
     )
