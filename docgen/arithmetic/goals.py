@@ -64,6 +64,11 @@ def is_planned(goal: Any, periods: Mapping[str, Any], start: date, end: date) ->
     return not known or any(row.start <= end and (row.end or row.start) >= start for row in known)
 
 
+def essentials(goals: Iterable[Any]) -> list[Any]:
+    """The goals that must be reached: a subject in which something changes has one at least (H04)."""
+    return [goal for goal in goals if is_essential(goal)]
+
+
 def gone_for_good(goals: Iterable[Any], spoken: Said) -> list[Any]:
     """The essential goals that fall away and neither come later, nor are replaced or mastered (D08)."""
     return [

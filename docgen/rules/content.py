@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.arithmetic.goals import GONE, LETTERS, resting, said
+from docgen.arithmetic.goals import GONE, LETTERS, essentials, resting, said
 from docgen.arithmetic.rings import rings
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
@@ -65,7 +65,7 @@ def subject_has_essential_goals(records: Records) -> Iterator[Breach]:
                 if subject in told:
                     continue
                 told.add(subject)
-                if not any(goal.essential for goal in goals_of(records, dossier, subject)):
+                if not essentials(goals_of(records, dossier, subject)):
                     yield _breach(dossier, version, measure.at("Vakken"))
 
 
