@@ -1,4 +1,7 @@
-"""What `docgen board` says: the freed hours of a week, what goes wrong with a proposal, who supervises how much."""
+"""What `docgen board` says: the freed hours of a week, what goes wrong with a proposal, who supervises how much.
+
+A student is an id here, as everywhere on a screen: the names stand in the document opvangbord.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import date
 from docgen.board import Hour, Option, Room, Trouble, by_name
 from docgen.hours import doing
 from docgen.messages import Catalogue, catalogue, day, short_day
-from docgen.page import full_name, staff_name
+from docgen.page import staff_name
 from docgen.wording import lower_first
 
 
@@ -38,7 +41,7 @@ def _hours(texts: Catalogue, room: Room, hours: list[Hour]) -> Iterator[str]:
             school = room.released.school
             key = "board.sits" if sitter.decided else "board.proposed"
             doing_now = lower_first(doing(school, sitter.change))
-            yield texts.say(key, person=full_name(sitter.student), id=sitter.student.class_name, text=doing_now)
+            yield texts.say(key, person=sitter.student.student_id, id=sitter.student.class_name, text=doing_now)
 
 
 def _staff(room: Room, hour: Hour) -> list[str]:

@@ -198,10 +198,10 @@ def test_the_command_tells_the_week_in_lines(tmp_path: Path) -> None:
     assert lines(room(crowded(tmp_path)), WEEK) == [
         "Vrijgekomen uren in de week van maandag 16 maart 2026",
         "  di3  studiezaal, Karim Oplinter  2 van 1",
-        "       Bram Andersen, 4WEWIb: inhalen: bundel 4",
-        "       Noor Voorbeeld, 4WEWIb: zelfstandig werken: wiskunde, bundel 2",
+        "       L0232, 4WEWIb: inhalen: bundel 4",
+        "       L0231, 4WEWIb: zelfstandig werken: wiskunde, bundel 2",
         "  wo1  studiezaal, –",
-        "       Bram Andersen, 4WEWIb: leren studeren: plannen",
+        "       L0232, 4WEWIb: leren studeren: plannen",
         "2 knelpunten vragen een oplossing:",
         "  di3 studiezaal, 17 mrt: te vol: 2 leerlingen, plaats voor 1",
         "  Voorstel: 1 leerling naar zolder",
