@@ -39,7 +39,7 @@ TOUR = """
 check
 check --json --alles
 build --alles
-build --json --force
+build --json
 build --only klas=4WEWIb --dry-run
 build --jobs 2 --force
 diff

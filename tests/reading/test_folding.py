@@ -76,7 +76,7 @@ def outcome(rows: str, before: str = "") -> object:
     return found, grid.notes
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SHEET)
 def test_a_folded_sheet_gives_what_the_sheet_itself_gives(sheet: list[Any]) -> None:
     assert outcome(rows_of(sheet)) == outcome(rows_of(sheet), before="<!-- so it is not folded -->")
