@@ -29,7 +29,6 @@ from docgen.handover.receiving import receive
 from docgen.handover.refusal import AlreadySent, NotYet, Refused
 from docgen.handover.sending import Sent, send
 from docgen.handover.twin import schema
-from docgen.pdf import program
 from docgen.project import Project
 from docgen.spec import sheets
 from tests.documents import texts
@@ -37,7 +36,6 @@ from tests.handover.helping import GC, PASSWORD, REPORT, handover, inner, locked
 from tests.worked_example import ROWS
 
 TODAY = date(2026, 6, 30)
-PDF = ("fiche.pdf",) if program() else ()  # the rest of the package does not depend on it
 
 
 def sent(where: Project, folder: Path, *, reports: bool = False) -> Sent:
@@ -87,7 +85,7 @@ def test_inside_is_everything_with_its_checksum(tmp_path: Path) -> None:
     report(where)
     members = inner(package_of(where, tmp_path))
     assert sorted(members) == [
-        "LEESMIJ.txt", "bijlagen/GC-verslag.pdf", "fiche.docx", *PDF, "manifest.json", "ontvangstbewijs.docx",
+        "LEESMIJ.txt", "bijlagen/GC-verslag.pdf", "fiche.docx", "manifest.json", "ontvangstbewijs.docx",
         "overdracht.json",
     ]  # fmt: skip
     said = json.loads(members["manifest.json"])
