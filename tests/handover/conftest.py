@@ -1,4 +1,4 @@
-"""A package without its PDF is made in a tenth of the time: only a test that asks for a real program has LibreOffice."""
+"""A package without its PDF takes a tenth of the time: only a test that asks for a real program has LibreOffice."""
 
 from __future__ import annotations
 
