@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.columns import plain
@@ -66,6 +67,8 @@ class Timetable:
     lessons: Sequence[Any]
     changes: Sequence[Any] = ()
     closed: Collection[date] = frozenset()
+    known: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out before: each subject of a version asks for the hours of nearly the same days."""
 
     @property
     def weeks(self) -> tuple[str, ...]:
@@ -76,9 +79,16 @@ class Timetable:
 
     def on(self, day: date) -> tuple[Any, ...]:
         """The lessons of the newest set in force on a day; a lesson that does not say from when always counts."""
-        started = [first for lesson in self.lessons if (first := _first_day(lesson)) and first <= day]
-        newest = max(started, default=None)
-        return tuple(lesson for lesson in self.lessons if _first_day(lesson) == newest)
+        newest = max((first for first in self._sets if first and first <= day), default=None)
+        return tuple(self._sets.get(newest, ()))
+
+    @cached_property
+    def _sets(self) -> Mapping[date | None, Sequence[Any]]:
+        """The lessons by the day from which they hold."""
+        found: dict[date | None, list[Any]] = defaultdict(list)
+        for lesson in self.lessons:
+            found[_first_day(lesson)].append(lesson)
+        return dict(found)
 
 
 def _first_day(lesson: Any) -> date | None:
@@ -163,7 +173,7 @@ def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = 
 
     The hours in the weeks of `shares` count for their part.
     """
-    found = _whole_hours(table, start, end)
+    found = dict(_whole_hours(table, start, end))
     for week, part in shares:
         for subject, hours in _whole_hours(table, max(week.start, start), min(week.end, end)).items():
             pairs = zip(found[subject], hours, strict=True)
@@ -171,7 +181,14 @@ def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = 
     return found
 
 
-def _whole_hours(table: Timetable, start: date, end: date) -> dict[str, Hours]:
+def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
+    if (start, end) not in table.known:
+        table.known[start, end] = _counted(table, start, end)
+    found: Mapping[str, Hours] = table.known[start, end]
+    return found
+
+
+def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for days, hours in _stretches(table, start, end):
         for hour in hours:
@@ -199,8 +216,10 @@ def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[
         letter = week_letter(day, table.school.first_a_week)
         key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter)
         kinds.setdefault(key, ([], lessons, changes, letter))[0].append(day.isoweekday())
-    for days, lessons, changes, letter in kinds.values():
-        yield days, _hours_of(lessons, changes, letter)
+    for key, (days, lessons, changes, letter) in kinds.items():
+        if key not in table.known:
+            table.known[key] = _hours_of(lessons, changes, letter)
+        yield days, table.known[key]
 
 
 def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:
