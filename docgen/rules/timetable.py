@@ -22,10 +22,9 @@ from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
 from docgen.own_rows import lessons_of
 from docgen.places import open_at, unsupervised
-from docgen.rules.facts import goals_of
+from docgen.rules.facts import goals, goals_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
-from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Lesson, Place
 from docgen.timetable import SUPERVISED, lessons_at, overlap
@@ -109,8 +108,10 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
 @rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")
 def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
     """Een essentieel doel dat wegvalt, komt later of wordt vervangen; wat blijft, past in de uren die blijven."""
+    known = records.once(goals)
     for dossier, version in records.versions():
-        lost = {goal.goal_id for goal in gone_for_good(records.register.of(Goal), said(version.measures))}
+        spoken = said(version.measures)
+        lost = {goal.goal_id for goal in gone_for_good((known[name] for name in spoken if name in known), spoken)}
         for measure in version.measures:
             gone = [c.goal for c in measure.goals if c.goal in lost] if LETTERS.get(measure.kind) == GONE else []
             if gone:
