@@ -67,8 +67,10 @@ class Timetable:
     lessons: Sequence[Any]
     changes: Sequence[Any] = ()
     closed: Collection[date] = frozenset()
-    known: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out before: each subject of a version asks for the hours of nearly the same days."""
+    sums: dict[tuple[date, date], Mapping[str, Hours]] = field(default_factory=dict, compare=False, repr=False)
+    """The hours between two days, once worked out: each subject of a version asks for nearly the same days."""
+    kinds: dict[tuple[Any, ...], list[Hour]] = field(default_factory=dict, compare=False, repr=False)
+    """The hours of a week of each kind of day, once worked out."""
 
     @property
     def weeks(self) -> tuple[str, ...]:
@@ -182,10 +184,9 @@ def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = 
 
 
 def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
-    if (start, end) not in table.known:
-        table.known[start, end] = _counted(table, start, end)
-    found: Mapping[str, Hours] = table.known[start, end]
-    return found
+    if (start, end) not in table.sums:
+        table.sums[start, end] = _counted(table, start, end)
+    return table.sums[start, end]
 
 
 def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
@@ -217,9 +218,9 @@ def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[
         key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter)
         kinds.setdefault(key, ([], lessons, changes, letter))[0].append(day.isoweekday())
     for key, (days, lessons, changes, letter) in kinds.items():
-        if key not in table.known:
-            table.known[key] = _hours_of(lessons, changes, letter)
-        yield days, table.known[key]
+        if key not in table.kinds:
+            table.kinds[key] = _hours_of(lessons, changes, letter)
+        yield days, table.kinds[key]
 
 
 def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:
