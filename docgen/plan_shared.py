@@ -20,7 +20,7 @@ from docgen.dossier import (
     open_variants,
     settled,
 )
-from docgen.own_rows import lessons_of
+from docgen.own_rows import lessons_by_class, lessons_of
 from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
 from docgen.planned import Planned, Share
 from docgen.seats import seats
@@ -106,7 +106,7 @@ def _per_class(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 
 def _per_lessons(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One per teacher in whose lessons something changes, or who may not test a student yet."""
-    today, lessons = records.today, records.register.of(Lesson)
+    today, lessons = records.today, records.once(lessons_by_class)
 
     def concerned(dossier: Dossier, version: Version, own: Sequence[Lesson]) -> Iterator[str]:
         if any(measure.no_tests_until and measure.no_tests_until >= today for measure in version.measures):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from docgen.by_class import ByClass
 from docgen.exams import OWN_VERSION
 from docgen.hours import purpose
 from docgen.kinds import Slot
@@ -44,14 +45,13 @@ def teaches(teacher: str, own: Iterable[Any], subject: str = "") -> bool:
     return any(teacher in lesson.teachers and subject in ("", lesson.subject) for lesson in own)
 
 
-def changed_hours(
-    school: School, student: Any, lessons: Sequence[Any], changes: Iterable[Any]
-) -> Iterator[ChangedHour]:
+def changed_hours(school: School, student: Any, lessons: ByClass[Any], changes: Iterable[Any]) -> Iterator[ChangedHour]:
     """The lessons that a student misses by these changes, and those of another class that the student visits."""
     by_day: dict[date, tuple[Any, ...]] = {}
     for change in changes:
         if change.start not in by_day:
-            by_day[change.start] = lessons_of(lessons, student, change.start)
+            own = lessons.own(student.class_name, student.groups)
+            by_day[change.start] = lessons_of(own, student, change.start)
         for slot in change.slots:
             for lesson in lessons_at(by_day[change.start], slot):
                 yield ChangedHour(change, slot, lesson, visits=False)
@@ -59,19 +59,18 @@ def changed_hours(
                 yield ChangedHour(change, slot, lesson, visits=True)
 
 
-def _visited(school: School, change: Any, slot: Slot, lessons: Sequence[Any]) -> Iterator[Any]:
+def _visited(school: School, change: Any, slot: Slot, lessons: ByClass[Any]) -> Iterator[Any]:
     """The lesson of another class that Waarvoor names: 'BIO in 4WEWIa'."""
     subject, rest = purpose(school, change)
-    words = rest.replace(",", " ").split()
-    for lesson in lessons_at(lessons, slot):
-        named = any(str(name) in words for name in lesson.classes)
-        if named and lesson.subject == (subject or change.subject) and _newest(lesson, lessons, change.start):
+    for lesson in lessons_at(lessons.of_any(rest.replace(",", " ").split()), slot):
+        if lesson.subject == (subject or change.subject) and _newest(lesson, lessons, change.start):
             yield lesson
 
 
-def _newest(lesson: Any, lessons: Sequence[Any], on: date) -> bool:
+def _newest(lesson: Any, lessons: ByClass[Any], on: date) -> bool:
     """Whether a lesson is of the timetable that its class follows on a day."""
-    return any(lesson in own_lessons(lessons, str(name), (lesson.group or "",), on) for name in lesson.classes)
+    groups = (lesson.group or "",)
+    return any(lesson in own_lessons(lessons.own(name, groups), name, groups, on) for name in map(str, lesson.classes))
 
 
 def own_versions(teacher: str, own: Sequence[Any], changes: Iterable[Any], today: date) -> Iterator[Any]:

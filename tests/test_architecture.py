@@ -101,6 +101,7 @@ ROOMS = (
     "resumption",
     "presence",
     "places",
+    "by_class",
     "timetable",
     "school",
     "project",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docgen.by_class import ByClass
 from docgen.columns import Sensitivity
 from docgen.hours import activity, purpose, task
 from docgen.kinds import DAY_NAMES
@@ -37,9 +38,10 @@ def derive(released: Released) -> Mapping[str, object]:
 def _rows(released: Released) -> Iterator[dict[str, Any]]:
     """One row per student and lesson, in the order of the week; stretches with the same change stand in one row."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    lessons = ByClass(released.of("Basisrooster"))
     for student in students(released):
         changes = [row for row in of_student(released, "Lesroosteraanpassingen", student) if row.end >= released.today]
-        for hour in changed_hours(released.school, student, released.of("Basisrooster"), changes):
+        for hour in changed_hours(released.school, student, lessons, changes):
             if released.planned.subject in hour.lesson.teachers:
                 change = hour.change
                 key = (hour.slot, student.student_id, hour.visits, change.filling, change.purpose, change.place)
