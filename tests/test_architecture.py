@@ -83,6 +83,7 @@ ROOMS = (
     "ledger",
     "audit",
     "own_rows",
+    "own_goals",
     "dossier",
     "register",
     "validate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -111,7 +112,13 @@ def costs(plan: Plan) -> list[Cost]:
         goal: tuple(str(one.goal_id) for one in stays)
         for goal, stays in resting(plan.builders or above(plan.goals), spoken, (str(g.goal_id) for g in plan.goals))
     }
-    return [_cost(plan, subject, there.get(subject, Hours()), spoken, rests) for subject in sorted(touched(plan))]
+    own: dict[str, list[Any]] = defaultdict(list)
+    for goal in plan.goals:
+        own[str(goal.subject)].append(goal)
+    return [
+        _cost(plan, subject, there.get(subject, Hours()), own.get(subject, ()), spoken, rests)
+        for subject in sorted(touched(plan))
+    ]
 
 
 def touched(plan: Plan) -> dict[str, None]:
@@ -120,9 +127,11 @@ def touched(plan: Plan) -> dict[str, None]:
     return dict.fromkeys([*of_goals, *(str(row.subject) for row in plan.table.changes)])
 
 
-def _cost(plan: Plan, subject: str, hours: Hours, spoken: Said, rests: Mapping[str, tuple[str, ...]]) -> Cost:
-    own = [goal for goal in plan.goals if str(goal.subject) == subject]
-    met = [goal for goal in own if str(goal.goal_id) in spoken or _in_lost_hours(plan, subject, goal)]
+def _cost(
+    plan: Plan, subject: str, hours: Hours, own: Sequence[Any], spoken: Said, rests: Mapping[str, tuple[str, ...]]
+) -> Cost:
+    lost = [row for row in plan.table.changes if row.subject == subject]
+    met = [goal for goal in own if str(goal.goal_id) in spoken or _is_in(lost, plan, goal)]
     names = [str(goal.goal_id) for goal in met]
     letters = {name: letter_of(spoken.get(name, frozenset())) for name in names}
     return Cost(
@@ -142,9 +151,9 @@ def _cost(plan: Plan, subject: str, hours: Hours, spoken: Said, rests: Mapping[s
     )
 
 
-def _in_lost_hours(plan: Plan, subject: str, goal: Any) -> bool:
-    rows = [row for row in plan.table.changes if row.subject == subject]
-    return any(is_planned(goal, plan.periods, row.start, row.end) for row in rows)
+def _is_in(lost: Iterable[Any], plan: Plan, goal: Any) -> bool:
+    """Whether a goal is taught in the days of one of these changes."""
+    return any(is_planned(goal, plan.periods, row.start, row.end) for row in lost)
 
 
 def _need_of(plan: Plan, subject: str, met: Iterable[Any], letters: Mapping[str, str]) -> Need | None:

@@ -82,15 +82,15 @@ class Timetable:
     def on(self, day: date) -> tuple[Any, ...]:
         """The lessons of the newest set in force on a day; a lesson that does not say from when always counts."""
         newest = max((first for first in self._sets if first and first <= day), default=None)
-        return tuple(self._sets.get(newest, ()))
+        return self._sets.get(newest, ())
 
     @cached_property
-    def _sets(self) -> Mapping[date | None, Sequence[Any]]:
+    def _sets(self) -> Mapping[date | None, tuple[Any, ...]]:
         """The lessons by the day from which they hold."""
         found: dict[date | None, list[Any]] = defaultdict(list)
         for lesson in self.lessons:
             found[_first_day(lesson)].append(lesson)
-        return dict(found)
+        return {first: tuple(lessons) for first, lessons in found.items()}
 
 
 def _first_day(lesson: Any) -> date | None:

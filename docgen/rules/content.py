@@ -10,11 +10,11 @@ from docgen.arithmetic.rings import rings
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
-from docgen.rules.facts import goals, goals_by_subject, goals_of, is_own, still_to_come
+from docgen.own_goals import builders, goals, goals_by_subject, own_goals
+from docgen.rules.facts import still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
 from docgen.tables.transfer import Transfer
-from docgen.weighing import builders
 
 NEED = re.compile(r"\b(nodig|nood|noden|behoefte|behoeften|baat|deugd|helpt|gebaat|gediend)\b")
 
@@ -60,12 +60,13 @@ def subject_has_essential_goals(records: Records) -> Iterator[Breach]:
     """Een vak met een verminderd pakket heeft essentiële doelen."""
     for dossier, version in still_to_come(records):
         told: set[str] = set()
+        own = own_goals(records, dossier.student).by_subject
         for measure in version.measures:
             for subject in map(str, measure.subjects if measure.kind in PACKAGE else ()):
                 if subject in told:
                     continue
                 told.add(subject)
-                if not essentials(goals_of(records, dossier, subject)):
+                if not essentials(own.get(subject, ())):
                     yield _breach(dossier, version, measure.at("Vakken"))
 
 
@@ -78,8 +79,7 @@ def goals_build_up(records: Records) -> Iterator[Breach]:
     building = records.once(builders)
     for dossier, version in still_to_come(records):
         spoken = said(version.measures)
-        own = {g.goal_id for goals in building.values() for g in goals if is_own(g, dossier, records)} if spoken else ()
-        rests = dict(resting(building, spoken, own))
+        rests = dict(resting(building, spoken, own_goals(records, dossier.student).ids))
         for measure in version.measures:
             for choice in measure.goals if LETTERS.get(measure.kind) == GONE else ():
                 if choice.goal in rests:

@@ -10,9 +10,10 @@ from docgen.arithmetic.goals import said, still_open
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
+from docgen.own_goals import own_goals
 from docgen.own_rows import exams_of
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
-from docgen.rules.facts import goals_of, school_days, still_to_come
+from docgen.rules.facts import school_days, still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, ExamChange
 from docgen.tables.timetables import Exam
@@ -28,12 +29,12 @@ def dropped_exam_leaves_no_goal(records: Records) -> Iterator[Breach]:
     for dossier, version in still_to_come(records):
         spread = {str(row.subject) for row in version.exams if row.choice == "gespreid"}
         exempt = {str(s) for m in version.measures if m.kind in EXEMPTION for s in m.subjects}
-        spoken = said(version.measures)
+        spoken, own = said(version.measures), own_goals(records, dossier.student).by_subject
         for row in version.exams:
             subject = str(row.subject)
             if row.choice != "geschrapt" or subject in spread or exempt.intersection({subject, "alle"}):
                 continue
-            open_goals = [goal.goal_id for goal in still_open(goals_of(records, dossier, subject), spoken)]
+            open_goals = [goal.goal_id for goal in still_open(own.get(subject, ()), spoken)]
             if open_goals:
                 facts = (("list", tuple(open_goals[:5])), ("n", len(open_goals)))
                 yield _breach(dossier, version, row, "Keuze", "goals", args=facts)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from operator import itemgetter
 
-from docgen.arithmetic.goals import is_for
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
 from docgen.own_rows import all_lessons_of
 from docgen.riskwords import Names, tokens
-from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow, StaffMember, Student
 from docgen.tables.timetables import Lesson
 
@@ -83,42 +80,6 @@ def students_by_class(records: Records) -> Mapping[str, frozenset[str]]:
     for name, dossier in records.dossiers.items():
         found[dossier.student.class_name].add(name)
     return {class_name: frozenset(students) for class_name, students in found.items()}
-
-
-def goals(records: Records) -> Mapping[str, Goal]:
-    """The curriculum goals by Doel-ID."""
-    return {goal.goal_id: goal for goal in records.register.of(Goal)}
-
-
-def goals_by_subject(records: Records) -> Mapping[str, tuple[Goal, ...]]:
-    """The curriculum goals of each subject, in the order of the sheet."""
-    found: dict[str, list[Goal]] = defaultdict(list)
-    for goal in records.register.of(Goal):
-        found[str(goal.subject)].append(goal)
-    return {subject: tuple(rows) for subject, rows in found.items()}
-
-
-def goals_of(records: Records, dossier: Dossier, subject: str) -> Iterator[Goal]:
-    """The curriculum goals of a subject for this student's year and study, in the order of the sheet."""
-    found = records.once(_goals_by_study)
-    keys = [(subject, study) for study in dict.fromkeys(("", dossier.student.study))]
-    for _, goal in sorted((pair for key in keys for pair in found.get(key, ())), key=itemgetter(0)):
-        if is_own(goal, dossier, records):
-            yield goal
-
-
-def _goals_by_study(records: Records) -> Mapping[tuple[str, str], Sequence[tuple[int, Goal]]]:
-    """The goals with their number, per subject and study; '' is for every study."""
-    found: dict[tuple[str, str], list[tuple[int, Goal]]] = defaultdict(list)
-    for number, goal in enumerate(records.register.of(Goal)):
-        for study in dict.fromkeys(goal.studies or ("",)):
-            found[goal.subject, study].append((number, goal))
-    return found
-
-
-def is_own(goal: Goal, dossier: Dossier, records: Records) -> bool:
-    """Whether a goal is one of this student's year and study."""
-    return is_for(goal, records.school.year_of(dossier.student.class_name), dossier.student.study)
 
 
 def names(records: Records) -> Names:

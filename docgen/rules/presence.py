@@ -11,8 +11,9 @@ from docgen.arithmetic.week import NOT_LEARNING, Hour, learning, per_subject, we
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
+from docgen.own_goals import goals
 from docgen.places import open_at, seats_of
-from docgen.rules.facts import alive, goals, still_to_come, timetable_of
+from docgen.rules.facts import alive, still_to_come, timetable_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
 from docgen.tables.school import OF_AGE
@@ -122,7 +123,8 @@ def practice_has_an_alternative(records: Records) -> Iterator[Breach]:
     """Een doel over veiligheid of praktijk valt niet weg zonder alternatief."""
     known = records.once(goals)
     for dossier, version in alive(records):
-        bare = {goal.goal_id for goal in bare_practice(known.values(), said(version.measures))}
+        spoken = said(version.measures)
+        bare = {goal.goal_id for goal in bare_practice((known[name] for name in spoken if name in known), spoken)}
         for measure in version.measures:
             own = (
                 bare.intersection(choice.goal for choice in measure.goals) if LETTERS.get(measure.kind) == GONE else ()

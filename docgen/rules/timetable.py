@@ -20,9 +20,9 @@ from docgen.arithmetic.goals import (
 from docgen.arithmetic.week import tidy
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
+from docgen.own_goals import goals, own_goals
 from docgen.own_rows import lessons_of
 from docgen.places import open_at, unsupervised
-from docgen.rules.facts import goals, goals_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
 from docgen.tables.school import CalendarRow
@@ -150,9 +150,10 @@ def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
     calendar = lesson_periods(records.register.of(CalendarRow))
     for dossier, version in records.versions():
         spoken, days = said(version.measures), (version.trajectory.start, version.trajectory.end)
+        own = own_goals(records, dossier.student).by_subject
         for subject, place in _touched(version).items():
-            own = (goal for goal in goals_of(records, dossier, subject) if is_planned(goal, calendar, *days))
-            missing = [goal.goal_id for goal in without_word(own, spoken)]
+            taught = (goal for goal in own.get(subject, ()) if is_planned(goal, calendar, *days))
+            missing = [goal.goal_id for goal in without_word(taught, spoken)]
             if missing:
                 facts = (("list", tuple(missing[:NAMED])), ("n", len(missing)))
                 yield Breach(place, "", frozenset({dossier.name}), version.name, args=facts)
