@@ -38,6 +38,7 @@ from docgen.tables.care import (
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Student
 from docgen.validate import student_of
+from docgen.whom import naming, whom
 
 RowType = TypeVar("RowType", bound=Row)
 Computed = TypeVar("Computed")
@@ -52,9 +53,6 @@ COVERED_BY: Mapping[str, str] = {
     **dict.fromkeys(LADDER, "verrijking"),
 }
 """The kind of decision that covers a kind of measure; one that is not named needs none. Source: sheets.md 3.8."""
-
-NAMING_STUDENTS = frozenset({"student_id", "trajectory_id", "trajectory", "about", "student"})
-"""The attributes that say whom a row is about."""
 
 
 class State(StrEnum):
@@ -155,7 +153,7 @@ class Dossier:
 
     def lasting(self, row_type: type[RowType]) -> tuple[RowType, ...]:
         """The rows about the student, not about one version."""
-        return tuple(row for row in self.of(row_type) if getattr(row, "about", self.name) == self.name)
+        return tuple(row for row in self.of(row_type) if whom(row) == self.name)
 
     def age(self, on: date) -> int:
         """The student's age in whole years."""
@@ -269,18 +267,9 @@ def join(register: Register) -> Mapping[str, Dossier]:
 
 def _about_students(rows: tuple[Row, ...]) -> Iterator[tuple[Row, str]]:
     """The rows of one sheet with whom each is about; none of a sheet that is not about students."""
-    if not rows or not NAMING_STUDENTS.intersection(type(rows[0]).model_fields):
-        return
-    for row in rows:
-        match row:
-            case Student() | Trajectory():
-                yield row, row.student_id if isinstance(row, Student) else row.student
-            case TimetableChange() | ExamChange() | FollowUp():
-                yield row, student_of(row.trajectory)
-            case _ if about := getattr(row, "about", None) or getattr(row, "student", None):
-                yield row, student_of(str(about))
-            case _:
-                pass
+    for row in rows if rows and naming(type(rows[0])) else ():
+        if about := whom(row):
+            yield row, student_of(about)
 
 
 def _decisions_on_classes(register: Register) -> Mapping[str, tuple[Decision, ...]]:
@@ -295,7 +284,7 @@ def _decisions_on_classes(register: Register) -> Mapping[str, tuple[Decision, ..
 def _versions(rows: Mapping[str, tuple[Row, ...]], today: date) -> tuple[Version, ...]:
     def about(row_type: type[RowType], name: str) -> tuple[RowType, ...]:
         found = cast("tuple[RowType, ...]", rows.get(row_type.sheet.name, ()))
-        return tuple(row for row in found if name in (getattr(row, "about", ""), getattr(row, "trajectory", "")))
+        return tuple(row for row in found if whom(row) == name)
 
     trajectories = sorted(cast("tuple[Trajectory, ...]", rows.get("Trajecten", ())), key=version_order)
     decisions = cast("tuple[Decision, ...]", rows.get("Beslissingen", ()))

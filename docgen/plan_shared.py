@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from docgen.dossier import (
     MOST_VARIANTS,
-    NAMING_STUDENTS,
     Dossier,
     Records,
     Version,
@@ -28,10 +26,12 @@ from docgen.spec import DocumentSpec, sheet
 from docgen.tables.care import Agreement, Measure, TimetableChange
 from docgen.tables.council import WITHOUT_CARE, Council, Decision
 from docgen.tables.goals import Goal
+from docgen.tables.school import Student
 from docgen.tables.timetables import Lesson
 from docgen.teaching import changed_hours, own_versions, still_open, to_catch_up, to_prepare
 from docgen.timetable import Period, periods
 from docgen.validate import student_of
+from docgen.whom import naming, whom
 
 
 def decided_versions(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
@@ -49,10 +49,10 @@ def _shares(spec: DocumentSpec, records: Records, *, lasting: bool = False) -> I
 
 def _has_lasting(spec: DocumentSpec, dossier: Dossier, today: date) -> bool:
     """Whether a student has rows of `spec.when` about no version, and of the measures one that is decided and lasts."""
-    if not spec.when or not has_kinds(spec, dossier, {dossier.name}):
+    if not spec.when or not has_kinds(spec.when, dossier, {dossier.name}):
         return False
     others = {name: kinds for name, kinds in spec.when.items() if name != "Maatregelen"}
-    if others and has_kinds(replace(spec, when=others), dossier, {dossier.name}):
+    if others and has_kinds(others, dossier, {dossier.name}):
         return True
     lasting = (row for row in dossier.lasting(Measure) if is_of_kinds(row, spec.when.get("Maatregelen", ())))
     return any(dossier.in_force(row, today) and (row.end is None or row.end >= today) for row in lasting)
@@ -218,10 +218,11 @@ def _per_school(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 def _per_everyone(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One for the school year about everybody: each version (in its states), and who has other rows that it reads."""
     shares: list[Share] = []
+    read = [name for name in spec.fields if name != Student.sheet.name and _is_about_students(name)]
     for dossier in records.dossiers.values():
         versions = wanted(spec, dossier) if spec.states else dossier.versions
         names = [version.name for version in versions]
-        others = any(_has_own_rows(dossier, name) for name in spec.fields if name != "Leerlingen")
+        others = not names and any(_has_own_rows(dossier, name) for name in read)
         for name in names or [""] * others:
             shares.append(Share(dossier.name, name, dossier.student.class_name))
     if shares:
@@ -230,8 +231,7 @@ def _per_everyone(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 
 def _has_own_rows(dossier: Dossier, sheet_name: str) -> bool:
     """Whether a student has rows of a sheet; a decision on the class is nobody's own."""
-    rows = dossier.rows.get(sheet_name, ()) if _is_about_students(sheet_name) else ()
-    return any(getattr(row, "about", "") != dossier.student.class_name for row in rows)
+    return any(whom(row) != dossier.student.class_name for row in dossier.rows.get(sheet_name, ()))
 
 
 def _of_the_school(spec: DocumentSpec, records: Records, among: tuple[Share, ...]) -> Planned:
@@ -240,7 +240,7 @@ def _of_the_school(spec: DocumentSpec, records: Records, among: tuple[Share, ...
 
 
 def _is_about_students(sheet_name: str) -> bool:
-    return not NAMING_STUDENTS.isdisjoint(sheet(sheet_name).model_fields)
+    return bool(naming(sheet(sheet_name)))
 
 
 def _per_variants(spec: DocumentSpec, records: Records) -> Iterator[Planned]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import chain
-from typing import Any
 
+from docgen.columns import Row
 from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.planned import Planned
 from docgen.spec import DocumentSpec
@@ -17,6 +18,7 @@ from docgen.tables.notes import StaffNote
 from docgen.tables.school import ITSELF, OF_AGE, Contact
 from docgen.tables.transfer import Transfer
 from docgen.timetable import Period, periods
+from docgen.whom import whom
 
 
 def alive(dossier: Dossier) -> Iterator[Version]:
@@ -32,42 +34,40 @@ def wanted(spec: DocumentSpec, dossier: Dossier) -> Iterator[Version]:
     versions = dossier.versions if spec.states else tuple(alive(dossier))
     for version in versions:
         stands = not spec.states or version.state in spec.states
-        if stands and spec.asked(dossier, version) and has_kinds(spec, dossier, {version.name, dossier.name}):
+        if stands and spec.asked(dossier, version) and has_kinds(spec.when, dossier, {version.name, dossier.name}):
             yield version
 
 
-def has_kinds(spec: DocumentSpec, dossier: Dossier, about: set[str]) -> bool:
-    """Whether this student has the rows without which this type of document says nothing.
+def has_kinds(when: Mapping[str, Collection[str]], dossier: Dossier, about: set[str]) -> bool:
+    """Whether this student has the rows without which a type of document says nothing (`DocumentSpec.when`).
 
     What a council refused, withdrew or put off asks for nothing.
     """
-    if not spec.when:
+    if not when:
         return True
-    rows = ((row, kinds) for name, kinds in spec.when.items() for row in dossier.rows.get(name, ()) if _stands(row))
-    return any(is_of_kinds(row, kinds) and _about(row) in about for row, kinds in rows)
+    rows = ((row, kinds) for name, kinds in when.items() for row in dossier.rows.get(name, ()) if _stands(row))
+    return any(whom(row) in about and is_of_kinds(row, kinds) for row, kinds in rows)
 
 
-def is_of_kinds(row: Any, kinds: Collection[str]) -> bool:
+def is_of_kinds(row: Row, kinds: Collection[str]) -> bool:
     """Whether a row is of one of these kinds; without kinds every row of the sheet is."""
     return not kinds or not _kinds(row).isdisjoint(kinds)
 
 
-ABOUT = ("about", "trajectory", "trajectory_id", "student", "student_id")
-
-
-def _stands(row: Any) -> bool:
+def _stands(row: Row) -> bool:
     return not isinstance(row, Decision) or row.outcome is None or row.outcome in APPROVED
 
 
-def _about(row: Any) -> str:
-    """The Leerling-ID or Traject-ID that a row is about, its most precise key."""
-    return next((str(key) for name in ABOUT if (key := getattr(row, name, ""))), "")
-
-
-def _kinds(row: Any) -> frozenset[str]:
+def _kinds(row: Row) -> frozenset[str]:
     """The kind or kinds of a row; of a talk also the parties, of a changed hour what fills it."""
-    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or getattr(row, "filling", None) or ()
-    return frozenset({*({kinds} if isinstance(kinds, str) else kinds), *getattr(row, "parties", ())})
+    found = [getattr(row, name) or () for name in _saying_kinds(type(row))]
+    return frozenset(chain.from_iterable({value} if isinstance(value, str) else value for value in found))
+
+
+@cache
+def _saying_kinds(row_type: type[Row]) -> tuple[str, ...]:
+    """The attributes in which a row of this sheet says of what kind it is."""
+    return tuple(name for name in ("kinds", "kind", "filling", "parties") if name in row_type.model_fields)
 
 
 def newest(versions: list[Version]) -> Version | None:

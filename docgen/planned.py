@@ -101,9 +101,9 @@ def mark_of(text: str) -> str:
 
 def set_apart(planned: Iterable[Planned]) -> tuple[Planned, ...]:
     """The same documents, each with a name of its own where capitals and ways to write an accent do not count."""
-    documents = tuple(planned)
-    counts = Counter(folded(document.name) for document in documents)
-    return tuple(replace(one, twin=True) if counts[folded(one.name)] > 1 else one for one in documents)
+    named = [(folded(document.name), document) for document in planned]
+    counts = Counter(name for name, _ in named)
+    return tuple(replace(one, twin=True) if counts[name] > 1 else one for name, one in named)
 
 
 def folded(name: str) -> str:

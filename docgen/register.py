@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from docgen.columns import Column, Row, plain
@@ -120,27 +121,35 @@ def _withdraw(targets: _Targets, name: str, refused: Iterable[Row], rejected: It
 
 
 def _checked(
-    row_type: type[Row], rows: Iterable[Row], targets: _Targets, present: set[str]
+    row_type: type[Row], rows: Sequence[Row], targets: _Targets, present: set[str]
 ) -> tuple[list[Row], list[Row], list[Finding]]:
     """The rows whose references all exist, the others, and why."""
-    pointing = [(column, _known(column, targets, present), set[int]()) for column in row_type.columns()]
-    pointing = [(column, known, fine) for column, known, fine in pointing if known]
+    pointing = [(column, known) for column in row_type.columns() if (known := _known(column, targets, present))]
+    wrong = [(column, known, bad) for column, known in pointing if (bad := _wrong_values(rows, column, known))]
+    if not wrong:
+        return [*rows], [], []
     sound: list[Row] = []
     unsound: list[Row] = []
     findings: list[Finding] = []
     for row in rows:
-        faults: list[Finding] = []
-        for column, known, fine in pointing:
-            value = getattr(row, column.attribute)
-            if id(value) in fine:  # rows in which the same is typed share the value (validate.py)
-                continue
-            found = [*_points_nowhere(row, column, value, known, targets)]
-            faults += found
-            if not found:
-                fine.add(id(value))
+        about = [(column, known) for column, known, bad in wrong if id(getattr(row, column.attribute)) in bad]
+        faults = [fault for column, known in about for fault in _points_nowhere(row, column, known, targets)]
         findings += faults
         (unsound if any(fault.severity is Severity.ERROR for fault in faults) else sound).append(row)
     return sound, unsound, findings
+
+
+def _wrong_values(rows: Sequence[Row], column: Column, known: Sequence[Mapping[str, str]]) -> set[int]:
+    """The ids of the values of a column that point nowhere: rows in which the same is typed share it (validate.py)."""
+    values = {id(value): value for value in map(attrgetter(column.attribute), rows)}
+    refer = column.kind.references
+    return {key for key, value in values.items() if not all(_stands(one, known) for one in refer(value))}
+
+
+def _stands(reference: Reference, known: Sequence[Mapping[str, str]]) -> bool:
+    """Whether there is a row with this key, and with the name that was typed behind it."""
+    names = next((keys[reference] for keys in known if reference in keys), None)
+    return names is not None and (not reference.label or _agrees(reference.label, names))
 
 
 def _known(column: Column, targets: _Targets, present: set[str]) -> list[dict[str, str]]:
@@ -150,13 +159,12 @@ def _known(column: Column, targets: _Targets, present: set[str]) -> list[dict[st
 
 
 def _points_nowhere(
-    row: Row, column: Column, value: object, known: Sequence[Mapping[str, str]], targets: _Targets
+    row: Row, column: Column, known: Sequence[Mapping[str, str]], targets: _Targets
 ) -> Iterator[Finding]:
-    for reference in column.kind.references(value):
-        names = next((keys for keys in known if reference in keys), None)
-        if names is None:
+    for reference in column.kind.references(getattr(row, column.attribute)):
+        if not any(reference in keys for keys in known):
             yield _unknown(row, column, reference, targets)
-        elif reference.label and not _agrees(reference.label, names[reference]):
+        elif not _stands(reference, known):
             yield _swapped(row, column)
 
 

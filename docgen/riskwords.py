@@ -12,9 +12,9 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
     "diagnose",
@@ -44,8 +44,7 @@ COMMON_NAMES = frozenset({"roos", "lente", "storm", "mei", "wolf", "linde", "jun
 """First names that are ordinary words too: at the beginning of a sentence they say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: as typed, for comparing, its place as a reader counts, and whether a sentence begins."""
 
     typed: str
@@ -168,6 +167,10 @@ class Phrases:
         return frozenset(found)
 
 
+Mention = tuple[Token, frozenset[str] | None]
+"""A word, and who bears the whole name that begins there; None when it can be a first name alone."""
+
+
 @dataclass(frozen=True)
 class Names:
     """The names of a school's students and staff, for finding a student in somebody else's text.
@@ -180,26 +183,56 @@ class Names:
     given: Mapping[str, Mapping[str, frozenset[str]]]
     staff: frozenset[tuple[str, ...]]
 
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """What was found in each text: schools write the same sentence about many students."""
+        return {}
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The first names of all classes."""
+        return frozenset(name for names in self.given.values() for name in names)
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The words that a whole name of a student begins with."""
+        return frozenset(run[0] for run in self.students)
+
+    @cached_property
+    def _firsts_of_staff(self) -> frozenset[str]:
+        """The words that a name of a member of staff begins with."""
+        return frozenset(run[0] for run in self.staff if run)
+
     def named(self, text: str, own: frozenset[str], class_name: str) -> tuple[int, ...]:
         """The places of the words in which a student is named who is not one of `own`."""
-        words = tokens(text)
         given = self.given.get(class_name, {})
-        of_staff: frozenset[int] | None = None
         found: dict[int, None] = {}
+        for word, bearers in self.mentions(text):
+            by_name = given.get(word.plain) if bearers is None else bearers
+            if by_name is not None and not by_name & own:
+                found[word.number] = None
+        return tuple(found)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The words of a text that can name a student, whoever it is about; a name of staff is none of them."""
+        if text not in self._mentions:
+            self._mentions[text] = tuple(self._mentioned(tokens(text)))
+        return self._mentions[text]
+
+    def _mentioned(self, words: tuple[Token, ...]) -> Iterator[Mention]:
+        of_staff: frozenset[int] | None = None
         after = 0  # the word behind the last whole name
         for index, word in enumerate(words):
             if index < after or not word.typed[0].isupper():
                 continue
             length, bearers = self._whole(words, index)
             after = index + length
-            if bearers is None and not (word.first and word.plain in COMMON_NAMES):
-                bearers = given.get(word.plain)
-            if bearers is None or bearers & own:
+            alone = word.plain in self._given and not (word.first and word.plain in COMMON_NAMES)
+            if bearers is None and not alone:
                 continue
             of_staff = self.of_staff(words) if of_staff is None else of_staff
             if index not in of_staff:
-                found[word.number] = None
-        return tuple(found)
+                yield word, bearers
 
     def of_staff(self, words: tuple[Token, ...]) -> frozenset[int]:
         """The indexes of the words that are the name of a member of staff, or a name behind a title."""
@@ -207,7 +240,7 @@ class Names:
         for index, word in enumerate(words):
             if index and word.typed[0].isupper() and words[index - 1].plain in TITLES:
                 found.add(index)
-            for length in range(2, 7):
+            for length in range(2, 7) if word.plain in self._firsts_of_staff else ():
                 run = words[index : index + length]
                 if tuple(w.plain for w in run) in self.staff and run[-1].typed[0].isupper():
                     found.update(range(index, index + length))
@@ -215,6 +248,8 @@ class Names:
 
     def _whole(self, words: tuple[Token, ...], index: int) -> tuple[int, frozenset[str] | None]:
         """How many words a whole name takes here, and who bears it."""
+        if words[index].plain not in self._firsts:
+            return 0, None
         for length in range(6, 1, -1):
             run = tuple(word.plain for word in words[index : index + length])
             if len(run) == length and run in self.students:

@@ -45,13 +45,13 @@ class Seat(NamedTuple):
 def seats(records: Records, dossier: Dossier, version: Version | None, settled: Iterable[Version]) -> Iterator[Seat]:
     """The exams from today on that run differently: of a version, or (None) those outside all settled versions."""
     student, today = dossier.student, records.today
-    own = exams_of(records, dossier)
     days = [(v.trajectory.start, v.last_day) for v in ([version] if version else settled)]
-    inside = [exam for exam in own if any(first <= exam.on <= last for first, last in days) == (version is not None)]
     about = {dossier.name, version.name if version else ""}
     longer = [m for m in dossier.of(Measure) if m.kind == EXTRA_TIME and m.about in about]
     longer = [measure for measure in longer if dossier.in_force(measure, today)]
     changes: tuple[ExamChange, ...] = version.exams if version else ()
+    own = exams_of(records, dossier) if changes or longer else ()  # else this student sits with the class
+    inside = [exam for exam in own if any(first <= exam.on <= last for first, last in days) == (version is not None)]
     found: list[Seat] = []
     for sitting in sittings(inside, changes, longer, records.school.limits["Factor langere tijd"]):
         for seat in _of(dossier.name, student.class_name, sitting):

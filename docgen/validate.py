@@ -327,6 +327,8 @@ def duplicates(
         return tuple(rows), (), ()
     keyed = [(row.key(), row) for row in rows]
     counts = Counter(key for key, _ in keyed)
+    if len(counts) == len(keyed):
+        return tuple(row for _, row in keyed), (), ()
     doubled: dict[Any, list[Row]] = {}
     for key, row in keyed:
         if counts[key] > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
+from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Share, Verdict
 from docgen.spec import DocumentSpec
 
 Numbered = Sequence[tuple[int, Finding]]
@@ -18,15 +18,19 @@ class Acting:
     def __init__(self, findings: Sequence[Finding]) -> None:
         """Index the findings."""
         self._of: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
+        self._on: dict[tuple[str, str], Numbered] = {}
         for index, finding in enumerate(findings):
             for key in _about(finding) if finding.effect is not Effect.NONE else ():
                 self._of.setdefault(key, []).append((index, finding))
 
-    def on(self, document: Planned) -> Numbered:
-        """Those that can be about a document: first its student's own, then those about a class or everybody."""
-        keys = (("class", document.class_name), ("of class", document.student), ("everybody", ""))
-        others = {index: finding for key in keys for index, finding in self._of.get(key, ())}
-        return [*self._of.get(("student", document.student), ()), *sorted(others.items(), key=itemgetter(0))]
+    def on(self, student: str, class_name: str) -> Numbered:
+        """Those that can be about a student: first the student's own, then those about a class or everybody."""
+        if (student, class_name) not in self._on:
+            keys = (("class", class_name), ("of class", student), ("everybody", ""))
+            others = {index: finding for key in keys for index, finding in self._of.get(key, ())}
+            own = self._of.get(("student", student), ())
+            self._on[student, class_name] = [*own, *sorted(others.items(), key=itemgetter(0))]
+        return self._on[student, class_name]
 
 
 def _about(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -56,13 +60,19 @@ def reaches(finding: Finding, document: Planned) -> bool:
 
 
 def _own(document: Planned, acting: Acting) -> Verdict:
-    reaching = [(index, finding) for index, finding in acting.on(document) if reaches(finding, document)]
-    return _verdict(document.spec, reaching)
+    found = acting.on(document.student, document.class_name)
+    return _verdict(document.spec, [(index, finding) for index, finding in found if reaches(finding, document)])
+
+
+def _for_one(document: Planned, share: Share, acting: Acting) -> Verdict:
+    """What would become of a shared document if it were about one of its students only."""
+    any_found = acting.on(share.student, share.class_name)
+    return _own(document.alone(share), acting) if any_found else Verdict(FINAL)
 
 
 def _shared(document: Planned, acting: Acting) -> Verdict:
     """A student who may not be shown, or not yet, is left out; without anybody left there is no document."""
-    alone = {share: _own(document.alone(share), acting) for share in document.among}
+    alone = {share: _for_one(document, share, acting) for share in document.among}
     undecided = DRAFT if not document.spec.proposals else ""
     out = [share for share, verdict in alone.items() if verdict.status in (STOPPED, undecided)]
     if {share.student for share in out} == {share.student for share in alone}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docgen.columns import Column, Row, Sensitivity
 from docgen.dossier import Dossier, Records
@@ -18,6 +18,7 @@ from docgen.tables.notes import StaffNote
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS, decides_alone, granted
 from docgen.validate import student_of
+from docgen.whom import whom
 
 TRANSFER = "overdrachtsfiche"
 OF_STUDENTS = (
@@ -27,8 +28,7 @@ OF_STUDENTS = (
 """The sheets whose rows are about a student and may be read by others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One text in one cell, whom it is about, and the types of document that show it."""
 
     row: Row
@@ -43,6 +43,11 @@ class Passage:
 def passages(records: Records) -> tuple[Passage, ...]:
     """Every text that a document shows to parents, students or another school."""
     return tuple(passage for name in OF_STUDENTS for passage in _of_sheet(records, name, _shown(sheets()[name])))
+
+
+def texts(records: Records) -> tuple[str, ...]:
+    """Each of these texts once: the same sentence is written about many students."""
+    return tuple(dict.fromkeys(passage.text for passage in records.once(passages)))
 
 
 def _shown(row_type: type[Row]) -> Mapping[Column, frozenset[str]]:
@@ -61,11 +66,11 @@ def _shown(row_type: type[Row]) -> Mapping[Column, frozenset[str]]:
 
 def _of_sheet(records: Records, name: str, shown: Mapping[Column, frozenset[str]]) -> Iterator[Passage]:
     for row in records.register.rows.get(name, ()) if shown else ():
-        key = str(_key(row))
+        key = whom(row)
         if isinstance(row, Decision):
             students = about(records, row)
         else:
-            students = frozenset({student_of(key)} & records.dossiers.keys())
+            students = frozenset({student} if (student := student_of(key)) in records.dossiers else ())
         dossier = records.dossiers.get(next(iter(students), ""))
         class_name, version = dossier.student.class_name if dossier else "", key if "-" in key else ""
         for column, types in shown.items():
@@ -86,19 +91,14 @@ def _in_transfer(dossier: Dossier) -> str:
     return settled[-1] if settled else ""
 
 
-def _key(row: Row) -> object:
-    wanted = ("trajectory_id", "trajectory", "about", "student")
-    return next((value for name in wanted if (value := getattr(row, name, None))), "")
-
-
 Told = tuple[tuple[Passage, tuple[Hit, ...]], ...]
 
 
 def told(records: Records) -> Told:
     """The texts with words of the list, each with its words."""
     known = records.once(names)
-    found = ((passage, records.words.find(passage.text, known)) for passage in records.once(passages))
-    return tuple((passage, hits) for passage, hits in found if hits)
+    hits = {text: records.words.find(text, known) for text in records.once(texts)}
+    return tuple((passage, hits[passage.text]) for passage in records.once(passages) if hits[passage.text])
 
 
 def _breach(passage: Passage, case: str, words: tuple[int, ...], **more: object) -> Breach:
@@ -128,13 +128,13 @@ def text_says_what_is_needed(records: Records) -> Iterator[Breach]:
 def text_is_about_one_student(records: Records) -> Iterator[Breach]:
     """Een tekst over een leerling noemt geen andere leerling, en geen telefoonnummer of e-mailadres."""
     known, own = records.once(names), records.once(contacts_of_the_school)
+    contacts = {text: contact_details(text, own) for text in records.once(texts)}
     for passage in records.once(passages):
         named = known.named(passage.text, passage.students, passage.class_name)
         if named:
             yield _breach(passage, "student", named)
-        given = contact_details(passage.text, own)
-        if given:
-            yield _breach(passage, "contact", given)
+        if contacts[passage.text]:
+            yield _breach(passage, "contact", contacts[passage.text])
 
 
 @rule("G10", Severity.HOLD, effect=Effect.BLOCK, source="F3; domain 6.1")
@@ -154,9 +154,11 @@ def text_does_not_judge(records: Records) -> Iterator[Breach]:
 
 def _leaves(row: Row, heading: str, records: Records, student: str) -> bool:
     """Whether a text goes to another school: in a field that is given, in a kind of row that the field takes."""
-    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
-    own, dossier = frozenset({kinds} if isinstance(kinds, str) else kinds), records.dossiers[student]
-    for transfer in dossier.of(Transfer):
+    dossier = records.dossiers[student]
+    transfers = dossier.of(Transfer)
+    kinds = (getattr(row, "kinds", None) or getattr(row, "kind", None) or ()) if transfers else ()
+    own = frozenset({kinds} if isinstance(kinds, str) else kinds)
+    for transfer in transfers:
         if isinstance(row, Transfer) and row is not transfer:
             continue
         for code in granted(transfer, alone=decides_alone(dossier, records.today)):
