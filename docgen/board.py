@@ -20,7 +20,7 @@ from docgen.places import free_to_supervise, open_at, seats_of, unsupervised, us
 from docgen.privacy import Released
 from docgen.tables.council import APPROVED, WHOLE_VERSION
 from docgen.timetable import SUPERVISED, closed_days, week_letter
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 DOCUMENT = "opvangbord"
 """The type of document that releases the rows."""

@@ -66,6 +66,7 @@ class Column:
     meaning: str
     extra: bool
     needed: Mapping[str, tuple[str, ...]]
+    empty: Any = None  # what an empty cell means, when it may be empty
 
     @property
     def tag(self) -> str:
@@ -204,6 +205,7 @@ def _read_columns(row: type[Row]) -> Iterator[Column]:
             meaning=field.description or "",
             extra=details["extra"],
             needed=details["needed"],
+            empty=None if field.is_required() else field.default,
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from docgen.page import key_of
 from docgen.privacy import Released
 from docgen.tables.council import APPROVED
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 GROUP = 5  # a smaller group is not shown: who is meant would be clear
 

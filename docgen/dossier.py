@@ -37,8 +37,7 @@ from docgen.tables.care import (
 )
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import Student
-from docgen.validate import student_of
-from docgen.whom import naming, whom
+from docgen.whom import naming, student_of, whom
 
 RowType = TypeVar("RowType", bound=Row)
 Computed = TypeVar("Computed")

@@ -17,7 +17,7 @@ from docgen.counting import FEW, GROUP, NOTHING, SMALL, Facts, Plan, days_to_dec
 from docgen.privacy import Released
 from docgen.tables.care import PACKAGE
 from docgen.tables.goals import NOT_ESSENTIAL
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 DOCUMENT = "schoolbeeld"
 """The type of document that releases the rows."""

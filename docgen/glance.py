@@ -13,8 +13,9 @@ from docgen.dossier import Records, join
 from docgen.findings import Effect
 from docgen.inbox import settled
 from docgen.project import Project
+from docgen.raw import RawForm
 from docgen.register import register
-from docgen.sheets import RawForm, read
+from docgen.sheets import read
 from docgen.spec import sheets
 from docgen.validate import Validated, validate
 

@@ -14,7 +14,7 @@ from docgen.privacy import Released
 from docgen.school import School
 from docgen.spec import DocumentSpec
 from docgen.tables.council import WHOLE_VERSION
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 AUDIENCE_LABELS: Mapping[str, str] = {
     "zorg": "Voor leerling, ouders en betrokken personeel",

@@ -48,9 +48,10 @@ from docgen.project import Project
 from docgen.provenance import Block
 from docgen.provenance import explained as provenance
 from docgen.publish import Published, publish
+from docgen.raw import RawForm
 from docgen.register import register
 from docgen.riskwords import RiskWords
-from docgen.sheets import RawForm, read, reader
+from docgen.sheets import read, reader
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer

@@ -30,8 +30,7 @@ from docgen.tables.school import Student
 from docgen.tables.timetables import Lesson
 from docgen.teaching import changed_hours, own_versions, still_open, to_catch_up, to_prepare
 from docgen.timetable import Period, periods
-from docgen.validate import student_of
-from docgen.whom import naming, whom
+from docgen.whom import naming, student_of, whom
 
 
 def decided_versions(spec: DocumentSpec, dossier: Dossier) -> list[Version]:

@@ -11,8 +11,10 @@ from operator import attrgetter
 from typing import TypeVar, cast
 
 from docgen.columns import Column, Row, plain
+from docgen.doubled import duplicates
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import DECISION_ID, TRAJECTORY_ID, Reference
+from docgen.refused import Rejected, cells_of, refuse, shown
 from docgen.school import School, gather
 from docgen.spec import sheets
 from docgen.tables.care import Trajectory
@@ -20,7 +22,8 @@ from docgen.tables.council import Decision
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow, SchoolRow, StaffMember, Student
 from docgen.tables.timetables import Place
-from docgen.validate import Rejected, Validated, cells_of, duplicates, refuse, shown, student_of
+from docgen.validate import Validated
+from docgen.whom import student_of
 
 RowType = TypeVar("RowType", bound=Row)
 

@@ -20,8 +20,8 @@ from docgen.plan import plan
 from docgen.planned import DRAFT, FINAL
 from docgen.privacy import release
 from docgen.raster import Canvas
+from docgen.raw import RawRow, RawSheet
 from docgen.register import register
-from docgen.sheets import RawRow, RawSheet
 from docgen.spec import DocumentSpec, sheets
 from docgen.template import PICTURE
 from docgen.validate import validate
@@ -70,7 +70,7 @@ def _raw(name: str, rows: Iterable[Sequence[str]]) -> RawSheet:
         )
         for number, cells in enumerate(rows, start=4)
     ]
-    return RawSheet(name, "voorbeeld", headings, tuple(raw))
+    return RawSheet.of_rows(name, "voorbeeld", headings, raw)
 
 
 def views(spec: DocumentSpec) -> tuple[Mapping[str, object], ...]:

@@ -1,4 +1,4 @@
-"""A workbook -> RawSheet and RawRow with a place for every cell. Finds headings; says nothing about meaning."""
+"""A workbook -> RawSheets with a place for every cell. Finds headings; says nothing about meaning."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
+from docgen.raw import RawForm, RawSheet
 from docgen.reading.cells import MERGED, Cells, cells_of
 from docgen.reading.engine import one_child as reader
-from docgen.reading.grid import Fault, Grid, Refused
+from docgen.reading.grid import Grid, Refused
 from docgen.reading.headings import Headings, find_headings
 from docgen.reading.kind import kind_of
 from docgen.reading.remarks import (
@@ -31,43 +32,11 @@ from docgen.reading.remarks import (
 from docgen.reading.tables import grids_of
 from docgen.reading.text import Texts
 
-__all__ = ["CHECKED", "LARGEST", "RawForm", "RawRow", "RawSheet", "Reading", "read", "reader"]
+__all__ = ["CHECKED", "LARGEST", "Reading", "read", "reader"]
 
 LARGEST = 64 * 2**20
 CHECKED = ".gecontroleerd.xlsx"
 EXAMPLES = frozenset({"voorbeeld", "Voorbeeld", "VOORBEELD"})
-
-
-class RawRow(NamedTuple):
-    """One row as it was read: value by canonical heading (str, int, float, bool, date, datetime or time).
-
-    Empty cells are absent, and so are cells that cannot be used: their headings are in `faults`, a finding told why,
-    and the row must not be used.
-    """
-
-    origin: Origin
-    cells: Mapping[str, Any]
-    faults: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class RawSheet:
-    """One sheet with all required headings: its canonical name, the column (from 1) of each heading, its rows."""
-
-    name: str
-    file: str
-    headings: Mapping[str, int]
-    rows: tuple[RawRow, ...]
-
-
-@dataclass(frozen=True)
-class RawForm:
-    """One sheet `Formulier ...`: its cleaned cells (`rows[0][0]` is A1, '' is empty), the faulty ones by place."""
-
-    file: str
-    sheet: str
-    rows: tuple[tuple[Any, ...], ...]
-    faults: Mapping[tuple[int, int], Fault]
 
 
 @dataclass(frozen=True)
@@ -167,31 +136,33 @@ def _sheet(
     grid: Grid, headings: Headings, cells: Cells, table: type[Row], file: str, examples: frozenset[int]
 ) -> RawSheet:
     name, known = table.sheet.name, headings.known
-    columns = dict(known) if grid.places is None else {heading: grid.places[1][heading] for heading in known}
+    places = dict(known) if grid.places is None else {heading: grid.places[1][heading] for heading in known}
     lines = range(len(grid.rows) + 1) if grid.places is None else (0, *grid.places[0])
-    faults = _faulty_headings(cells.faults, {column: heading for heading, column in known.items()})
-    rows = []
-    no_faults = frozenset[str]()
-    for number, found in enumerate(_filled(cells.columns), start=cells.first):
-        wrong = faults.get(number, no_faults)
-        if wrong:
-            found = {heading: value for heading, value in found.items() if heading not in wrong}
-        if (found or wrong) and number not in examples:
-            rows.append(RawRow(Origin(file, name, lines[number], columns), found, wrong))
-    return RawSheet(name, file, columns, tuple(rows))
+    faults = _faulty_headings(cells, {column: heading for heading, column in known.items()})
+    columns = _without(cells.columns, faults)
+    below = range(max(map(len, columns.values()), default=0))
+    filled = _filled(columns, below)
+    kept = [i for i in below if (filled[i] or i in faults) and cells.first + i not in examples]
+    if len(kept) < len(below):
+        columns = {heading: [column[i] for i in kept] for heading, column in columns.items()}
+        faults = {number: faults[i] for number, i in enumerate(kept) if i in faults}
+    origins = [Origin(file, name, lines[cells.first + i], places) for i in kept]
+    return RawSheet(name, file, places, columns, origins, faults)
 
 
-def _filled(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """Every row below the headings: its values by heading, without the empty ones. Most columns have none of those."""
-    whole = {heading: column for heading, column in columns.items() if "" not in column}
-    below = max(map(len, columns.values()), default=0)
-    rows = [dict(zip(whole, values)) for values in zip(*whole.values())] if whole else [{} for _ in range(below)]  # noqa: B905
-    for heading, column in columns.items():
-        if heading not in whole:
-            for row, value in zip(rows, column, strict=True):
-                if value != "":
-                    row[heading] = value
-    return rows
+def _without(columns: Mapping[str, Sequence[Any]], faults: Mapping[int, frozenset[str]]) -> Mapping[str, Sequence[Any]]:
+    """The columns in which cells that cannot be used are empty."""
+    found = dict(columns)
+    for heading in {heading for wrong in faults.values() for heading in wrong}:
+        found[heading] = ["" if heading in faults.get(i, ()) else cell for i, cell in enumerate(columns[heading])]
+    return found
+
+
+def _filled(columns: Mapping[str, Sequence[Any]], below: range) -> Sequence[bool]:
+    """Of each row below the headings whether something stands in it."""
+    if any("" not in column for column in columns.values()):
+        return [True] * len(below)
+    return [any(cell != "" for cell in row) for row in zip(*columns.values(), strict=True)]
 
 
 def _form(grid: Grid, file: str) -> RawForm:
@@ -203,13 +174,13 @@ def _form(grid: Grid, file: str) -> RawForm:
     return RawForm(file, grid.name, tuple(zip(*cells.columns.values(), strict=True)), faults)
 
 
-def _faulty_headings(
-    faults: Mapping[tuple[int, int], Fault], by_column: Mapping[int, str]
-) -> dict[int, frozenset[str]]:
+def _faulty_headings(cells: Cells, by_column: Mapping[int, str]) -> dict[int, frozenset[str]]:
+    """The headings of faulty cells, by the place of their row in the columns."""
     rows: dict[int, frozenset[str]] = {}
-    for row, column in faults:
+    for row, column in cells.faults:
         if column in by_column:
-            rows[row] = rows.get(row, frozenset()) | {by_column[column]}
+            i = row - cells.first
+            rows[i] = rows.get(i, frozenset()) | {by_column[column]}
     return rows
 
 

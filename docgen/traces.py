@@ -19,7 +19,7 @@ from docgen.audit import Key
 from docgen.columns import Row
 from docgen.dossier import Records
 from docgen.findings import CellRef
-from docgen.validate import Rejected
+from docgen.refused import Rejected
 
 DIGITS = 8  # of the hash of a cell: one in four thousand million changes is not noticed as the cause of another one
 EMPTY = "-" * DIGITS

@@ -17,8 +17,8 @@ from docgen.tables.care import Measure, TimetableChange, Trajectory
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Exam, Place
 from docgen.timetable import lessons_at, overlap
-from docgen.validate import student_of
 from docgen.weighing import plan_of
+from docgen.whom import student_of
 
 WEEKS = 4  # of a student without a trajectory, when no day is given and the calendar says no lesperiode
 READS = frozenset(

@@ -20,3 +20,8 @@ def whom(row: Row) -> str:
 def naming(row_type: type[Row]) -> str:
     """The attribute that says whom a row of this sheet is about, or '' when it is not about a student."""
     return next((name for name in NAMING if name in row_type.model_fields), "")
+
+
+def student_of(key: str) -> str:
+    """The Leerling-ID of a Leerling-ID or a Traject-ID."""
+    return key.rpartition("-")[0] or key

@@ -12,7 +12,8 @@ from openpyxl.packaging.custom import StringProperty
 
 from docgen.columns import Origin
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.sheets import RawRow, RawSheet, read
+from docgen.raw import RawRow, RawSheet
+from docgen.sheets import read
 from tests.language import csv_file, workbook
 
 EXAMS = """
@@ -55,7 +56,8 @@ def test_a_row_knows_its_values_and_its_place(tmp_path: Path) -> None:
         "Toezicht": "KDW",
     }
     row = RawRow(Origin("deel/werkboek.xlsx", "Examenrooster", 4, columns), values)
-    assert reading.sheets == (RawSheet("Examenrooster", "deel/werkboek.xlsx", columns, (row,)),)
+    (sheet,) = reading.sheets
+    assert (sheet.name, sheet.file, sheet.headings, sheet.rows) == ("Examenrooster", row.origin.file, columns, (row,))
     assert reading.findings == ()
     assert reading.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert row.origin.at("Datum").cell == "E4"

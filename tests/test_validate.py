@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 
 from docgen.columns import Origin
+from docgen.doubled import duplicates
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import Slot
-from docgen.sheets import RawRow, RawSheet, read
+from docgen.raw import RawRow, RawSheet
+from docgen.refused import Rejected, cells_of, refuse
+from docgen.sheets import read
 from docgen.spec import sheets
 from docgen.tables.care import Measure, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.school import SchoolRow, Student
 from docgen.tables.timetables import Exam
-from docgen.validate import Rejected, cells_of, duplicates, refuse, validate
+from docgen.validate import validate
 from tests.building import Seen, seen, validated, where
 
 NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen | ZED; DUI2 | 01/09/2022 |"
@@ -282,5 +285,7 @@ def test_rows_with_right_cells_are_what_pydantic_makes_of_them() -> None:
 def test_cells_that_are_equal_but_of_another_type_are_parsed_apart() -> None:
     cells = ({"Onderwerp": "regel", "Code": "x", "Waarde": value} for value in (1.0, True, 1, "1"))
     rows = tuple(RawRow(Origin("school.xlsx", "School", n, {}), found) for n, found in enumerate(cells, start=4))
-    result = validate(SchoolRow, RawSheet("School", "school.xlsx", {"Onderwerp": 1, "Code": 2, "Waarde": 3}, rows))
+    result = validate(
+        SchoolRow, RawSheet.of_rows("School", "school.xlsx", {"Onderwerp": 1, "Code": 2, "Waarde": 3}, rows)
+    )
     assert [row.value for row in result.rows if isinstance(row, SchoolRow)] == ["1", "ja", "1", "1"]

@@ -15,7 +15,7 @@ from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.council import APPROVED, STARTS_NOTHING
 from docgen.tables.notes import SIGNALS
-from docgen.validate import student_of
+from docgen.whom import student_of
 from docgen.wording import upper_first
 
 NEW = timedelta(days=7)  # the cel meets every week

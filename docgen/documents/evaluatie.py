@@ -14,7 +14,7 @@ from docgen.presence import Plan
 from docgen.privacy import Released
 from docgen.sparkline import HEIGHT_MM, WIDTH_MM, sparkline
 from docgen.spec import Audience, DocumentSpec
-from docgen.validate import student_of
+from docgen.whom import student_of
 from docgen.wording import NUMBER_WORDS, upper_first
 
 CHOICES = ("behouden", "bijsturen", "opschalen", "stoppen", "afronden")

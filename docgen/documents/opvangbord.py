@@ -19,7 +19,7 @@ from docgen.page import full_name, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.teaching import open_tasks
-from docgen.validate import student_of
+from docgen.whom import student_of
 from docgen.wording import lower_first, span
 
 SCHOOL_DAYS = 5

@@ -30,7 +30,7 @@ from docgen.forms.model import (
     Sheet,
 )
 from docgen.kinds import Date, as_text
-from docgen.sheets import RawForm
+from docgen.raw import RawForm
 
 SENTENCE = (
     "Vul de gele cellen in, bewaar, en zet dit bestand in de map inputs. Een lege gele cel laat alles zoals het is."

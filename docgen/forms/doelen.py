@@ -32,7 +32,7 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import TRAJECTORY_ID, Date, OneOf, Ref, Text, as_text
-from docgen.sheets import RawRow
+from docgen.raw import RawRow
 from docgen.tables.care import EXEMPTION, PACKAGE, Measure
 from docgen.tables.goals import Goal
 

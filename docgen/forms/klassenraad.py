@@ -29,12 +29,12 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import OneOf, Ref
-from docgen.sheets import RawRow
+from docgen.raw import RawRow
 from docgen.tables.care import Agreement, Trajectory
 from docgen.tables.council import Council, Decision
 from docgen.tables.school import StaffMember
 from docgen.tables.timetables import Lesson
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 COUNCIL, DECISIONS, AGREEMENTS = Council.sheet.name, Decision.sheet.name, Agreement.sheet.name
 TITLE = "Klassenraad {key} (enkel voor personeel)"

@@ -14,7 +14,7 @@ from docgen.columns import Origin
 from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Finding
 from docgen.kinds import Kind
-from docgen.sheets import RawForm, RawRow
+from docgen.raw import RawForm, RawRow
 from docgen.validate import Validated
 
 Value = str | int | float | date | time | None

@@ -8,7 +8,7 @@ from docgen.dossier import Records
 from docgen.findings import Effect, Finding, Severity
 from docgen.forms.model import BLOCK_ROW, Filled
 from docgen.forms.reading import documents_of
-from docgen.validate import cells_of, refuse
+from docgen.refused import cells_of, refuse
 
 CODE_ROW = BLOCK_ROW + 5
 

@@ -11,9 +11,11 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.forms import forms
 from docgen.forms.block import read_block
 from docgen.forms.model import DamagedError, Filled, FormSpec, Position, Sheet, Typed
-from docgen.sheets import RawForm, RawSheet
+from docgen.raw import RawForm, RawSheet
+from docgen.refused import refuse
 from docgen.spec import documents, sheets
-from docgen.validate import Validated, refuse, student_of, validate
+from docgen.validate import Validated, validate
+from docgen.whom import student_of
 
 
 def read_back(
@@ -64,7 +66,7 @@ def _filled(spec: FormSpec, sheet: Sheet, typed: Typed) -> Filled:
         table = sheets()[name]
         headings = {column.heading: 0 for column in table.columns()}
         rows = tuple(row for row in content.rows.get(name, ()) if row.cells or row.faults)
-        parts[name] = validate(table, RawSheet(name, sheet.raw.file, headings, rows))
+        parts[name] = validate(table, RawSheet.of_rows(name, sheet.raw.file, headings, rows))
     return Filled(spec, sheet, content, parts)
 
 

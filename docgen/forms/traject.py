@@ -29,7 +29,7 @@ from docgen.forms.model import (
     Value,
 )
 from docgen.kinds import TRAJECTORY_ID, Ref, Text
-from docgen.sheets import RawRow
+from docgen.raw import RawRow
 from docgen.tables.care import Measure, Talk, Trajectory
 
 TRAJECTORIES, TALKS, MEASURES = Trajectory.sheet.name, Talk.sheet.name, Measure.sheet.name

@@ -30,7 +30,7 @@ from docgen.forms.model import (
 )
 from docgen.kinds import DAY_NAMES, TRAJECTORY_ID, Slot, as_text
 from docgen.places import usable_places
-from docgen.sheets import RawRow
+from docgen.raw import RawRow
 from docgen.tables.care import FILLINGS, TimetableChange
 from docgen.tables.school import Student
 from docgen.tables.timetables import Lesson, Place

@@ -29,7 +29,7 @@ from docgen.tables.care import Agreement
 from docgen.tables.council import Council, Decision
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS, decides_alone, granted
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 
 def release(records: Records, planned: Planned, status: str, *, without: frozenset[str] = frozenset()) -> Released:

@@ -23,7 +23,7 @@ from docgen.style.fields import ASKED
 from docgen.tables.care import Agreement
 from docgen.tables.council import APPROVED, Council, Decision
 from docgen.tables.school import StaffMember
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 OF_DECISION, OF_AGREEMENT = columns(Decision), columns(Agreement)
 FOLLOWING = ("Wat", "Wie", "Tegen")

@@ -14,7 +14,7 @@ from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement, Measure
 from docgen.tables.council import MAY_DECIDE, Council, Decision
 from docgen.tables.school import SchoolRow
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 WITHOUT_VOTE = ("cel", "MDO")
 MINUTES = ("verslag", "uittreksel")

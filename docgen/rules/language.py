@@ -17,8 +17,7 @@ from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.transfer import Transfer
 from docgen.transfer import FIELDS, decides_alone, granted
-from docgen.validate import student_of
-from docgen.whom import whom
+from docgen.whom import student_of, whom
 
 TRANSFER = "overdrachtsfiche"
 OF_STUDENTS = (

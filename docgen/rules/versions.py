@@ -13,7 +13,7 @@ from docgen.rules.gates import OF_VERSION, breach
 from docgen.spec import Breach, rule
 from docgen.tables.care import ExamChange
 from docgen.tables.council import Decision
-from docgen.validate import student_of
+from docgen.whom import student_of
 
 
 @rule("B05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 1, 9")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.sheets import RawSheet, read
+from docgen.raw import RawSheet
+from docgen.sheets import read
 from tests.language import csv_file, workbook
 
 STAFF = "Code | Naam | Functie\nMVB | Marie Van Boven | leraar"
