@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from docgen.columns import Row
+from docgen.columns import Row, key_of
 from docgen.findings import Effect, Finding, Severity
 from docgen.refused import cells_of, refuse, shown
 
 
 def duplicates(
-    row_type: type[Row], rows: Iterable[Row]
+    row_type: type[Row], rows: Sequence[Row]
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Finding, ...]]:
     """The rows whose key occurs once, the rows whose key occurs more than once, and a finding per doubled key.
 
@@ -21,10 +21,10 @@ def duplicates(
     """
     if not row_type.sheet.key:
         return tuple(rows), (), ()
-    keyed = [(row.key(), row) for row in rows]
+    keyed = [*zip(map(key_of(row_type), rows), rows, strict=True)]
     counts = Counter(key for key, _ in keyed)
     if len(counts) == len(keyed):
-        return tuple(row for _, row in keyed), (), ()
+        return tuple(rows), (), ()
     doubled: dict[Any, list[Row]] = {}
     for key, row in keyed:
         if counts[key] > 1:

@@ -144,7 +144,8 @@ def _checked(
 
 def _wrong_values(rows: Sequence[Row], column: Column, known: Sequence[Mapping[str, str]]) -> set[int]:
     """The ids of the values of a column that point nowhere: rows in which the same is typed share it (validate.py)."""
-    values = {id(value): value for value in map(attrgetter(column.attribute), rows)}
+    cells = [*map(attrgetter(column.attribute), rows)]
+    values = dict(zip(map(id, cells), cells, strict=True))
     refer = column.kind.references
     return {key for key, value in values.items() if not all(_stands(one, known) for one in refer(value))}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 JUDGEMENTS = frozenset({"oordeel", "gedrag"})
 """The kinds that judge a person (G10); the others tell what only few may know (G08)."""
 
+CHUNK = re.compile(r"\S+\n?")
 WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 DATE = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
@@ -66,12 +67,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; what stands between two spaces counts as one for the reader ('e-mail', 'burn-out')."""
     found: list[Token] = []
     first = True
-    for number, chunk in enumerate(re.findall(r"\S+\n?", _composed(text)), start=1):
-        for word in WORD.findall(chunk):
-            found.append(Token(word, _plain(word), number, first))
+    for number, chunk in enumerate(CHUNK.findall(_composed(text)), start=1):
+        for typed, plain in _words(chunk):
+            found.append(Token(typed, plain, number, first))
             first = False
         first = chunk.endswith(SENTENCE_ENDS)
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)  # a few thousand words make all the texts of a school
+def _words(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words of what stands between two spaces: as typed, and for comparing."""
+    return tuple((word, _plain(word)) for word in WORD.findall(chunk))
 
 
 def _composed(text: str) -> str:
@@ -96,7 +103,7 @@ class RiskWords:
                 starred += self._add(kind, pattern)
         self._starred = [(kind, _pattern([p for k, p in starred if k == kind])) for kind in dict(starred)]
         self._allowed = Phrases((*(p for table in _shipped().values() for p in table.get("niet", ())), *allowed))
-        self._known: dict[str, str] = {}
+        self._known = _Known(self._look_up)
 
     def _add(self, kind: str, pattern: str) -> Iterator[tuple[str, str]]:
         """Put a pattern where it is found fastest; give back one with a star."""
@@ -114,16 +121,15 @@ class RiskWords:
     def find(self, text: str, names: Names | None = None) -> tuple[Hit, ...]:
         """The words of a text that are on the list, in the order of the text; a teacher's name is not one of them."""
         words = tokens(text)
-        hits = [(index, kind) for index, word in enumerate(words) if (kind := self._kind(words, index, word))]
+        looked_at = ((index, word) for index, word in enumerate(words) if self._known[word.plain] != DULL)
+        hits = [(index, kind) for index, word in looked_at if (kind := self._kind(words, index, word))]
         if not hits:
             return ()
         spared = self._allowed.cover(words) | (names.of_staff(words) if names else frozenset())
         return tuple(Hit(kind, words[index].number) for index, kind in hits if index not in spared)
 
     def _kind(self, words: tuple[Token, ...], index: int, word: Token) -> str:
-        kind = self._known.get(word.plain)
-        if kind is None:
-            kind = self._known[word.plain] = self._single(word.plain)
+        kind = self._known[word.plain]
         if kind or word.typed in self._capitals:
             return kind or self._capitals[word.typed]
         for run, phrase_kind in self._phrases.get(word.plain, ()):
@@ -132,10 +138,30 @@ class RiskWords:
                 return phrase_kind
         return ""
 
-    def _single(self, word: str) -> str:
+    def _look_up(self, word: str) -> str:
+        """The kind of a word by itself, '' when that depends on how or before what it is typed, DULL for most."""
         if word in self._whole:
             return self._whole[word]
-        return next((kind for kind, pattern in self._starred if pattern.fullmatch(word)), "")
+        depends = word in self._phrases or any(_plain(capitals) == word for capitals in self._capitals)
+        return next((kind for kind, pattern in self._starred if pattern.fullmatch(word)), "" if depends else DULL)
+
+
+DULL = "-"
+"""What is known of a word of which nothing is to be said, however it is typed."""
+
+
+class _Known(dict[str, str]):
+    """What is known of each word, looked up the first time that it occurs anywhere."""
+
+    def __init__(self, look_up: Callable[[str], str]) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.look_up = look_up
+
+    def __missing__(self, word: str) -> str:
+        """Look a word up."""
+        self[word] = found = self.look_up(word)
+        return found
 
 
 class Phrases:

@@ -40,7 +40,7 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
     for i, row in enumerate(quick.rows):
         if row is not None and i not in suspect:
             rows.append(row)
-            findings += _remarks(row_type, sheet, i, quick.remarked)
+            findings += _remarks(row_type, sheet, i, quick.remarked) if quick.remarked else ()
             continue
         raw = sheet.row(i)
         sound, faults = _judged(row_type, raw)
@@ -177,7 +177,7 @@ def _nearest(value: str | None, allowed: Iterable[str]) -> str | None:
 
 def _remarks(row_type: type[Row], sheet: RawSheet, number: int, headings: Collection[str]) -> Iterator[Finding]:
     """What was understood but should be looked at: a date typed as text, an id typed as a number, a long text."""
-    for heading, kind in _watched(row_type) if headings else ():
+    for heading, kind in _watched(row_type):
         value = sheet.columns[heading][number] if heading in headings else ""
         case = remark_on(kind, value) if value != "" else ""
         place = sheet.origins[number].at(heading)
