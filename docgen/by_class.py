@@ -18,10 +18,14 @@ class ByClass(Generic[OfClass]):
 
     def __init__(self, rows: Iterable[OfClass]) -> None:
         """Index the rows, each with its number in the sheet."""
+        together: dict[tuple[tuple[str, ...], str | None], list[tuple[int, OfClass]]] = defaultdict(list)
+        for numbered in enumerate(rows):
+            row = numbered[1]
+            together[row.classes, row.group].append(numbered)
         self._found: dict[str, dict[str | None, list[tuple[int, OfClass]]]] = defaultdict(lambda: defaultdict(list))
-        for number, row in enumerate(rows):
-            for name in row.classes if len(row.classes) == 1 else dict.fromkeys(row.classes):
-                self._found[name][row.group].append((number, row))
+        for (names, group), of_both in together.items():
+            for name in dict.fromkeys(names):
+                self._found[name][group] += of_both
 
     def own(self, class_name: str, groups: Sequence[str]) -> list[OfClass]:
         """The rows of a class as a whole and of these groups of it, in the order of the sheet."""

@@ -1,20 +1,22 @@
-"""Words that do not belong in a text for others: diagnoses, medication, judgements, other people's names and numbers.
+"""Words that do not belong in a text for others: diagnoses, medication, judgements.
 
 The list is data (`woorden.toml`), which a school extends in docgen.toml. A text is read once, word by word; a word is
 looked at in full the first time it occurs anywhere. What is told is the kind and the place of a word, never the word.
-Source: domain.md G08 to G10; the proposals in terms of need stand in messages/.
+Source: domain.md G08 and G10; the proposals in terms of need stand in messages/.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from docgen.mentions import Names
+from docgen.tokens import Token, composed, plain_word, tokens
 
 Kind = Literal[
     "diagnose",
@@ -33,26 +35,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 JUDGEMENTS = frozenset({"oordeel", "gedrag"})
 """The kinds that judge a person (G10); the others tell what only few may know (G08)."""
 
-CHUNK = re.compile(r"\S+\n?")
-WORD = re.compile(r"[^\W_]+")
-MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
-DATE = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
-PHONE = re.compile(rf"(?<![\d/.-])(?!{DATE})(?:\+|00|0)\d(?:[ ./-]{{0,2}}\d){{7,12}}(?![\d/])")
-MAIL = re.compile(r"[^\s@;,()<>]+@[^\s@;,()<>]+\.\w{2,}")
-TITLES = frozenset({"mevrouw", "meneer", "mijnheer", "dhr", "mevr", "mr", "juf", "juffrouw", "meester", "heer"})
-SENTENCE_ENDS = (".", "?", "!", ":", ";", "\n")
-COMMON_NAMES = frozenset({"roos", "lente", "storm", "mei", "wolf", "linde", "june", "jade", "ster", "bo", "rein"})
-"""First names that are ordinary words too: at the beginning of a sentence they say nothing."""
-
-
-class Token(NamedTuple):
-    """One word of a text: as typed, for comparing, its place as a reader counts, and whether a sentence begins."""
-
-    typed: str
-    plain: str
-    number: int
-    first: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -60,33 +42,6 @@ class Hit:
 
     kind: str
     word: int
-
-
-@lru_cache(maxsize=8192)  # the rules read the same texts for several things
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text; what stands between two spaces counts as one for the reader ('e-mail', 'burn-out')."""
-    found: list[Token] = []
-    first = True
-    for number, chunk in enumerate(CHUNK.findall(_composed(text)), start=1):
-        for typed, plain in _words(chunk):
-            found.append(Token(typed, plain, number, first))
-            first = False
-        first = chunk.endswith(SENTENCE_ENDS)
-    return tuple(found)
-
-
-@lru_cache(maxsize=8192)  # a few thousand words make all the texts of a school
-def _words(chunk: str) -> tuple[tuple[str, str], ...]:
-    """The words of what stands between two spaces: as typed, and for comparing."""
-    return tuple((word, _plain(word)) for word in WORD.findall(chunk))
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else MARKS.sub("", unicodedata.normalize("NFKD", text))
-
-
-def _plain(text: str) -> str:
-    return text.lower() if text.isascii() else MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 class RiskWords:
@@ -107,7 +62,7 @@ class RiskWords:
 
     def _add(self, kind: str, pattern: str) -> Iterator[tuple[str, str]]:
         """Put a pattern where it is found fastest; give back one with a star."""
-        words = [_plain(word) for word in re.split(r"[\s-]+", pattern.strip()) if word]
+        words = [plain_word(word) for word in re.split(r"[\s-]+", pattern.strip()) if word]
         if len(words) > 1:
             run = tuple(_pattern([word]) for word in words[1:])
             self._phrases.setdefault(words[0], []).append((run, kind))
@@ -142,7 +97,7 @@ class RiskWords:
         """The kind of a word by itself, '' when that depends on how or before what it is typed, DULL for most."""
         if word in self._whole:
             return self._whole[word]
-        depends = word in self._phrases or any(_plain(capitals) == word for capitals in self._capitals)
+        depends = word in self._phrases or any(plain_word(capitals) == word for capitals in self._capitals)
         return next((kind for kind, pattern in self._starred if pattern.fullmatch(word)), "" if depends else DULL)
 
 
@@ -172,7 +127,7 @@ class Phrases:
         self._by_first: dict[str, set[tuple[str, ...]]] = {}
         self._starred: list[re.Pattern[str]] = []
         for phrase in phrases:
-            words = tuple(_plain(word) for word in re.findall(r"[^\W_]+\*?", _composed(phrase)))
+            words = tuple(plain_word(word) for word in re.findall(r"[^\W_]+\*?", composed(phrase)))
             if len(words) == 1 and words[0].endswith("*"):
                 self._starred.append(_pattern(words))
             elif words:
@@ -191,103 +146,6 @@ class Phrases:
                 if same and (there[-1] == last or (run[-1].endswith("*") and there[-1].startswith(last))):
                     found.update(range(index, index + len(run)))
         return frozenset(found)
-
-
-Mention = tuple[Token, frozenset[str] | None]
-"""A word, and who bears the whole name that begins there; None when it can be a first name alone."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names of a school's students and staff, for finding a student in somebody else's text.
-
-    `students` maps a whole name, in both orders, to the Leerling-IDs that bear it; `given` does so for the first names
-    of each class. `staff` are whole names and family names of several words; one of one word counts behind a title.
-    """
-
-    students: Mapping[tuple[str, ...], frozenset[str]]
-    given: Mapping[str, Mapping[str, frozenset[str]]]
-    staff: frozenset[tuple[str, ...]]
-
-    @cached_property
-    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
-        """What was found in each text: schools write the same sentence about many students."""
-        return {}
-
-    @cached_property
-    def _given(self) -> frozenset[str]:
-        """The first names of all classes."""
-        return frozenset(name for names in self.given.values() for name in names)
-
-    @cached_property
-    def _firsts(self) -> frozenset[str]:
-        """The words that a whole name of a student begins with."""
-        return frozenset(run[0] for run in self.students)
-
-    @cached_property
-    def _firsts_of_staff(self) -> frozenset[str]:
-        """The words that a name of a member of staff begins with."""
-        return frozenset(run[0] for run in self.staff if run)
-
-    def named(self, text: str, own: frozenset[str], class_name: str) -> tuple[int, ...]:
-        """The places of the words in which a student is named who is not one of `own`."""
-        given = self.given.get(class_name, {})
-        found: dict[int, None] = {}
-        for word, bearers in self.mentions(text):
-            by_name = given.get(word.plain) if bearers is None else bearers
-            if by_name is not None and not by_name & own:
-                found[word.number] = None
-        return tuple(found)
-
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The words of a text that can name a student, whoever it is about; a name of staff is none of them."""
-        if text not in self._mentions:
-            self._mentions[text] = tuple(self._mentioned(tokens(text)))
-        return self._mentions[text]
-
-    def _mentioned(self, words: tuple[Token, ...]) -> Iterator[Mention]:
-        of_staff: frozenset[int] | None = None
-        after = 0  # the word behind the last whole name
-        for index, word in enumerate(words):
-            if index < after or not word.typed[0].isupper():
-                continue
-            length, bearers = self._whole(words, index)
-            after = index + length
-            alone = word.plain in self._given and not (word.first and word.plain in COMMON_NAMES)
-            if bearers is None and not alone:
-                continue
-            of_staff = self.of_staff(words) if of_staff is None else of_staff
-            if index not in of_staff:
-                yield word, bearers
-
-    def of_staff(self, words: tuple[Token, ...]) -> frozenset[int]:
-        """The indexes of the words that are the name of a member of staff, or a name behind a title."""
-        found: set[int] = set()
-        for index, word in enumerate(words):
-            if index and word.typed[0].isupper() and words[index - 1].plain in TITLES:
-                found.add(index)
-            for length in range(2, 7) if word.plain in self._firsts_of_staff else ():
-                run = words[index : index + length]
-                if tuple(w.plain for w in run) in self.staff and run[-1].typed[0].isupper():
-                    found.update(range(index, index + length))
-        return frozenset(found)
-
-    def _whole(self, words: tuple[Token, ...], index: int) -> tuple[int, frozenset[str] | None]:
-        """How many words a whole name takes here, and who bears it."""
-        if words[index].plain not in self._firsts:
-            return 0, None
-        for length in range(6, 1, -1):
-            run = tuple(word.plain for word in words[index : index + length])
-            if len(run) == length and run in self.students:
-                return length, self.students[run]
-        return 0, None
-
-
-def contact_details(text: str, of_the_school: frozenset[str] = frozenset()) -> tuple[int, ...]:
-    """The places of phone numbers and e-mail addresses, but those of the school itself (digits, or plain address)."""
-    starts = [found.start() for found in MAIL.finditer(text) if found[0].casefold().rstrip(".") not in of_the_school]
-    starts += [found.start() for found in PHONE.finditer(text) if re.sub(r"\D", "", found[0]) not in of_the_school]
-    return tuple(sorted({len(text[:start].split()) + 1 for start in starts}))
 
 
 @cache

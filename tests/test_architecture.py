@@ -111,6 +111,8 @@ ROOMS = (
     "school",
     "project",
     "riskwords",
+    "mentions",
+    "tokens",
     "schema",
     "starter",
     "starter_checks",

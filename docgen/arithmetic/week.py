@@ -5,6 +5,7 @@ An hour is followed (with the class, at a distance or in another group), spent a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from docgen.columns import plain
 from docgen.hours import purpose
 from docgen.kinds import Slot
 from docgen.school import School
-from docgen.timetable import Period, closed_days, in_force, lessons_at, overlap, week_letter
+from docgen.timetable import Period, closed_days, in_force, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
@@ -59,6 +60,19 @@ class Hours(NamedTuple):
         return max(0.0, self.usual - self.lessons)
 
 
+Kind = tuple[int, str]
+"""Of a day: the stretch of days it is in, and the letter of its week."""
+
+
+class Counted(NamedTuple):
+    """One hour of a week as it is counted: its day, for how much, and the subjects that it is of ('' for none)."""
+
+    day: int
+    part: float
+    subjects: tuple[str, str, str]
+    """Of the lesson of the class, of the lesson that is followed, and of what is worked on alone."""
+
+
 @dataclass(frozen=True)
 class Timetable:
     """A student's own lessons (all sets of the school year), what changes in them, and the days without school."""
@@ -69,8 +83,8 @@ class Timetable:
     closed: Collection[date] = frozenset()
     sums: dict[tuple[date, date], Mapping[str, Hours]] = field(default_factory=dict, compare=False, repr=False)
     """The hours between two days, once worked out: each subject of a version asks for nearly the same days."""
-    kinds: dict[tuple[Any, ...], list[Hour]] = field(default_factory=dict, compare=False, repr=False)
-    """The hours of a week of each kind of day, once worked out."""
+    kinds: dict[Kind, list[Counted]] = field(default_factory=dict, compare=False, repr=False)
+    """What counts in a week of each kind of day, once worked out."""
 
     @property
     def weeks(self) -> tuple[str, ...]:
@@ -92,6 +106,17 @@ class Timetable:
             found[_first_day(lesson)].append(lesson)
         return {first: tuple(lessons) for first, lessons in found.items()}
 
+    def stretch(self, day: date) -> int:
+        """The number of the stretch of days that a day is in: within one the same lessons and changes hold."""
+        return bisect_right(self._edges, day.toordinal())
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        """The days (as ordinals) on which other lessons or changes begin to hold."""
+        firsts = {first.toordinal() for first in self._sets if first}
+        starts = {row.start.toordinal() for row in self.changes}
+        return sorted({*firsts, *starts, *(row.end.toordinal() + 1 for row in self.changes)})
+
 
 def _first_day(lesson: Any) -> date | None:
     found: date | None = getattr(lesson, "valid_from", None)
@@ -105,13 +130,16 @@ def timetable_of(school: School, lessons: Sequence[Any], changes: Sequence[Any],
 
 def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:
     """Every hour of one week ('', 'A' or 'B') in which there is a lesson, by day and hour, with its change."""
-    taught = [lesson for lesson in lessons if lesson.week in ("elke", week) or not week]
-    slots = sorted({Slot(lesson.day, lesson.hour, week) for lesson in taught})
-    rows, found = tuple(changes), []
-    for slot in slots:
-        change = next((row for row in rows if overlap((slot,), row.slots)), None)
-        found.append(Hour(slot, lessons_at(taught, slot)[0], change))
-    return found
+    taught: dict[tuple[int, int], Any] = {}
+    for lesson in lessons:
+        if lesson.week in ("elke", week) or not week:
+            taught.setdefault((lesson.day, lesson.hour), lesson)
+    changed: dict[tuple[int, int], Any] = {}
+    for row in changes:
+        for slot in row.slots:
+            if not week or slot.week in ("", week):
+                changed.setdefault((slot.day, slot.hour), row)
+    return [Hour(Slot(*at, week), taught[at], changed.get(at)) for at in sorted(taught)]
 
 
 def weeks_of(table: Timetable, on: date) -> dict[str, list[Hour]]:
@@ -193,34 +221,31 @@ def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for days, hours in _stretches(table, start, end):
         for hour in hours:
-            share = days.count(hour.slot.day) * (1.0 if not _of_unknown_week(hour) else 0.5)
-            for place, subject in enumerate(
-                (str(hour.lesson.subject), following(table.school, hour), working_on(table.school, hour))
-            ):
+            share = days[hour.day] * hour.part
+            for place, subject in enumerate(hour.subjects):
                 if subject:
                     sums[subject][place] += share
     return {subject: Hours(*found) for subject, found in sums.items()}
 
 
-def _of_unknown_week(hour: Hour) -> bool:
-    return bool(hour.slot.week) and hour.slot.week.islower()
-
-
-def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[int], list[Hour]]]:
-    """The days of the week (1 to 7, with repeats) of each kind of day there is, with the hours of a week of that kind.
-
-    Two days are of one kind when the same lessons, changes and kind of week hold.
-    """
-    kinds: dict[tuple[Any, ...], tuple[list[int], tuple[Any, ...], tuple[Any, ...], str]] = {}
+def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Counter[int], list[Counted]]]:
+    """How many Mondays (1) to Sundays (7) there are of each kind of day, with what counts in a week of that kind."""
+    first_a_week = table.school.first_a_week
+    kinds: dict[Kind, Counter[int]] = defaultdict(Counter)
     for day in _school_days(start, end, table.closed):
-        lessons, changes = table.on(day), in_force(table.changes, day)
-        letter = week_letter(day, table.school.first_a_week)
-        key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter)
-        kinds.setdefault(key, ([], lessons, changes, letter))[0].append(day.isoweekday())
-    for key, (days, lessons, changes, letter) in kinds.items():
-        if key not in table.kinds:
-            table.kinds[key] = _hours_of(lessons, changes, letter)
-        yield days, table.kinds[key]
+        kind = table.stretch(day), week_letter(day, first_a_week)
+        kinds[kind][day.isoweekday()] += 1
+        if kind not in table.kinds:
+            hours = _hours_of(table.on(day), in_force(table.changes, day), kind[1])
+            table.kinds[kind] = [_as_counted(table.school, hour) for hour in hours]
+    for kind, days in kinds.items():
+        yield days, table.kinds[kind]
+
+
+def _as_counted(school: School, hour: Hour) -> Counted:
+    """An hour of an unknown A- or B-week counts half."""
+    subjects = (str(hour.lesson.subject), following(school, hour), working_on(school, hour))
+    return Counted(hour.slot.day, 0.5 if hour.slot.week.islower() else 1.0, subjects)
 
 
 def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
+from docgen.mentions import Names
 from docgen.own_rows import all_lessons_of
-from docgen.riskwords import Names, tokens
 from docgen.tables.school import CalendarRow, StaffMember, Student
 from docgen.tables.timetables import Lesson
+from docgen.tokens import tokens
 
 CLOSED = ("vakantie", "vrije dag")
 SATURDAY = 5

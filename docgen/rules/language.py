@@ -9,7 +9,8 @@ from docgen.columns import Column, Row, Sensitivity
 from docgen.dossier import Dossier, Records
 from docgen.findings import Effect, Severity
 from docgen.kinds import Many, Ref, Text
-from docgen.riskwords import JUDGEMENTS, Hit, contact_details
+from docgen.mentions import contact_details
+from docgen.riskwords import JUDGEMENTS, Hit
 from docgen.rules.council import about
 from docgen.rules.facts import contacts_of_the_school, names
 from docgen.spec import Breach, documents, rule, sheets
