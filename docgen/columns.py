@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -129,7 +129,7 @@ class Row(BaseModel):
         return _columns(cls)
 
     @classmethod
-    def of_values(cls, values: dict[str, Any], given: set[str], origin: Origin) -> Self:
+    def of_values(cls, values: Mapping[str, Any] | Iterable[tuple[str, Any]], given: set[str], origin: Origin) -> Self:
         """A row of values that the kinds of its columns parsed, one for every attribute. Nothing is checked again.
 
         The set of the attributes that were `given` may be of many rows.

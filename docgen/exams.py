@@ -120,8 +120,9 @@ def _applies(measure: Any, exam: Any) -> bool:
 
 def overlapping(taken: Sequence[Sitting]) -> Iterator[tuple[Sitting, Sitting]]:
     """Pairs of exams of one student that share time, extra time counted; the earlier one first."""
-    for one, other in combinations(taken, 2):
-        if one.span and other.span and one.span[0] < other.span[1] and other.span[0] < one.span[1]:
+    spans = [(sitting, span) for sitting in taken if (span := sitting.span)]
+    for (one, first), (other, second) in combinations(spans, 2):
+        if first[0] < second[1] and second[0] < first[1]:
             yield one, other
 
 

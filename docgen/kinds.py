@@ -80,6 +80,8 @@ def wrong(case: str, **facts: Any) -> PydanticCustomError:
 
 def as_text(raw: object) -> str:
     """A cell as the text a person sees: whole numbers without '.0', dates as dd/mm/yyyy."""
+    if isinstance(raw, str):
+        return raw.strip()
     if isinstance(raw, bool):
         return "ja" if raw else "nee"
     if isinstance(raw, float) and raw.is_integer():

@@ -6,7 +6,8 @@ What is told is the place of a word, never the word. Source: domain.md G09.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,9 @@ MAIL = re.compile(r"[^\s@;,()<>]+@[^\s@;,()<>]+\.\w{2,}")
 TITLES = frozenset({"mevrouw", "meneer", "mijnheer", "dhr", "mevr", "mr", "juf", "juffrouw", "meester", "heer"})
 COMMON_NAMES = frozenset({"roos", "lente", "storm", "mei", "wolf", "linde", "june", "jade", "ster", "bo", "rein"})
 """First names that are ordinary words too: at the beginning of a sentence they say nothing."""
+
+MOST_WORDS = 6
+"""Of a name that is looked for as a whole."""
 
 Mention = tuple[int, Token, frozenset[str] | None]
 """A word and its index, and who bears the whole name that begins there; None when it can be a first name alone."""
@@ -46,14 +50,14 @@ class Names:
         return frozenset(name for names in self.given.values() for name in names)
 
     @cached_property
-    def _firsts(self) -> frozenset[str]:
-        """The words that a whole name of a student begins with."""
-        return frozenset(run[0] for run in self.students)
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """Of how many words the whole names of students are, by their first word."""
+        return _lengths(self.students)
 
     @cached_property
-    def _firsts_of_staff(self) -> frozenset[str]:
-        """The words that a name of a member of staff begins with."""
-        return frozenset(run[0] for run in self.staff if run)
+    def _lengths_of_staff(self) -> Mapping[str, Sequence[int]]:
+        """Of how many words the names of members of staff are, by their first word."""
+        return _lengths(self.staff)
 
     def named(self, text: str, own: frozenset[str], class_name: str) -> tuple[int, ...]:
         """The places of the words in which a student is named who is not one of `own`."""
@@ -88,7 +92,7 @@ class Names:
         for index, word in enumerate(words):
             if index and word.typed[0].isupper() and words[index - 1].plain in TITLES:
                 found.add(index)
-            for length in range(2, 7) if word.plain in self._firsts_of_staff else ():
+            for length in self._lengths_of_staff.get(word.plain, ()):
                 run = words[index : index + length]
                 if tuple(w.plain for w in run) in self.staff and run[-1].typed[0].isupper():
                     found.update(range(index, index + length))
@@ -96,13 +100,20 @@ class Names:
 
     def _whole(self, words: tuple[Token, ...], index: int) -> tuple[int, frozenset[str] | None]:
         """How many words a whole name takes here, and who bears it."""
-        if words[index].plain not in self._firsts:
-            return 0, None
-        for length in range(6, 1, -1):
+        for length in self._lengths.get(words[index].plain, ()):
             run = tuple(word.plain for word in words[index : index + length])
-            if len(run) == length and run in self.students:
+            if run in self.students:
                 return length, self.students[run]
         return 0, None
+
+
+def _lengths(names: Iterable[tuple[str, ...]]) -> Mapping[str, Sequence[int]]:
+    """Of how many words (2 to 6) names are, the longest first, by their first word."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if 2 <= len(name) <= MOST_WORDS:
+            found[name[0]].add(len(name))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 def contact_details(text: str, of_the_school: frozenset[str] = frozenset()) -> tuple[int, ...]:

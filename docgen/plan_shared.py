@@ -124,10 +124,11 @@ def _per_tasks(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
         coming = [row for row in version.timetable if row.end >= today]
         agreed = [row for row in dossier.of(Agreement) if row.about in (dossier.name, version.name)]
         for code in _codes(own):
+            given = [lesson for lesson in own if code in lesson.teachers]
             asked = (
-                own_versions(code, own, version.exams, today),
-                to_prepare(records.school, code, own, coming),
-                to_catch_up(code, own, version.measures),
+                own_versions(code, given, version.exams, today),
+                to_prepare(records.school, code, given, coming),
+                to_catch_up(code, given, version.measures),
                 still_open(code, agreed),
             )
             if any(next(rows, None) for rows in asked):

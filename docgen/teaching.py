@@ -7,7 +7,7 @@ A teacher is a code of Personeel; `own` are the lessons of a student's class and
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -104,19 +104,29 @@ def open_tasks(
 
     `exams` are changed exams with the class of their student.
     """
-    makers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for lesson in lessons:
-        for name in lesson.classes:
-            makers[str(name), str(lesson.subject)].update(map(str, lesson.teachers))
     tasks: Counter[str] = Counter()
     for agreement in agreements:
         if agreement.state not in DONE:
             tasks.update(str(code) for code in agreement.who)
-    for class_name, row in exams:
-        waiting = OWN_VERSION.intersection(row.forms) and row.version_ready_on is None
-        if waiting and row.exam_on >= today:
-            tasks.update(makers.get((class_name, str(row.subject)), ()))
+    waiting = [
+        (class_name, str(row.subject))
+        for class_name, row in exams
+        if OWN_VERSION.intersection(row.forms) and row.version_ready_on is None and row.exam_on >= today
+    ]
+    makers = _makers(lessons, frozenset(waiting)) if waiting else {}
+    for asked in waiting:
+        tasks.update(makers.get(asked, ()))
     return tasks
+
+
+def _makers(lessons: Iterable[Any], asked: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], set[str]]:
+    """Who gives these subjects in these classes."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for lesson in lessons:
+        for name in lesson.classes:
+            if (name, lesson.subject) in asked:
+                found[str(name), str(lesson.subject)].update(map(str, lesson.teachers))
+    return found
 
 
 def own_subjects(teacher: str, own: Iterable[Any]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def typed(row_type: type[Row], sheet: RawSheet) -> Typed:
     names = tuple(values)
     for i, (cells, given) in enumerate(zip(zip(*values.values(), strict=True), _given(columns, sheet), strict=True)):
         right = i not in wrong_rows
-        row = row_type.of_values(dict(zip(names, cells, strict=True)), given, sheet.origins[i]) if right else None
+        row = row_type.of_values(zip(names, cells, strict=True), given, sheet.origins[i]) if right else None
         found.rows.append(row)
     return found
 
