@@ -73,7 +73,7 @@ def convert(
     """
     office = office or program()
     if not documents or office is None:
-        return Converted({}, () if office or not documents else (Finding("S10", Severity.NOTE, CellRef("")),))
+        return Converted({}, () if office or not documents else (Finding("S10", Severity.NOTE, CellRef("outputs")),))
     scratch = make_folder(scratch).resolve()  # LibreOffice loses its way in a relative TMPDIR
     prefix = f"pdf-{PROCESS}-"  # by which the next run knows what to sweep when this one is killed
     with tempfile.TemporaryDirectory(prefix=prefix, dir=scratch, ignore_cleanup_errors=True) as folder:

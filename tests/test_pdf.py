@@ -78,7 +78,7 @@ def test_without_libreoffice_it_says_so_once(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("docgen.pdf.PLACES", ())
     assert program() is None
     made = convert({"a.docx": b"", "b.docx": b""}, tmp_path / "s")
-    assert (made.pdfs, made.findings) == ({}, (Finding("S10", Severity.NOTE, CellRef("")),))
+    assert (made.pdfs, made.findings) == ({}, (Finding("S10", Severity.NOTE, CellRef("outputs")),))
     assert convert({}, tmp_path / "s").findings == ()
     assert not (tmp_path / "s").exists()
 

@@ -14,9 +14,8 @@ BASES = frozenset(
     """.split()  # noqa: SIM905 - a table
 )
 """Codes of which every finding has a case: their own sentence is what a case falls back on."""
-WAITING = frozenset({"A09", "G14", "S10", "unknown"})
-"""Sentences of the domain that other codes tell (A09: S01 and S02; G14: the log), of a program that
-is not there (PDF), and of last resort."""
+WAITING = frozenset({"A09", "G14", "unknown"})
+"""Sentences of the domain that other codes tell (A09: S01 and S02; G14: the log), and the one of last resort."""
 
 
 def told() -> set[str]:

@@ -381,6 +381,16 @@ def a_fault_of_docgen_itself(folder: Path) -> Iterable[Finding]:
 
 
 @says(
+    "S10",
+    "outputs: LibreOffice is niet gevonden. De Word-documenten zijn wel gemaakt. Installeer LibreOffice, of laat --pdf weg.",
+)
+def a_computer_without_libreoffice(folder: Path) -> Iterable[Finding]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(folder))
+        return convert({"zorg/zorgfolder_L0231.docx": b"PK"}, folder / "scratch").findings
+
+
+@says(
     "S10.failed",
     "outputs › zorg › zorgfolder_L0231.docx: LibreOffice kon van dit document geen PDF maken. Het Word-document is er wel. Probeer opnieuw. Lukt het niet, maak de PDF dan met Word.",
 )
