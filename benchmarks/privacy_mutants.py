@@ -37,7 +37,7 @@ MUTANTS = (
     Mutant(
         "the question to the student (TR10)",
         "docgen/transfer.py",
-        '"asked": transfer.student_asked_on is not None,',
+        '"asked": asked,',
         '"asked": True,',
         ("tests/test_privacy.py",),
     ),
@@ -58,8 +58,8 @@ MUTANTS = (
     Mutant(
         "the inspection of the finished bytes",
         "docgen/privacy/inspecting.py",
-        "    if leak is None:\n        return Cleared(",
-        "    if True:\n        return Cleared(",
+        '    leak = secrets.first_in(data, f"{planned.name}.docx", released, static)\n',
+        "    leak = None\n",
         ("tests/test_privacy.py",),
     ),
     Mutant(
@@ -72,14 +72,14 @@ MUTANTS = (
     Mutant(
         "the search for this student's closed texts",
         "docgen/leaks.py",
-        "return None if own.short and released.planned.spec.ceiling.allows(own.sensitivity) else (own, True)",
+        "return (closed, True) if closed else None",
         "return None",
         ("tests/test_privacy.py",),
     ),
     Mutant(
         "the search in attributes and alt texts",
         "docgen/doctext.py",
-        "    yield Found(part, None, attributes)\n",
+        "    yield attributes\n",
         "",
         ("tests/test_privacy.py",),
     ),
@@ -99,7 +99,7 @@ MUTANTS = (
     ),
     Mutant(
         "the hold of a finding that must be confirmed",
-        "docgen/plan.py",
+        "docgen/verdicts.py",
         "if finding.effect is Effect.BLOCK or finding.severity is Severity.HOLD",
         "if finding.effect is Effect.BLOCK",
         ("tests/test_plan.py",),
@@ -159,6 +159,41 @@ MUTANTS = (
         'Found("template", None, all_words(static))',
         'Found("template", None, "")',
         ("tests/test_inspection_places.py",),
+    ),
+    Mutant(
+        "the first look in what the author of a template typed",
+        "docgen/leaks.py",
+        "chain(plain_texts(data, file_name, static), (all_words(static),))",
+        "chain(plain_texts(data, file_name, static))",
+        ("tests/test_inspection_places.py",),
+    ),
+    Mutant(
+        "the first look in attributes",
+        "docgen/repeated.py",
+        "    yield from joined_attributes(attributes)\n",
+        "",
+        ("tests/test_repeated.py",),
+    ),
+    Mutant(
+        "names in what the author of a template typed",
+        "docgen/leaks.py",
+        "return tuple(run for run in runs if run in self.names or not written(run, static))",
+        "return tuple(run for run in runs if not written(run, static))",
+        ("tests/test_inspection_places.py",),
+    ),
+    Mutant(
+        "the search of a PDF",
+        "docgen/privacy/inspecting.py",
+        "    leak = secrets.first_among(found, name, released, static)\n",
+        "    leak = None\n",
+        ("tests/test_beside.py",),
+    ),
+    Mutant(
+        "a hidden contact: who may receive nothing",
+        "docgen/tables/school.py",
+        "        return self.authority == AUTHORITY\n",
+        "        return self.has_authority\n",
+        ("tests/test_letters.py", "tests/handover/test_procedure.py"),
     ),
     Mutant(
         "packages in packages are opened",
