@@ -273,7 +273,7 @@ def _copy(folder: Path) -> Path:
 def _passes(folder: Path, tests: tuple[str, ...]) -> bool:
     """Whether these tests pass in this copy of the project."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1):
         raise RuntimeError(f"the tests could not run: {run.stdout[-2000:]}{run.stderr[-2000:]}")
