@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from docgen.accounting import about, student_of_document
-from docgen.audit import MADE, NEUTRAL, PREPARED, RELEASED, RUN, SENT, Fault, Key, Record
+from docgen.audit import MADE, NEUTRAL, PREPARED, RECALLED, RELEASED, RUN, SENT, Fault, Key, Record
 from docgen.beside import ENDINGS
 from docgen.ledger import Made
 from docgen.messages import Catalogue, catalogue, clock, day
@@ -80,8 +80,10 @@ def issued(log: Log, student: str, standing: Mapping[str, Made], lang: str = "nl
         path = places.get((name.replace("*", student, 1), kind))
         where = texts.say("audit.stands", file=path) if path else str(texts.word("audit.gone"))
         lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {where}.")
+    recalled = {event["package"] for event in about(log.key, student, log.events()) if event["action"] == RECALLED}
     for event in packages:
-        sent = texts.say("audit.in_package", value=event["package"])
+        key = "audit.in_package_recalled" if event["package"] in recalled else "audit.in_package"
+        sent = texts.say(key, value=event["package"])
         lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {sent}.")
     return "\n".join(lines) + "\n"
 
