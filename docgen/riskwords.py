@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -42,6 +42,7 @@ TITLES = frozenset({"mevrouw", "meneer", "mijnheer", "dhr", "mevr", "mr", "juf",
 SENTENCE_ENDS = (".", "?", "!", ":", ";", "\n")
 COMMON_NAMES = frozenset({"roos", "lente", "storm", "mei", "wolf", "linde", "june", "jade", "ster", "bo", "rein"})
 """First names that are ordinary words too: at the beginning of a sentence they say nothing."""
+SHORT = 2  # letters of a first word that is no name without a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,9 @@ class Phrases:
 class Names:
     """The names of a school's students and staff, for finding a student in somebody else's text.
 
-    `students` maps a whole name, in both orders, to the Leerling-IDs that bear it; `given` does so for the first names
-    of each class. `staff` are whole names and family names of several words; one of one word counts behind a title.
+    `students` maps whatever tells who it is (a whole name, an id, a parent's name or address) to the Leerling-IDs it
+    belongs to; `given` does so for the first names and family names of one word of each class. `staff` are whole names
+    and family names of several words; one of one word counts behind a title.
     """
 
     students: Mapping[tuple[str, ...], frozenset[str]]
@@ -188,11 +190,12 @@ class Names:
         found: dict[int, None] = {}
         after = 0  # the word behind the last whole name
         for index, word in enumerate(words):
-            if index < after or not word.typed[0].isupper():
-                continue
+            capital = word.typed[0].isupper()
+            if index < after or not (capital or (len(word.plain) > SHORT and word.plain in self._lengths)):
+                continue  # 'an de Smet' may be no name, 'lars de smet' is
             length, bearers = self._whole(words, index)
             after = index + length
-            if bearers is None and not (word.first and word.plain in COMMON_NAMES):
+            if bearers is None and capital and not (word.first and word.plain in COMMON_NAMES):
                 bearers = given.get(word.plain)
             if bearers is None or bearers & own:
                 continue
@@ -215,11 +218,19 @@ class Names:
 
     def _whole(self, words: tuple[Token, ...], index: int) -> tuple[int, frozenset[str] | None]:
         """How many words a whole name takes here, and who bears it."""
-        for length in range(6, 1, -1):
+        for length in self._lengths.get(words[index].plain, ()):
             run = tuple(word.plain for word in words[index : index + length])
             if len(run) == length and run in self.students:
                 return length, self.students[run]
         return 0, None
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words there may be in what begins with a word, the longest first."""
+        found: dict[str, set[int]] = {}
+        for run in self.students:
+            found.setdefault(run[0], set()).add(len(run))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def contact_details(text: str, of_the_school: frozenset[str] = frozenset()) -> tuple[int, ...]:

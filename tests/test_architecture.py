@@ -105,6 +105,7 @@ ROOMS = (
     "school",
     "project",
     "riskwords",
+    "spellings",
     "schema",
     "starter",
     "starter_checks",
