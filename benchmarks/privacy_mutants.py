@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -196,6 +197,41 @@ MUTANTS = (
         ("tests/test_letters.py", "tests/handover/test_procedure.py"),
     ),
     Mutant(
+        "the search of the results pages",
+        "docgen/dashboard/__init__.py",
+        "        if finding := search.inspect(path, data, student=student, of_notes=folder == Audience.NOTES):",
+        "        if False:",
+        ("tests/test_page_gate.py",),
+    ),
+    Mutant(
+        "another student on the page of one",
+        "docgen/privacy/pages.py",
+        "self._closed_in(run) or self._other_name(run, student)",
+        "self._closed_in(run)",
+        ("tests/test_page_gate.py",),
+    ),
+    Mutant(
+        "another student in a free text",
+        "docgen/rules/facts.py",
+        "        for run in (*spellings.whole(first, family), _run(student.student_id)):",
+        "        for run in (first + family, family + first):",
+        ("tests/test_spellings.py",),
+    ),
+    Mutant(
+        "a package is made once",
+        "docgen/handover/sending.py",
+        "    if handover.package(verb) or (handover.sent_on and not reports):",
+        "    if False:",
+        ("tests/handover/test_once.py",),
+    ),
+    Mutant(
+        "the search of the finished package",
+        "docgen/handover/sending.py",
+        "    _search(project, handover, released, inside)\n",
+        "",
+        ("tests/handover/test_package.py",),
+    ),
+    Mutant(
         "packages in packages are opened",
         "docgen/doctext.py",
         'elif content[:4] == b"PK\\3\\4" and depth:',
@@ -234,22 +270,27 @@ MUTANTS = (
 
 
 def run_mutants(folder: Path, jobs: int = 2) -> bool:
-    """Try every mutant in a copy of its own; whether all were caught. The tests pass on the copy without one."""
+    """Try every mutant in a copy of its own; whether all were caught. The tests pass on the copy without one.
+
+    Each outcome is printed as it comes.
+    """
     begun = time.monotonic()
     every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests))
     with ThreadPoolExecutor(jobs) as pool:
         sound = pool.submit(_passes, _copy(folder / "sound"), every)
-        tried = list(pool.map(lambda pair: _try(folder / f"mutant{pair[0]}", pair[1]), enumerate(MUTANTS)))
-    for mutant, outcome in zip(MUTANTS, tried, strict=True):
-        print(f"  {outcome:<9} {mutant.drops} ({mutant.file})")
+        tried = []
+        for mutant, outcome in zip(MUTANTS, pool.map(partial(_try, folder), MUTANTS), strict=True):
+            print(f"  {outcome:<9} {mutant.drops} ({mutant.file})", flush=True)
+            tried.append(outcome)
     caught = sum(outcome == "caught" for outcome in tried)
     print(f"mutants caught     {caught} of {len(MUTANTS)}, {time.monotonic() - begun:.0f} s; "
           f"without a mutant the tests {'pass' if sound.result() else 'FAIL'}")  # fmt: skip
     return caught == len(MUTANTS) and sound.result()
 
 
-def _try(folder: Path, mutant: Mutant) -> str:
-    path = _copy(folder) / mutant.file
+def _try(place: Path, mutant: Mutant) -> str:
+    folder = _copy(place / f"mutant{MUTANTS.index(mutant)}")
+    path = folder / mutant.file
     source = path.read_text(encoding="utf-8")
     if source.count(mutant.before) != 1:
         return "no place"  # the source moved on: write the mutant anew
