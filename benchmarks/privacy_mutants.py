@@ -253,11 +253,11 @@ MUTANTS = (
         ("tests/test_footprint.py",),
     ),
     Mutant(
-        "a link in outputs is not followed",
+        "a link that leads out of outputs stops the run",
         "docgen/atomic.py",
-        "                    if entry.is_symlink():",
-        "                    if False:",
-        ("tests/test_footprint.py",),
+        "            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):",
+        "            if False:",
+        ("tests/test_outbox.py",),
     ),
     Mutant(
         "the hash before a document is destroyed",
