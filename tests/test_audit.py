@@ -453,6 +453,7 @@ def test_the_story_of_a_student_in_plain_dutch(tmp_path: Path, monkeypatch: pyte
     told = story(log, "L0231", MOMENT.date())
     copy = next(event for event in log.events() if event.get("copy") == "overdracht")
     read = log.events()[0]["inputs"][0][1]
+    assert told.count(f"Gemaakt uit       school.xlsx ({read[:12]})") == 1
     part = told[told.index("Overdrachtsfiche (voor de andere school)") :].split("\n\n")[0]
     mark = log.key.student("L0231")
     own = [event for event in log.events() if mark in (event.get("student"), *event.get("students", ()))]
@@ -479,7 +480,7 @@ Overdrachtsfiche (voor de andere school) gemaakt.
                       door te geven); TR13 werkhouding (gaat nooit mee); TR14
                       BaSO-fiche (geen ja van leerling en ouders); TR16
                       afwezigheden (gaat nooit mee)
-    Gemaakt uit       school.xlsx ({read[:12]})
+    Gemaakt uit       dezelfde werkboeken
     Vingerafdruk      {copy["sha256"]}
     Te vernietigen na 31 augustus 2027
     Door              de gebruiker van deze computer"""
