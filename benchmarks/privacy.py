@@ -1,13 +1,14 @@
 """Prints the proof of the privacy rules: `python benchmarks/privacy.py [--students 60] [--mutants | --no-mutants]`.
 
-A school of made-up students is built in which every free text of every student carries that student's own canary;
-cell comments, headers and footers, workbook properties, defined names, hidden sheets, rows and columns, and a column of
+A school of made-up students is built in which every free text of every student carries that student's own canary; cell
+comments, headers and footers, workbook properties, defined names, hidden sheets, rows and columns, and a column of
 nobody carry canaries too. Every command runs. Then every byte of every file in outputs/, of every package for another
 school once it is opened, and everything that was printed is searched: for a canary of a column that the document may
-not show, and for a canary of any other student. Working copies for staff may hold what their workbook holds, and no
-more. Each choice from a list of staff ('schoolmoeheid') is looked for by its own word. Negative controls open one rule
-each on purpose, to show that the search finds what it should. Last, small faults are put in the source, one at a time:
-the tests must catch each.
+not show, and for a canary of any other student. A document about several students may show those whom the log names;
+the results pages may show names and nothing else, and the page of one student only that name. Working copies for staff
+may hold what their workbook holds, and no more. Each choice from a list of staff ('schoolmoeheid') is looked for by its
+own word. Negative controls open one rule each on purpose, to show that the search finds what it should. Last, small
+faults are put in the source, one at a time: the tests must catch each.
 Exit status 1 when anything leaks, a control is not found, or a fault is missed.
 """
 
@@ -38,9 +39,12 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from benchmarks.privacy_mutants import run_mutants
 from docgen import leaks, pipeline
+from docgen.audit import MADE, key_of
 from docgen.columns import Sensitivity
 from docgen.copies import FORMS, MARKED, RECEIVED
+from docgen.dashboard import PUPILS
 from docgen.kinds import Many, Text
+from docgen.ledger import Ledger
 from docgen.project import Project
 from docgen.spec import documents, sheets
 from docgen.transfer import allowed_columns
@@ -85,6 +89,10 @@ def student_id(number: int) -> str:
 def slot(sheet: str, heading: str) -> str:
     """Sheet and heading in small letters and digits."""
     return re.sub(r"[^a-z0-9]", "", f"{sheet}{heading}".lower().replace("x", "ks"))
+
+
+NAMES = frozenset({slot("Leerlingen", "Familienaam")})
+"""What the results pages say about a student that carries a canary."""
 
 
 def canary(student: str, where: str) -> str:
@@ -183,11 +191,11 @@ class Search:
 
 @dataclass(frozen=True)
 class File:
-    """One file to search: its name, its bytes, whose it is ('' for nobody's), which columns it may show."""
+    """One file to search: its name, its bytes, whom it may be about, which columns it may show."""
 
     name: str
     data: bytes
-    student: str = ""
+    students: frozenset[str] = frozenset()
     allowed: frozenset[str] = frozenset()
 
 
@@ -198,19 +206,33 @@ def slots(columns: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 def files_of(outputs: Path) -> Iterator[File]:
     """Every file in outputs/ but the working copies for staff, which are searched in another way."""
+    everybody = frozenset(path.stem for path in (outputs / PUPILS).glob("*.html"))
+    named = on_shared(outputs, everybody)
     for path in sorted(path for path in outputs.rglob("*") if path.is_file()):
         name = path.relative_to(outputs).as_posix()
-        if name.partition("/")[0] not in (MARKED, FORMS, RECEIVED):
+        if path.suffix == ".html":
+            yield File(name, path.read_bytes(), everybody & {path.stem} or everybody, NAMES)
+        elif name.partition("/")[0] not in (MARKED, FORMS, RECEIVED):
             kind, _, rest = path.stem.partition("_")
-            spec = documents().get(GOES_WITH.get(kind, kind)) if path.suffix == ".docx" else None
-            yield File(name, path.read_bytes(), rest[:5], slots(spec.fields) if spec else frozenset())
+            spec = documents().get(GOES_WITH.get(kind, kind)) if path.suffix in (".docx", ".csv", ".ics") else None
+            whom = named.get(path.stem, frozenset()) if spec and spec.shared else frozenset({rest[:5]})
+            yield File(name, path.read_bytes(), whom, slots(spec.fields) if spec else frozenset())
+
+
+def on_shared(outputs: Path, everybody: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Who stands on each document about several students, as the log says."""
+    key = key_of(outputs)
+    marks = {key.student(student): student for student in everybody} if key else {}
+    with Ledger(outputs, writable=False) as ledger:
+        made = [record.event for record in ledger.log() if record.event["action"] == MADE]
+    return {event["name"]: frozenset(marks[mark] for mark in event.get("students", ())) for event in made}
 
 
 def copies_of(folder: Path) -> Iterator[File]:
     """The working copies: a marked copy may hold what its workbook holds, a form only what is of its student."""
     every = slots({name: [column.heading for column in row.columns()] for name, row in sheets().items()})
     for path in sorted(path for path in (folder / "outputs" / FORMS).rglob("*") if path.is_file()):
-        yield File(f"{FORMS}/{path.name}", path.read_bytes(), path.stem.partition("_")[2][:5], every)
+        yield File(f"{FORMS}/{path.name}", path.read_bytes(), frozenset({path.stem.partition("_")[2][:5]}), every)
 
 
 def search(files: Iterable[File], printed: Iterable[str] = ()) -> Search:
@@ -221,9 +243,9 @@ def search(files: Iterable[File], printed: Iterable[str] = ()) -> Search:
     for file in files:
         count += 1
         found = canaries_in(file.data) | set(_matches(file.name))
-        foreign += [f"{file.name}: {where}" for student, where in found if student != file.student]
+        foreign += [f"{file.name}: {where}" for student, where in found if student not in file.students]
         closed += [f"{file.name}: {where}" for _, where in found if where not in file.allowed]
-        shown += sum(student == file.student and where in file.allowed for student, where in found)
+        shown += sum(student in file.students and where in file.allowed for student, where in found)
         if not file.name.startswith(FORMS) and CHOICE.search(text_of(file.data)):
             closed.append(f"{file.name}: a choice of staff")
     closed += [f"printed: {where}" for text in printed for _, where in _matches(text)]
@@ -269,8 +291,8 @@ def packages(folder: Path, students: int) -> tuple[list[File], list[str]]:
         printed += said
         for path in target.glob("*.zip"):
             password = said[1].splitlines()[1].partition(": ")[2]
-            files.append(File(f"{student} {path.name}", path.read_bytes(), student))
-            files += [File(f"{student} {name}", data, student, allowed)
+            files.append(File(f"{student} {path.name}", path.read_bytes(), frozenset({student})))
+            files += [File(f"{student} {name}", data, frozenset({student}), allowed)
                       for name, data in inner(path.read_bytes(), password).items()]  # fmt: skip
     return files, printed
 
@@ -361,7 +383,7 @@ def figures(folder: Path, students: int) -> bool:
     print(f"school             {students} students, {made} documents, {time.monotonic() - begun:.0f} s")
     print(f"canaries placed    {placed.cells} in cells ({placed.above} in columns closed to some document), "
           f"{placed.around} in comments, properties, hidden sheets, unknown columns")  # fmt: skip
-    print(f"packages           {len({file.student for file in sent})} opened, {len(sent)} files in them")
+    print(f"packages           {len({file.students for file in sent})} opened, {len(sent)} files in them")
     texts = len(printed) + len(said)
     print(f"searched           {found.files} files and {texts} printed texts; {found.shown} canaries seen where they "
           "belong")  # fmt: skip

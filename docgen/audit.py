@@ -26,6 +26,7 @@ START = "0" * 64  # what stands before the first record
 NEUTRAL = "bediener"  # when the system does not say who works at it
 RUN, MADE, WITHDRAWN, REMOVED = "run", "made", "withdrawn", "removed"
 PREPARED, RELEASED, SENT, RECEIVED = "prepared", "released", "sent", "received"  # the acts of a handover
+RECALLED = "recalled"  # a package that no longer counts
 Event = Mapping[str, Any]  # what happened, as plain values; `number`, `previous`, `at` and `who` come on top of it
 
 

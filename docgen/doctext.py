@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
+from lxml import etree, html
 
 from docgen.findings import TagRef
 
@@ -42,6 +42,9 @@ KINDS = (
     (re.compile(r".*/embeddings/.*"), "embedded"),
     (re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE), "picture"),
 )
+IN_LINE = ("a", "b", "code", "em", "i", "span", "strong", "time")
+"""What stands in the line of a results page; any other element begins a text of its own."""
+SHORTEST = 2  # letters of an attribute that say nothing: numbers and switches
 DEPTH = 4  # packages in packages that are opened; Word itself makes one
 
 
@@ -135,6 +138,24 @@ def listed_texts(data: bytes) -> Iterator[Found]:
     """Every cell of a list, and each row as one text, so that a name in two cells is whole."""
     for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"):
         yield from (Found("body", None, text) for text in (*row, " ".join(row)))
+
+
+def page_texts(data: bytes, name: str) -> Iterator[Found]:
+    """Every text of a results page: of each block with what stands in its line, its attributes, and the file name."""
+    yield Found("file name", None, name)
+    for element in html.document_fromstring(data).iter():
+        if not isinstance(element.tag, str) or element.tag not in IN_LINE:
+            yield Found("body", None, "".join(_line(element)))
+        yield from (Found("body", None, unquote(value)) for value in element.attrib.values() if len(value) > SHORTEST)
+
+
+def _line(element: Any) -> Iterator[str]:
+    """What stands in one block of a page: its own words and those of the elements in its line."""
+    yield element.text or ""
+    for inside in element:
+        if inside.tag in IN_LINE:
+            yield from _line(inside)
+        yield f"{'' if inside.tag in IN_LINE else ' '}{inside.tail or ''}"
 
 
 def pdf_texts(data: bytes, name: str) -> Iterator[Found]:

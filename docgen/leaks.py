@@ -110,7 +110,7 @@ class Secrets:
 
             @lru_cache(maxsize=TEXTS)
             def doubts(text: str) -> tuple[tuple[str, ...], ...]:
-                runs = dict.fromkeys(self._known_runs(words(text)))
+                runs = dict.fromkeys(self.known_runs(words(text)))
                 return tuple(run for run in runs if run in self.names or not written(run, static))
 
             self._doubts_of[static] = doubts
@@ -125,7 +125,7 @@ class Secrets:
         """
         allowed = _Allowed(self, released, static)
         for found in found_texts:
-            for run in self._known_runs(words(found.text)):
+            for run in self.known_runs(words(found.text)):
                 leaked = self._leaked(run, released)
                 if others_only and leaked is not None and (leaked[1] or not leaked[0].is_name):
                     continue
@@ -136,7 +136,8 @@ class Secrets:
                     return Leak(place(file_name, found), source, secret.sensitivity, kind, len(run))
         return None
 
-    def _known_runs(self, found: list[str]) -> Iterator[tuple[str, ...]]:
+    def known_runs(self, found: list[str]) -> Iterator[tuple[str, ...]]:
+        """The runs of the index that stand in these words, in order."""
         for index, word in enumerate(found):
             for length in self.lengths.get(word, ()):
                 run = tuple(found[index : index + length])

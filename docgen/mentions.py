@@ -20,8 +20,7 @@ TITLES = frozenset({"mevrouw", "meneer", "mijnheer", "dhr", "mevr", "mr", "juf",
 COMMON_NAMES = frozenset({"roos", "lente", "storm", "mei", "wolf", "linde", "june", "jade", "ster", "bo", "rein"})
 """First names that are ordinary words too: at the beginning of a sentence they say nothing."""
 
-MOST_WORDS = 6
-"""Of a name that is looked for as a whole."""
+SHORT = 2  # letters of a first word that is no name without a capital
 
 Mention = tuple[int, Token, frozenset[str] | None]
 """A word and its index, and who bears the whole name that begins there; None when it can be a first name alone."""
@@ -31,8 +30,9 @@ Mention = tuple[int, Token, frozenset[str] | None]
 class Names:
     """The names of a school's students and staff, for finding a student in somebody else's text.
 
-    `students` maps a whole name, in both orders, to the Leerling-IDs that bear it; `given` does so for the first names
-    of each class. `staff` are whole names and family names of several words; one of one word counts behind a title.
+    `students` maps whatever tells who it is (a whole name, an id, a parent's name or address) to the Leerling-IDs it
+    belongs to; `given` does so for the first names and family names of one word of each class. `staff` are whole names
+    and family names of several words; one of one word counts behind a title.
     """
 
     students: Mapping[tuple[str, ...], frozenset[str]]
@@ -46,18 +46,18 @@ class Names:
 
     @cached_property
     def _given(self) -> frozenset[str]:
-        """The first names of all classes."""
+        """The names of one word of all classes."""
         return frozenset(name for names in self.given.values() for name in names)
 
     @cached_property
     def _lengths(self) -> Mapping[str, Sequence[int]]:
-        """Of how many words the whole names of students are, by their first word."""
+        """Of how many words what tells who a student is can be, by its first word."""
         return _lengths(self.students)
 
     @cached_property
     def _lengths_of_staff(self) -> Mapping[str, Sequence[int]]:
         """Of how many words the names of members of staff are, by their first word."""
-        return _lengths(self.staff)
+        return _lengths(name for name in self.staff if len(name) > 1)
 
     def named(self, text: str, own: frozenset[str], class_name: str) -> tuple[int, ...]:
         """The places of the words in which a student is named who is not one of `own`."""
@@ -78,11 +78,12 @@ class Names:
     def _mentioned(self, words: tuple[Token, ...]) -> Iterator[Mention]:
         after = 0  # the word behind the last whole name
         for index, word in enumerate(words):
-            if index < after or not word.typed[0].isupper():
-                continue
+            capital = word.typed[0].isupper()
+            if index < after or not (capital or (len(word.plain) > SHORT and word.plain in self._lengths)):
+                continue  # 'an de Smet' may be no name, 'lars de smet' is
             length, bearers = self._whole(words, index)
             after = index + length
-            alone = word.plain in self._given and not (word.first and word.plain in COMMON_NAMES)
+            alone = capital and word.plain in self._given and not (word.first and word.plain in COMMON_NAMES)
             if bearers is not None or alone:
                 yield index, word, bearers
 
@@ -108,11 +109,10 @@ class Names:
 
 
 def _lengths(names: Iterable[tuple[str, ...]]) -> Mapping[str, Sequence[int]]:
-    """Of how many words (2 to 6) names are, the longest first, by their first word."""
+    """Of how many words names are, the longest first, by their first word."""
     found: dict[str, set[int]] = defaultdict(set)
     for name in names:
-        if 2 <= len(name) <= MOST_WORDS:
-            found[name[0]].add(len(name))
+        found[name[0]].add(len(name))
     return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 

@@ -201,7 +201,8 @@ class Watch:
                 private = Project(self.root, taken=folder)
                 built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
                 marked = write_marked(private, built.checked, options.lang)
-                write_pages(private, replace(built, checked=marked.checked), marked.copies, options.lang)
+                shown = replace(built, checked=marked.checked)
+                refused = write_pages(private, shown, marked.copies, options.lang).refused
         except ChangedError as error:
             memory.state = unsettled(memory.state, error.path, self.clock())
             return None
@@ -209,7 +210,8 @@ class Watch:
             memory.state = taken(memory.state, files)
             return self._failed(failures.findings_of(error), error)
         memory.state, memory.failed, memory.last = taken(memory.state, files), frozenset(), files
-        built = replace(built, checked=marked.checked)
+        checked = replace(marked.checked, findings=(*marked.checked.findings, *refused))
+        built = replace(built, checked=checked)
         self._log(built)
         self._keep(sources, built, marked.copies)
         if any(finding.code in AGAIN for finding in built.published.findings):

@@ -113,6 +113,7 @@ ROOMS = (
     "riskwords",
     "mentions",
     "tokens",
+    "spellings",
     "schema",
     "starter",
     "starter_checks",

@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 from docgen.columns import Sensitivity
-from docgen.dashboard import OURS, write_pages
+from docgen.dashboard import OURS, Written, write_pages
 from docgen.dashboard.html import el, join
 from docgen.kinds import Text
 from docgen.outcome import is_beside
@@ -195,8 +195,8 @@ def test_a_second_run_with_nothing_changed_writes_only_the_pages_that_hold_its_m
     school: tuple[Project, Built],
 ) -> None:
     project, built = school
-    assert write_pages(project, built, {}, now=NOW) == ()
-    assert write_pages(project, built, {}, now=datetime(2026, 3, 23, 8, 0)) == (
+    assert write_pages(project, built, {}, now=NOW) == Written()
+    assert write_pages(project, built, {}, now=datetime(2026, 3, 23, 8, 0)).changed == (
         "controle/bevindingen.html",
         "index.html",
     )
@@ -216,7 +216,7 @@ def test_the_page_of_a_student_who_is_gone_is_removed_and_what_is_not_ours_stays
 
 
 def test_a_dry_run_writes_no_page(tmp_path: Path, school: tuple[Project, Built]) -> None:
-    assert write_pages(Project(tmp_path), school[1], {}, dry_run=True) == ()
+    assert write_pages(Project(tmp_path), school[1], {}, dry_run=True) == Written()
     assert not (tmp_path / "outputs").exists()
 
 

@@ -164,6 +164,8 @@ def test_what_everybody_can_read_is_counted_and_the_first_is_named() -> None:
         assert told(where, "rights") == [(State.WARNING, "iedereen kan inputs/school.xlsx lezen")]
         build(where)
         assert told(where, "rights") == [(State.WARNING, "iedereen kan inputs/school.xlsx lezen")]
+        where.outputs.chmod(0o755)
+        assert told(where, "rights")[1] == (State.WARNING, "iedereen kan zien welke bestanden in outputs staan")
         for path in (where.outputs, *where.outputs.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
         assert told(where, "rights")[1][0] is State.WARNING

@@ -64,6 +64,8 @@ transfer status
 transfer send L0231 --to {out}
 transfer prepare L0231
 transfer release L0231
+transfer send L0231 --to {out}/kwijt
+transfer recall L0231
 transfer send L0231 --to {out}/usb
 receive {package}
 transfer receipt L0231 {outputs}/ontvangen/{number}/ontvangstbewijs.docx
@@ -108,7 +110,7 @@ class Tour:
         facts = {"out": self.out, "outputs": self.root / "outputs"}
         typed = ""
         if "{package}" in line:
-            (said,) = (done.stderr for line, done in self.runs if line.startswith("transfer send") and not done.status)
+            (said,) = (done.stderr for line, done in self.runs if line == "transfer send L0231 --to {out}/usb")
             typed = said.splitlines()[1].partition(": ")[2]
             facts["package"] = next(self.out.joinpath("usb").glob("*.zip"))
         if "{number}" in line:

@@ -149,14 +149,15 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
         built = pipeline.build(project, progress=progress, **options)
         marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
         seen, elapsed = replace(built, checked=marked.checked), time.monotonic() - begun
-        write_pages(project, seen, marked.copies, screen.lang, seconds=elapsed, dry_run=dry_run)
+        pages = write_pages(project, seen, marked.copies, screen.lang, seconds=elapsed, dry_run=dry_run)
     if built.published.logged:
         from docgen.reports import audit as log
 
         screen.say(log.added(built.published.logged, built.published.head, screen.lang))
         if students := without_consent(built.checked.findings):
             screen.say(log.consent(students, screen.lang))
-    return built, built.outcome(marked.checked.findings, marked.copies)
+    findings = (*marked.checked.findings, *pages.refused)
+    return replace(built, checked=replace(built.checked, findings=findings)), built.outcome(findings, marked.copies)
 
 
 def _checked(screen: Screen) -> Outcome:

@@ -74,6 +74,20 @@ def transfer_send(screen: Screen, name: str, folder: Path, reports: bool) -> Non
         screen.say("\n".join(handing.sent(made, screen.lang)))
 
 
+@transfer.command("recall")
+@click.argument("name", metavar="ID")
+@click.option("--verslagen", "reports", is_flag=True, help="Het pakket met enkel de verplichte verslagen.")
+@click.pass_obj
+def transfer_recall(screen: Screen, name: str, reports: bool) -> None:
+    """Laat een pakket vervallen waarvan het wachtwoord kwijt is, of dat niet aankwam."""
+    from docgen.handover.sending import recall
+    from docgen.reports import handing
+
+    with _handover_faults(screen, reports=reports):
+        done = recall(screen.project(), name, reports=reports)
+        screen.say("\n".join(handing.recalled(*done, screen.lang, reports=reports)))
+
+
 @transfer.command("receipt")
 @click.argument("name", metavar="ID")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, exists=True, dir_okay=False))

@@ -1,12 +1,13 @@
 """The results pages: outputs/index.html and those around it, remade at each run. Source: interface.md 3 to 10.
 
-They open without a server or a network, and hold no request, no outside address and no content of a dossier. None
-stands in overdracht/: what is there goes to another school.
+They open without a server or a network, and hold no request, no outside address and no content of a dossier: each is
+searched before it is written. None stands in overdracht/: what is there goes to another school.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +16,26 @@ from docgen.dashboard.model import View
 from docgen.dashboard.pages import ALL_FINDINGS, INDEX, all_findings, folder_page, index, pupil_page
 from docgen.dashboard.viewing import view
 from docgen.dashboard.words import Words
+from docgen.findings import Finding
+from docgen.messages import every_sentence
 from docgen.pipeline import Built
+from docgen.privacy import Pages
 from docgen.project import Project
+from docgen.spec import Audience
+from docgen.transfer import FIELDS
 
 PUPILS = "leerlingen"
 FOLDERS = ("school", "zorg", "melding", "klassenraad")
 OURS = b'<meta name="generator" content="docgen '
 """What stands in the head of every page: only such a file is ever removed."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The pages that were written, relative to outputs/, and why others were not."""
+
+    changed: tuple[str, ...] = ()
+    refused: tuple[Finding, ...] = ()
 
 
 def write_pages(
@@ -33,20 +47,47 @@ def write_pages(
     now: datetime | None = None,
     seconds: float = 0.0,
     dry_run: bool = False,
-) -> tuple[str, ...]:
-    """Write the pages that changed, remove those of who is gone; the paths written, relative to outputs/.
+) -> Written:
+    """Write the pages that changed, remove those of who is gone, and those that say what they may not.
 
     `copies` are the marked workbooks (see `marked`). Raises OSError.
+
+    Findings: G01
     """
     if dry_run:
-        return ()
+        return Written()
     shown = view(project, built, copies, lang=lang, now=now or datetime.now(), seconds=seconds)
     pages = dict(pages_of(shown, lang))
-    changed = tuple(path for path, data in pages.items() if _read(project.outputs / path) != data)
+    changed = [path for path, data in pages.items() if _read(project.outputs / path) != data]
+    refused = dict(_refused(built, lang, {path: pages[path] for path in changed}))
+    kept = {path: data for path, data in pages.items() if path not in refused}
+    changed = [path for path in changed if path in kept]
     for path in changed:
         write(project.outputs / path, pages[path])
-    _sweep(project.outputs, pages)
-    return changed
+    _sweep(project.outputs, kept)
+    return Written(tuple(changed), tuple(refused.values()))
+
+
+def _refused(built: Built, lang: str, pages: Mapping[str, bytes]) -> Iterator[tuple[str, Finding]]:
+    """The pages that may not be written, each with its finding."""
+    search = Pages(built.checked.records, _own_words(built, lang))
+    for path, data in pages.items():
+        folder, _, file = path.rpartition("/")
+        student = file.removesuffix(".html") if folder == PUPILS else ""
+        if finding := search.inspect(path, data, student=student, of_notes=folder == Audience.NOTES):
+            yield path, finding
+
+
+def _own_words(built: Built, lang: str) -> Iterator[str]:
+    """What docgen writes on a page itself: its sentences, the codes of the transfer fields, what a cell may hold.
+
+    Other facts of a finding are searched like the rest: one with a closed value in it would be a mistake of ours.
+    """
+    yield from every_sentence(lang)
+    yield from FIELDS
+    for finding in built.checked.findings:
+        allowed = dict(finding.args).get("allowed", ())
+        yield from map(str, allowed if isinstance(allowed, tuple) else (allowed,))
 
 
 def pages_of(shown: View, lang: str) -> Iterator[tuple[str, bytes]]:
@@ -70,8 +111,9 @@ def _read(path: Path) -> bytes | None:
 
 
 def _sweep(outputs: Path, kept: Mapping[str, bytes]) -> None:
-    """Remove the pages of students who are gone and of folders without documents; only pages docgen made."""
-    for path in (*(outputs / PUPILS).glob("*.html"), *(outputs / folder / INDEX for folder in FOLDERS)):
+    """Remove the pages of who is gone, of folders without documents, and those refused; only pages docgen made."""
+    others = (outputs / path for path in (*(f"{folder}/{INDEX}" for folder in FOLDERS), ALL_FINDINGS, INDEX))
+    for path in (*(outputs / PUPILS).glob("*.html"), *others):
         made = path.relative_to(outputs).as_posix() not in kept and not path.is_symlink()
         if made and OURS in (_read(path) or b"")[:4096]:
             path.unlink()

@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from docgen.atomic import probe
@@ -71,10 +70,15 @@ def rights(place: Place) -> Iterator[Told]:
         return
     wide = False
     for folder in (place.project.inputs, place.project.outputs):
-        found = _for_everybody(folder)
+        reached = _reached(folder)
+        found = [path for path in reached if path.is_file() and _mode(path) & READABLE]
+        listed = [path for path in reached if path.is_dir() and _mode(path) & READABLE]
+        wide = wide or bool(found)
         if found:
-            wide = True
             yield warning("wide", len(found), file=_shown(found[0], place))
+        elif listed and folder == place.project.outputs:  # names of files hold ids
+            wide = True
+            yield warning("listed", file=_shown(listed[0], place))
     if not wide:
         yield fine("ok")
 
@@ -98,17 +102,16 @@ def pages(place: Place) -> Iterator[Told]:
         yield fine("ok")
 
 
-def _for_everybody(folder: Path) -> list[Path]:
-    """The files in a folder that everybody can read: its own rights allow it, and those of every folder above."""
+def _reached(folder: Path) -> list[Path]:
+    """The folder and what is in it, as far as everybody gets: every folder above can be entered."""
     if not folder.is_dir() or not all(_mode(above) & ENTERED for above in folder.resolve().parents):
         return []
-    open_folders, found = {folder} if _mode(folder) & ENTERED else set(), []
-    for path in chain([folder], sorted(folder.rglob("*"))):
-        mode, reached = _mode(path), path == folder or path.parent in open_folders
-        if reached and path.is_dir() and mode & ENTERED:
-            open_folders.add(path)
-        elif reached and path.is_file() and mode & READABLE and not path.name.startswith(".git"):
+    open_folders, found = {folder} if _mode(folder) & ENTERED else set(), [folder]
+    for path in sorted(folder.rglob("*")):
+        if path.parent in open_folders and not path.name.startswith(".git"):
             found.append(path)
+            if path.is_dir() and _mode(path) & ENTERED:
+                open_folders.add(path)
     return found
 
 

@@ -1,7 +1,7 @@
 """Where each transfer stands, worked out from the rows and from what the ledger remembers; nothing is kept apart.
 
 voorbereiding -> leerling bevraagd -> inzage aangeboden -> vrijgegeven -> verzonden -> ontvangen; back to voorbereiding
-when the content is not what was inspected. Source: domain.md 7.
+when the content is not what was inspected, and from verzonden when the package is recalled. Source: domain.md 7.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import count, takewhile
 
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, Finding
@@ -23,6 +24,7 @@ from docgen.transfer import conditions, decides_alone, inspection, term_ends
 DOCUMENT = "overdrachtsfiche"
 SEEN, SENT_COPY = "inzage", "overdracht"  # the two copies
 RELEASED, SENT, REPORTS, RECEIVED = "vrijgegeven", "verzonden", "verslagen", "ontvangen"
+RECALLED = "vervallen"
 CONDITIONS = ("G03", "G04")  # the rules that say the same as the conditions of a release
 
 
@@ -56,6 +58,16 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Package:
+    """A package that docgen made: when, its number, the SHA-256 of its manifest, and since when it no longer counts."""
+
+    on: date
+    number: str
+    manifest: str
+    recalled_on: date | None
+
+
+@dataclass(frozen=True)
 class Handover:
     """One transfer: its name on the command line, whose it is, its row, and what becomes of its two copies."""
 
@@ -70,9 +82,26 @@ class Handover:
         """The copy for the other school."""
         return self.copies[SENT_COPY][0]
 
-    def key(self, verb: str) -> str:
-        """The name under which the ledger remembers an act on this transfer."""
-        return f"{verb} {self.transfer.student} {self.transfer.to_school}"
+    def key(self, verb: str, nth: int = 1) -> str:
+        """The name under which the ledger remembers an act on this transfer, the first time or a later one."""
+        return f"{verb if nth == 1 else f'{verb}-{nth}'} {self.transfer.student} {self.transfer.to_school}"
+
+    def packages(self, verb: str) -> tuple[Package, ...]:
+        """The packages that were made, of the sheet (SENT) or of the reports alone (REPORTS); only the last may count.
+
+        Before the last one could be made, each of the others was recalled.
+        """
+        noted = takewhile(bool, (self.noted(self.key(verb, nth)) for nth in count(1)))
+        return tuple(self._package(*found) for found in noted if found)
+
+    def _package(self, on: date, words: tuple[str, ...]) -> Package:
+        recalled = self.noted(recall_key(words[0]))
+        return Package(on, words[0], words[1], recalled[0] if recalled else None)
+
+    def package(self, verb: str) -> Package | None:
+        """The package that counts; None when there is none, or when it was recalled."""
+        last = self.packages(verb)[-1:]
+        return last[0] if last and not last[0].recalled_on else None
 
     @property
     def release_key(self) -> str:
@@ -127,9 +156,11 @@ class Handover:
 
     @property
     def sent_on(self) -> date | None:
-        """When the package left, as the ledger or else the workbook knows it."""
-        noted = self.noted(self.key(SENT))
-        return noted[0] if noted else self._past(self.transfer.sent_on)
+        """When the package left, as the ledger or else the workbook knows it; None when it was recalled."""
+        if self.packages(SENT):
+            package = self.package(SENT)
+            return package.on if package else None
+        return self._past(self.transfer.sent_on)
 
     @property
     def received_on(self) -> date | None:
@@ -179,6 +210,11 @@ class Handover:
         days = [condition.from_day for condition in self.missing]
         known = [day for day in days if day is not None]
         return max(known, default=None) if len(known) == len(days) else None
+
+
+def recall_key(number: str) -> str:
+    """The name under which the ledger remembers that a package no longer counts."""
+    return f"{RECALLED} {number}"
 
 
 def handovers(checked: Checked) -> tuple[Handover, ...]:

@@ -29,20 +29,23 @@ def receipt(project: Project, name: str, file: Path) -> tuple[Handover, date, bo
     handover = find(project, check(project), name)
     if handover.step is Step.RECEIVED:
         raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)
+    data = file.read_bytes()
+    sent = handover.package(SENT)
+    numbers, day = _said_in(data, file), handover.records.today
+    known = [package for package in handover.packages(SENT) if numbers and package.number in numbers]
+    if known and sent not in known:
+        raise transfer_refused("recalled", handover.transfer.at("Ontvangen op"), id=known[0].number)
     if handover.step is not Step.SENT:
         raise transfer_refused("not_sent", handover.transfer.at(), id=handover.name)
-    data = file.read_bytes()
-    sent = handover.noted(handover.key(SENT))
-    numbers, day = _said_in(data, file), handover.records.today
-    if sent and numbers is not None and sent[1][0] not in numbers:
+    if sent and numbers is not None and sent not in known:
         raise package_refused("receipt", file.name)
     said = _receipt_json(data) if file.suffix == ".json" else None
     if said is not None:
-        if sent and said.get("manifest") != sent[1][1]:
+        if sent and said.get("manifest") != sent.manifest:
             raise package_refused("receipt", file.name)
         day = min(date.fromisoformat(str(said["ontvangen_op"])), day)
     digest = hashlib.sha256(data).hexdigest()
-    facts = {"package": sent[1][0] if sent else "", "sha256": digest}
+    facts = {"package": sent.number if sent else "", "sha256": digest}
     noted = {handover.key(RECEIVED): f"{day.isoformat()} {digest}"}
     if not note(project, handover, audit.RECEIVED, noted, copy=SENT_COPY, facts=facts):
         raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)

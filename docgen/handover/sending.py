@@ -1,5 +1,8 @@
 """The package for the other school: made, searched once more as it will leave, written and noted, once.
 
+Its password is shown once. When that is lost (the program was killed before it showed it, a note went astray), nobody
+can open the package, and sending again stays refused: somebody has to recall it first, in so many words.
+
 Nothing here goes over a network: docgen makes a file, and a person sends it.
 """
 
@@ -32,7 +35,7 @@ from docgen.handover.package import (
     packed,
 )
 from docgen.handover.passwords import password as new_password
-from docgen.handover.procedure import REPORTS, SENT, SENT_COPY, Handover, Step, stops
+from docgen.handover.procedure import REPORTS, SENT, SENT_COPY, Handover, Package, Step, recall_key, stops
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
 from docgen.handover.twin import only_reports, twin, written
 from docgen.leaks import Secrets
@@ -85,7 +88,7 @@ def send(
     checked = check(project)
     handover = find(project, checked, name)
     verb = REPORTS if reports else SENT
-    if handover.noted(handover.key(verb)) or (handover.sent_on and not reports):
+    if handover.package(verb) or (handover.sent_on and not reports):
         raise AlreadySent(handover, reports)
     _refuse_unless_released(handover, checked, reports=reports)
     released = release(handover.records, handover.document, FINAL)
@@ -101,7 +104,8 @@ def send(
     _search(project, handover, released, inside)
     path = folder / file
     seal = hashlib.sha256(members[MANIFEST]).hexdigest()
-    noted = {handover.key(verb): f"{handover.records.today.isoformat()} {number} {seal}"}
+    key = handover.key(verb, len(handover.packages(verb)) + 1)
+    noted = {key: f"{handover.records.today.isoformat()} {number} {seal}"}
     facts = {"package": number, "sha256": hashlib.sha256(package).hexdigest(), "content": handover.content}
 
     def act() -> None:
@@ -118,6 +122,24 @@ def send(
     unread = tuple(name for name in attached if not is_readable(attached[name]))
     searched = tuple(name for name in inside if name not in unread)
     return Sent(handover.name, path, password, searched, unread, sheet.findings)
+
+
+def recall(project: Project, name: str, *, reports: bool = False) -> tuple[Handover, Package]:
+    """Let a package no longer count, so that another can be made: its password is lost, or it did not arrive.
+
+    What holds for a first package holds for the next one. Raises Refused when there is none, or when a receipt came.
+    """
+    handover = find(project, check(project), name)
+    if not reports and handover.step is Step.RECEIVED:
+        raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)
+    package = handover.package(REPORTS if reports else SENT)
+    if package is None:
+        raise transfer_refused("not_sent", handover.transfer.at(), id=handover.name)
+    noted = {recall_key(package.number): handover.records.today.isoformat()}
+    facts = {"package": package.number}
+    if not note(project, handover, audit.RECALLED, noted, copy=SENT_COPY, reports=reports, facts=facts):
+        raise transfer_refused("not_sent", handover.transfer.at(), id=handover.name)  # somebody else just did
+    return handover, package
 
 
 def _refuse_unless_released(handover: Handover, checked: Checked, *, reports: bool) -> None:

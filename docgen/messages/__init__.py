@@ -21,6 +21,7 @@ from docgen.messages.catalogue import (
     catalogue,
     choose,
     codes,
+    every_sentence,
     explanations,
 )
 from docgen.messages.placing import ARROW, container, inside, listed_cells, shortly, where
@@ -40,6 +41,7 @@ __all__ = [
     "container",
     "counts_places",
     "day",
+    "every_sentence",
     "explanations",
     "inside",
     "listed",

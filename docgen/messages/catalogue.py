@@ -86,6 +86,17 @@ def explanations(lang: str = "nl") -> Mapping[str, Mapping[str, str]]:
     return {code: {**facts, **words.get(code, {})} for code, facts in _read("codes.toml").items()}
 
 
+def every_sentence(lang: str = "nl") -> Iterator[str]:
+    """Every text of a language as it is written, with ' | ' where a fact comes."""
+    waiting: list[Any] = [_read(f"{lang}.toml")]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield HOLE.sub(" | ", found)
+        elif isinstance(found, Mapping | list):
+            waiting += found.values() if isinstance(found, Mapping) else found
+
+
 def codes() -> tuple[str, ...]:
     """Every code that has sentences, sorted."""
     return tuple(sorted({code for code, _ in catalogue("nl").entries if code != "unknown"}))

@@ -7,6 +7,17 @@ everything that was not released, and for every other student; a hit means no fi
 
 from docgen.privacy.gate import Cleared, Released
 from docgen.privacy.inspecting import inspect, inspect_file, inspect_members, inspect_pdf, is_readable
+from docgen.privacy.pages import Pages
 from docgen.privacy.releasing import release
 
-__all__ = ["Cleared", "Released", "inspect", "inspect_file", "inspect_members", "inspect_pdf", "is_readable", "release"]
+__all__ = [
+    "Cleared",
+    "Pages",
+    "Released",
+    "inspect",
+    "inspect_file",
+    "inspect_members",
+    "inspect_pdf",
+    "is_readable",
+    "release",
+]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from docgen.accounting import about, student_of_document
-from docgen.audit import MADE, NEUTRAL, PREPARED, RELEASED, RUN, SENT, Fault, Key, Record
+from docgen.audit import MADE, NEUTRAL, PREPARED, RECALLED, RELEASED, RUN, SENT, Fault, Key, Record
 from docgen.beside import ENDINGS
 from docgen.ledger import Made
 from docgen.messages import Catalogue, catalogue, clock, day
@@ -61,8 +61,12 @@ def story(log: Log, student: str, today: date, lang: str = "nl") -> str:
         texts.say("audit.heading", id=student),
         texts.say("audit.state", len(own), date=day(texts, today, weekday=False)),
     ]
+    told: set[int] = set()  # the runs whose workbooks are named: once each, or they would hide the rest
     for event in own:
-        lines += ["", *_told(texts, log, event, _run_of(event, runs))]
+        run = _run_of(event, runs)
+        lines += ["", *_told(texts, log, event, run, again=run.get("number") in told)]
+        if event["action"] == MADE and run:
+            told.add(run["number"])
     return "\n".join(lines) + "\n"
 
 
@@ -80,8 +84,10 @@ def issued(log: Log, student: str, standing: Mapping[str, Made], lang: str = "nl
         path = places.get((name.replace("*", student, 1), kind))
         where = texts.say("audit.stands", file=path) if path else str(texts.word("audit.gone"))
         lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {where}.")
+    recalled = {event["package"] for event in about(log.key, student, log.events()) if event["action"] == RECALLED}
     for event in packages:
-        sent = texts.say("audit.in_package", value=event["package"])
+        key = "audit.in_package_recalled" if event["package"] in recalled else "audit.in_package"
+        sent = texts.say(key, value=event["package"])
         lines.append(f"  {_date(texts, event)}  {_document(texts, event)}: {_audience(texts, log, event)}; {sent}.")
     return "\n".join(lines) + "\n"
 
@@ -102,7 +108,9 @@ def _run_of(event: Mapping[str, Any], runs: Mapping[int, Mapping[str, Any]]) -> 
     return runs[max(before)] if before else {}
 
 
-def _told(texts: Catalogue, log: Log, event: Mapping[str, Any], run: Mapping[str, Any]) -> Iterator[str]:
+def _told(
+    texts: Catalogue, log: Log, event: Mapping[str, Any], run: Mapping[str, Any], *, again: bool
+) -> Iterator[str]:
     actions = texts.word("audit.action")
     action = event["action"] if event["action"] in actions else "other"
     moment = datetime.fromisoformat(event["at"]).astimezone()
@@ -118,7 +126,7 @@ def _told(texts: Catalogue, log: Log, event: Mapping[str, Any], run: Mapping[str
     if event["action"] == MADE:
         read = run.get("inputs", ())
         inputs = [texts.say("audit.workbook", file=name, value=sha256[:SHOWN]) for name, sha256 in read]
-        yield from _row(texts, "made_from", ", ".join(inputs))
+        yield from _row(texts, "made_from", texts.say("audit.same_workbooks") if again else ", ".join(inputs))
     if event.get("sha256"):
         yield from _row(texts, "fingerprint", event["sha256"])
     if event.get("destroy_after"):

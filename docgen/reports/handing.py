@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from docgen.handover.acts import Prepared
-from docgen.handover.procedure import Handover, Step, Told
+from docgen.handover.procedure import REPORTS, SENT, Handover, Package, Step, Told
 from docgen.handover.receiving import Received
 from docgen.handover.refusal import AlreadySent, NotYet
 from docgen.handover.sending import Sent
@@ -119,10 +119,20 @@ def _what_to_do(texts: Catalogue, missing: Sequence[Told]) -> str:
 def already_sent(refused: AlreadySent, lang: str = "nl") -> str:
     """'L0231 is al verzonden op 3 maart 2026. Er is niets gemaakt.'"""
     texts, handover = catalogue(lang), refused.handover
-    noted = handover.noted(handover.key("verslagen")) if refused.reports else None
-    on = noted[0] if noted else handover.sent_on or handover.records.today
+    package = handover.package(REPORTS if refused.reports else SENT)
+    on = package.on if package else handover.sent_on or handover.records.today
     key = "transfer.reports_before" if refused.reports else "transfer.sent_before"
-    return texts.say(key, id=handover.name, date=day(texts, on, weekday=False))
+    said = texts.say(key, id=handover.name, date=day(texts, on, weekday=False))
+    if package is None or handover.step is Step.RECEIVED:
+        return said
+    return f"{said}\n{texts.say('transfer.lost_reports' if refused.reports else 'transfer.lost', id=handover.name)}"
+
+
+def recalled(handover: Handover, package: Package, lang: str = "nl", *, reports: bool = False) -> list[str]:
+    """That a package no longer counts, what to do with its file, and how to make another."""
+    texts = catalogue(lang)
+    again = "transfer.again_reports" if reports else "transfer.again"
+    return [texts.say("transfer.recalled", value=package.number), texts.say(again, id=handover.name)]
 
 
 def released(handover: Handover, lang: str = "nl") -> list[str]:
@@ -163,9 +173,9 @@ def noted(handover: Handover, on: date, was_read: bool, lang: str = "nl") -> lis
     """That the receipt was noted; the number to compare when docgen could not read it."""
     texts = catalogue(lang)
     said = [texts.say("transfer.receipt", id=handover.name, date=day(texts, on, weekday=False))]
-    package = handover.noted(handover.key("verzonden"))
+    package = handover.package(SENT)
     if not was_read and package:
-        said.append(texts.say("transfer.receipt_unread", value=package[1][0]))
+        said.append(texts.say("transfer.receipt_unread", value=package.number))
     return said
 
 

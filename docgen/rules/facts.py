@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from docgen import spellings
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version
 from docgen.mentions import Names
 from docgen.own_rows import all_lessons_of
-from docgen.tables.school import CalendarRow, StaffMember, Student
+from docgen.tables.school import CalendarRow, Contact, StaffMember, Student
 from docgen.tables.timetables import Lesson
 from docgen.tokens import tokens
 
@@ -87,20 +88,26 @@ def names(records: Records) -> Names:
     """The names of all students and staff, for finding a student in somebody else's text."""
     whole: dict[tuple[str, ...], set[str]] = defaultdict(set)
     given: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for student in records.register.of(Student):
-        first, family = _run(student.first_name), _run(student.family_name)
-        for run in (first + family, family + first):
-            whole[run].add(student.student_id)
-        if len(first) == 1:
-            given[student.class_name][first[0]].add(student.student_id)
     others = set()
     for member in records.register.of(StaffMember):
         first_name, *rest = _run(member.name) or ("",)
         others |= {(first_name, *rest), (*rest, first_name)}
         if len(rest) > 1:
             others.add(tuple(rest))
+    teachers = {run[-1] for run in others}
+    for student in records.register.of(Student):
+        first, family = _run(student.first_name), _run(student.family_name)
+        for run in (*spellings.whole(first, family), _run(student.student_id)):
+            whole[run].add(student.student_id)
+        alone = [part[0] for part in (first, family) if len(part) == 1 and (part is first or part[0] not in teachers)]
+        for name in alone:
+            given[student.class_name][name].add(student.student_id)
+    for contact in records.register.of(Contact):
+        for run in (_run(contact.name), _run(contact.address or "")):
+            if len(run) > 1:
+                whole[run].add(contact.student)
     return Names(
-        {run: frozenset(ids) for run, ids in whole.items() if len(run) > 1},
+        {run: frozenset(ids) for run, ids in whole.items() if run},
         {name: {first: frozenset(ids) for first, ids in bearers.items()} for name, bearers in given.items()},
         frozenset(others),
     )

@@ -193,8 +193,7 @@ def _has_authority(dossier: Dossier, talk: Talk) -> bool:
     if not contacts or not talk.who:
         return True
     named = set(plain(talk.who).split())
-    with_authority = [contact for contact in contacts if contact.authority.startswith("ja")]
-    return any(set(plain(contact.name).split()) <= named for contact in with_authority)
+    return any(set(plain(contact.name).split()) <= named for contact in contacts if contact.has_authority)
 
 
 def _confirms(talk: Talk) -> bool:

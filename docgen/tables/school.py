@@ -24,6 +24,7 @@ FUNCTIONS = (
 OF_AGE = 18  # from then on a student decides and gets the letters
 ITSELF = "leerling zelf"  # whose address a letter to a student of age has
 RELATIONS = ("moeder", "vader", "ouder", "voogd", "pleegouder", "plusouder", ITSELF, "andere")
+AUTHORITY, BLOCKED = "ja", "ja, ontvangt niets"
 DUTCH = ("Nederlands", "eenvoudig Nederlands")
 LANGUAGES = (*DUTCH, "Frans", "Engels", "andere")
 
@@ -122,7 +123,7 @@ class Contact(Row):
     relation: Annotated[str, OneOf(*RELATIONS)] = column(
         "Relatie", P, example="moeder", meaning="Wie dit is voor de leerling."
     )
-    authority: Annotated[str, OneOf("ja", "ja, ontvangt niets", "nee")] = column(
+    authority: Annotated[str, OneOf(AUTHORITY, BLOCKED, "nee")] = column(
         "Gezag", M, example="ja", meaning="Of deze persoon ouderlijk gezag heeft en documenten mag krijgen."
     )
     address: Annotated[str | None, Text()] = column(
@@ -133,6 +134,11 @@ class Contact(Row):
     )
 
     @property
+    def has_authority(self) -> bool:
+        """Whether this person has parental authority, also one who receives nothing."""
+        return self.authority in (AUTHORITY, BLOCKED)
+
+    @property
     def may_receive(self) -> bool:
         """Whether papers may go to this person: with parental authority, and not blocked."""
-        return self.authority == "ja"
+        return self.authority == AUTHORITY

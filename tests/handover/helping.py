@@ -43,11 +43,30 @@ def handover(where: Project, name: str = "L0231") -> Handover:
     return find(where, check(where), name)
 
 
-def report(where: Project, kind: str = "GC-verslag") -> None:
+def report(where: Project, kind: str = "GC-verslag", data: bytes = REPORT) -> None:
     """Put the copy of a paper that goes along where it belongs."""
     path = where.inputs / "bijlagen" / "L0231" / f"{kind}.pdf"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(REPORT)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def page(text: str) -> bytes:
+    """A PDF of one page with this line."""
+    drawn = f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+    )
+    data, starts = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        starts.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    trailer = f"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return f"{data}xref\n0 5\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
 def outer(data: bytes) -> dict[str, bytes]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,20 @@ from docgen.findings import Severity
 from docgen.handover.acts import prepare, release_copy
 from docgen.handover.procedure import Step
 from docgen.handover.receipts import receipt
-from docgen.handover.refusal import NotYet, Refused
-from docgen.handover.sending import send
+from docgen.handover.receiving import receive
+from docgen.handover.refusal import AlreadySent, NotYet, Refused
+from docgen.handover.sending import recall, send
 from docgen.ledger import Ledger
 from docgen.pipeline import build
 from docgen.project import Project
+from docgen.reports import handing
 from docgen.reports.audit import Log, issued, story
-from tests.handover.helping import GC, PASSWORD, handover, report, school
+from tests.handover.helping import GC, PASSWORD, handover, inner, report, school
 from tests.worked_example import ROWS
 
 SCHOOL = "Technisch Instituut De Beek"
 ACTS = ("prepared", "released", "sent", "received")
+ALL_ACTS = (*ACTS, "recalled")
 
 
 def log(where: Project) -> Log:
@@ -37,7 +42,7 @@ def log(where: Project) -> Log:
 
 
 def acts(where: Project) -> list[str]:
-    return [event["action"] for event in log(where).events() if event["action"] in ACTS]
+    return [event["action"] for event in log(where).events() if event["action"] in ALL_ACTS]
 
 
 def test_the_log_tells_what_was_passed_on_when_to_whom_and_why(tmp_path: Path) -> None:
@@ -86,6 +91,86 @@ def test_doing_it_again_adds_nothing(tmp_path: Path) -> None:
     assert acts(where) == ["prepared", "released"]
     build(where)
     assert (acts(where), handover(where).step) == (["prepared", "released"], Step.RELEASED)
+
+
+def test_a_package_whose_password_is_lost_is_recalled_and_made_anew(tmp_path: Path) -> None:
+    """As when docgen is killed after the note in the ledger and before it shows the password: nobody knows it."""
+    where = school(tmp_path)
+    release_copy(where, "L0231")
+    lost = send(where, "L0231", tmp_path / "usb").path
+    number = lost.stem.removeprefix("overdracht-")
+    with pytest.raises(AlreadySent) as refused:
+        send(where, "L0231", tmp_path / "usb")
+    assert handing.already_sent(refused.value) == (
+        "L0231 is al verzonden op 30 juni 2026. Er is niets gemaakt.\n"
+        "Is het wachtwoord kwijt, of kwam het pakket niet aan? "
+        "Laat het dan eerst vervallen: docgen transfer recall L0231"
+    )
+    assert handing.recalled(*recall(where, "L0231")) == [
+        f"Pakket {number} is vervallen. Verwijder overdracht-{number}.zip overal waar het staat, "
+        "en geef het niet meer door.",
+        "Maak een nieuw pakket met: docgen transfer send L0231 --to MAP",
+    ]
+    assert handover(where).step is Step.RELEASED
+    made = send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD)
+    assert (made.path != lost, handover(where).step) == (True, Step.SENT)
+    with pytest.raises(AlreadySent):
+        send(where, "L0231", tmp_path / "usb")
+    assert acts(where) == ["released", "sent", "recalled", "sent"]
+    assert f"pakket {number} telt niet meer" in story(log(where), "L0231", where.today)
+    told = issued(log(where), "L0231", {})
+    assert f"pakket {number}, dat daarna verviel." in told
+    assert f"verzonden in pakket {made.path.stem.removeprefix('overdracht-')}." in told
+
+
+def test_only_a_package_that_counts_can_be_recalled(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    release_copy(where, "L0231")
+    assert stopped(lambda: recall(where, "L0231")) == ["not_sent"]
+    first = send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD)
+    recall(where, "L0231")
+    assert stopped(lambda: recall(where, "L0231")) == ["not_sent"]
+    there = receive(first.path, PASSWORD, tmp_path / "daar", where.today)
+    assert stopped(lambda: receipt(where, "L0231", there.folder / "ontvangst.json")) == ["recalled"]
+    second = send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD)
+    assert stopped(lambda: receipt(where, "L0231", there.folder / "ontvangst.json")) == ["recalled"]
+    there = receive(second.path, PASSWORD, tmp_path / "daar", where.today)
+    receipt(where, "L0231", there.folder / "ontvangst.json")
+    assert stopped(lambda: recall(where, "L0231")) == ["received"]
+
+
+def test_what_changed_since_a_package_holds_for_the_next_one(tmp_path: Path) -> None:
+    """An objection that came after the package left: what is made after a recall waits for another release."""
+    release_copy(school(tmp_path, parents_no=""), "L0231")
+    send(school(tmp_path, parents_no=""), "L0231", tmp_path / "usb")
+    where = school(tmp_path, parents_no="TR05", sent="30/06/2026")
+    recall(where, "L0231")
+    assert stopped(lambda: send(where, "L0231", tmp_path / "usb")) == ["not_released"]
+    release_copy(where, "L0231")
+    members = inner(send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD).path.read_bytes())
+    assert "TR05" not in json.loads(members["overdracht.json"])["velden"]
+
+
+def test_the_reports_are_recalled_on_their_own(tmp_path: Path) -> None:
+    where = school(tmp_path, rows={"Maatregelen": GC})
+    report(where)
+    release_copy(where, "L0231")
+    send(where, "L0231", tmp_path / "usb")
+    send(where, "L0231", tmp_path / "usb", reports=True)
+    recall(where, "L0231", reports=True)
+    assert handover(where).step is Step.SENT
+    send(where, "L0231", tmp_path / "usb", reports=True)
+    with pytest.raises(AlreadySent) as refused:
+        send(where, "L0231", tmp_path / "usb", reports=True)
+    assert handing.already_sent(refused.value).endswith("docgen transfer recall L0231 --verslagen")
+    assert len(list((tmp_path / "usb").iterdir())) == 3
+
+
+def stopped(act: Callable[[], object]) -> list[str]:
+    """The cases of the findings that an act is refused with."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return [finding.case for finding in refused.value.findings]
 
 
 def test_two_who_send_at_the_same_moment_make_one_package(tmp_path: Path) -> None:

@@ -12,27 +12,41 @@ import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from docgen.handover import package as packing
 from docgen.handover.acts import release_copy
 from docgen.handover.conforming import faults
-from docgen.handover.package import manifest, opened
+from docgen.handover.package import LARGEST, manifest, opened
 from docgen.handover.passwords import password, typed, words
 from docgen.handover.receipts import receipt
 from docgen.handover.receiving import receive
 from docgen.handover.refusal import AlreadySent, NotYet, Refused
 from docgen.handover.sending import Sent, send
 from docgen.handover.twin import schema
+from docgen.leaks import Secrets
+from docgen.planned import FINAL
+from docgen.privacy import inspect_members, release
 from docgen.project import Project
 from docgen.spec import sheets
-from tests.documents import texts
-from tests.handover.helping import GC, PASSWORD, REPORT, handover, inner, locked, outer, report, row, school, zipped
+from tests.documents import plain_template, texts
+from tests.handover.helping import (
+    GC,
+    PASSWORD,
+    REPORT,
+    handover,
+    inner,
+    locked,
+    outer,
+    page,
+    report,
+    row,
+    school,
+    zipped,
+)
 from tests.worked_example import ROWS
 
 TODAY = date(2026, 6, 30)
@@ -225,20 +239,45 @@ def test_reports_wait_for_nothing_but_the_enrolment(tmp_path: Path) -> None:
     assert refused.value.findings[0].case == "no_reports"
 
 
-def test_what_may_not_leave_stops_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The negative control: a paper that says more than was released is found in the finished package."""
-    where = school(tmp_path)
+def test_a_report_that_names_another_student_stops_the_package(tmp_path: Path) -> None:
+    """The negative control: what one paper says too much is found in the finished package, and nothing leaves."""
+    where = school(tmp_path, rows={"Maatregelen": GC})
+    report(where, data=page("Zoals ook bij Bram Andersen werd vastgesteld."))
     release_copy(where, "L0231")
-    from docgen.handover import papers
-
-    secret = "Interne nota over het gezin blijft bij de directie en de mentor."
-    for leaked, kind in product((secret, "Bram Andersen"), ("read_me",)):
-        monkeypatch.setattr(papers, kind, lambda name, text=leaked, **facts: text.encode())
-        with pytest.raises(Refused) as refused:
-            sent(where, tmp_path / "usb")
-        assert [finding.code for finding in refused.value.findings] == ["G01"]
+    with pytest.raises(Refused) as refused:
+        sent(where, tmp_path / "usb")
+    assert [(f.code, f.case, f.value) for f in refused.value.findings] == [("G01", "other_student", None)]
     assert not (tmp_path / "usb").exists()
     assert handover(where).step == "vrijgegeven"
+    report(where, data=page("Zoals ook bij Noor Voorbeeld werd vastgesteld."))
+    assert "bijlagen/GC-verslag.pdf" in sent(where, tmp_path / "usb").searched
+
+
+STAFF_NOTE = "Interne nota over het gezin blijft bij de directie en de mentor."
+
+
+@pytest.mark.parametrize(("text", "case"), [(STAFF_NOTE, "closed"), ("Bram Andersen", "other_student")])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("LEESMIJ.txt", str.encode),
+        ("overdracht.json", lambda text: json.dumps({"velden": {"TR06": {"noden": [text]}}}).encode()),
+        ("manifest.json", lambda text: json.dumps({"bestanden": [{"naam": text}]}).encode()),
+        ("fiche.docx", plain_template),
+        ("ontvangstbewijs.docx", lambda text: plain_template(text, part="header")),
+        ("fiche.pdf", page),
+    ],
+)
+def test_every_file_of_a_package_is_searched(
+    name: str, made: Callable[[str], bytes], text: str, case: str, tmp_path: Path
+) -> None:
+    found = handover(school(tmp_path))
+    released, static = release(found.records, found.document, FINAL), plain_template("{{ leerling.naam }}")
+    secrets = Secrets(found.records)
+    finding = inspect_members({name: made(f"Vooraf. {text}")}, released, secrets, static, frozenset())
+    assert finding is not None
+    assert (finding.code, finding.case, finding.value) == ("G01", case, None)
+    assert inspect_members({name: made("Vooraf. Noor Voorbeeld")}, released, secrets, static, frozenset()) is None
 
 
 # --- the other side --------------------------------------------------------------------------------------------------
@@ -315,7 +354,7 @@ def repacked(data: bytes, *, fresh: bool = True, **changed: bytes | None) -> byt
     return locked(zipped(members))
 
 
-def test_hostile_packages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_packages_are_refused(tmp_path: Path) -> None:
     data = package_of(school(tmp_path), tmp_path)
     assert set(opened(repacked(data), PASSWORD, "p.zip")) == set(inner(data))
     said = inner(data)["manifest.json"]
@@ -343,9 +382,8 @@ def test_hostile_packages_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     assert refused_as(repacked(data, **{"overdracht.json": b"[" * 100_000})) == ""
     assert refused_as(locked(b"no zip")) == ""
     assert refused_as(zipped({f"{number}.txt": b"" for number in range(50)})) == "large"
-    monkeypatch.setattr(packing, "LARGEST", 2_000_000)
-    assert refused_as(locked(zipped({"bom.txt": bytes(3_000_000)}))) == "large"
-    assert refused_as(zipped({"LEESMIJ.txt": bytes(3_000_000), "pakket.zip": b""})) == "large"
+    assert refused_as(locked(zipped({"bom.txt": bytes(LARGEST + 1)}))) == "large"
+    assert refused_as(zipped({"LEESMIJ.txt": bytes(LARGEST + 1), "pakket.zip": b""})) == "large"
 
 
 def test_nothing_is_written_of_a_package_that_is_refused(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from docgen.handover.acts import prepare, release_copy
 from docgen.handover.package import opened
 from docgen.handover.receipts import receipt
 from docgen.handover.refusal import Refused
-from docgen.handover.sending import send
+from docgen.handover.sending import recall, send
 from docgen.holding import RUN, WATCH, HeldError, Holder
 from docgen.inbox import in_use, owner_of, settled
 from docgen.init import init
@@ -732,6 +732,20 @@ def a_transfer_that_was_not_released(folder: Path) -> Iterable[Finding]:
 def a_receipt_of_what_was_not_sent(folder: Path) -> Iterable[Finding]:
     (folder / "bewijs.pdf").write_bytes(b"%PDF-1.4")
     return refused(lambda: receipt(school(folder), "L0231", folder / "bewijs.pdf"))
+
+
+@says(
+    "S31.recalled",
+    "school.xlsx › Overdrachten › M4 (Ontvangen op): Dit ontvangstbewijs is van pakket 0a1b2c3d, dat u liet vervallen. Ging het toch open bij de andere school, vul dan hier de datum in. Er hoeft dan geen nieuw pakket meer.",
+)
+def a_receipt_of_a_package_that_was_recalled(folder: Path) -> Iterable[Finding]:
+    package(folder)
+    (file,) = (folder / "usb").glob("*.zip")
+    number, paper = file.stem.removeprefix("overdracht-"), folder / "bewijs.json"
+    recall(Project(folder), "L0231")
+    paper.write_text(f'{{"soort": "docgen-ontvangst", "pakket": "{number}", "ontvangen_op": "2026-06-30"}}')
+    (found,) = refused(lambda: receipt(Project(folder), "L0231", paper))
+    return [replace(found, args=(("id", "0a1b2c3d"),))] if found.args == (("id", number),) else [found]
 
 
 @says(
