@@ -6,17 +6,18 @@ are counted, so that whoever asks knows that the answer leaves them out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.collecting import put_off
 from docgen.dossier import Records, join
 from docgen.findings import Effect
 from docgen.inbox import settled
+from docgen.kinds import as_text
 from docgen.project import Project
 from docgen.register import register
-from docgen.sheets import RawForm, read
+from docgen.sheets import RawForm, RawRow, RawSheet, read, reader
 from docgen.spec import sheets
-from docgen.validate import Validated, validate
+from docgen.validate import ABOUT, ABOUT_ONE, Validated, student_of, validate
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,41 @@ class Glance:
 
 
 @put_off()
-def glance(project: Project, names: frozenset[str]) -> Glance:
-    """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed."""
+def glance(project: Project, names: frozenset[str], students: frozenset[str] = frozenset()) -> Glance:
+    """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed.
+
+    With `students`, rows that are about others are left out, but every student is known: lessons are of classes.
+    """
     paths, _ = settled(project.workbooks)
     parts: list[tuple[str, Validated]] = []
     forms: list[RawForm] = []
     unread = []
-    for path in paths:
-        file = path.relative_to(project.workbooks).as_posix()
-        reading = read(path, file, synonyms=project.settings.koppen, only=names)
-        parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets if raw.name in names]
-        forms += reading.forms
-        unread += [file] if not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings) else []
+    with reader():
+        for path in paths:
+            file = path.relative_to(project.workbooks).as_posix()
+            reading = read(path, file, synonyms=project.settings.koppen, only=names)
+            wanted = (_without_others(raw, students) for raw in reading.sheets if raw.name in names)
+            parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in wanted]
+            forms += reading.forms
+            spoilt = not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings)
+            unread += [file] if spoilt else []
     if forms:
         parts = _with_forms(parts, forms, names)
     rows, _ = register(parts, project.today)
     return Glance(Records(rows, join(rows), {}), tuple(unread))
+
+
+def _without_others(sheet: RawSheet, students: frozenset[str]) -> RawSheet:
+    """A sheet without the rows that are surely about other students; a row in doubt stays."""
+    headings = [heading for heading in ABOUT if heading in sheet.headings]
+    if not students or not headings or sheet.name == "Leerlingen":
+        return sheet
+    return replace(sheet, rows=tuple(row for row in sheet.rows if _may_be_about(row, headings, students)))
+
+
+def _may_be_about(row: RawRow, headings: list[str], students: frozenset[str]) -> bool:
+    keys = [as_text(row.cells[heading]).split(" ")[0] for heading in headings if heading in row.cells]
+    return not keys or any(student_of(key) in students or not ABOUT_ONE.fullmatch(key) for key in keys)
 
 
 def _with_forms(

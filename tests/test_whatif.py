@@ -45,6 +45,25 @@ def test_a_glance_gives_the_same_rows_as_a_check(tmp_path: Path) -> None:
     }
 
 
+def test_a_glance_at_one_student_leaves_out_the_rows_about_others_only(tmp_path: Path) -> None:
+    folder = Project(project(tmp_path, today=MARCH))
+    full, one = glance(folder, READS).records, glance(folder, READS, frozenset({"L0231"})).records
+    assert one.dossiers["L0231"] == full.dossiers["L0231"]
+    other = one.dossiers["L0232"].rows
+    assert other.keys() == {"Leerlingen", "Beslissingen"}
+    assert {row.about for row in other["Beslissingen"]} == {"4WEWIb"}  # a decision on the class is about both
+    of_all = {"School", "Leerlingen", "Kalender", "Basisrooster", "Leerplandoelen"}
+    assert all(one.register.rows[name] == full.register.rows[name] for name in of_all)
+
+
+@pytest.mark.parametrize("typed", ["do66", "di3"])
+def test_a_glance_at_one_student_refuses_the_same_rows(tmp_path: Path, typed: str) -> None:
+    changes = edited("Lesroosteraanpassingen", D4=typed, A5="L0232-1", A6="L0231 -1")
+    folder = Project(project(tmp_path, today=MARCH, Lesroosteraanpassingen=changes))
+    full, one = glance(folder, READS), glance(folder, READS, frozenset({"L0231"}))
+    assert one.refused("L0231") == full.refused("L0231")
+
+
 def test_an_hour_that_falls_away_costs_the_lessons_of_those_weeks(tmp_path: Path) -> None:
     as_it_is, other = dropped(tmp_path, DI3)
     assert as_it_is.touch == Touch(
