@@ -8,23 +8,23 @@ from typing import Any
 
 from docgen.arithmetic.cost import Plan
 from docgen.arithmetic.goals import above, is_for, lesson_periods
-from docgen.arithmetic.week import Timetable
+from docgen.arithmetic.week import timetable_of
 from docgen.dossier import Dossier, Records, Version
 from docgen.own_rows import all_lessons_of
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
-from docgen.timetable import closed_days
 
 
 def plan_of(records: Records, dossier: Dossier, version: Version) -> Plan:
     """What a version costs is reckoned from this: every set of lessons of the student, the goals of year and study."""
     student, calendar = dossier.student, records.register.of(CalendarRow)
+    start, end = version.trajectory.start, version.last_day
     lessons = all_lessons_of(records, dossier)
     year = records.school.year_of(student.class_name)
     return Plan(
-        version.trajectory.start,
-        version.last_day,
-        Timetable(records.school, lessons, version.timetable, closed_days(calendar)),
+        start,
+        end,
+        timetable_of(records.school, lessons, version.timetable, calendar, version.measures, (start, end)),
         version.measures,
         [goal for goal in records.once(_by_year).get(year, ()) if is_for(goal, year, student.study)],
         lesson_periods(calendar),

@@ -15,12 +15,15 @@ from typing import Any, NamedTuple
 from docgen.columns import plain
 from docgen.hours import purpose
 from docgen.kinds import Slot
+from docgen.presence import parts_at_school
 from docgen.school import School
-from docgen.timetable import Period, closed_days, in_force, lessons_at, overlap, week_letter
+from docgen.timetable import closed_days, in_force, lessons_at, overlap, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
 """What an hour is by its filling; every other filling: freed. Source: sheets.md 3.9."""
+AT_SCHOOL = frozenset({FOLLOWED, ELSEWHERE, FREED})
+CONTACT = frozenset({FOLLOWED, ELSEWHERE, REMOTE})
 NOT_LEARNING = frozenset({"RU", "TR", "EX"})
 """Fillings in which nobody teaches and nothing is learned: they do not count towards the minimum (D07)."""
 NOT_WORK = NOT_LEARNING | {"GE"}
@@ -61,12 +64,16 @@ class Hours(NamedTuple):
 
 @dataclass(frozen=True)
 class Timetable:
-    """A student's own lessons (all sets of the school year), what changes in them, and the days without school."""
+    """A student's own lessons (all sets of the school year), what changes in them, and the days without school.
+
+    `parts` are the days on which the student is at school for a part of the time: 4 of 9 half days is 4/9.
+    """
 
     school: School
     lessons: Sequence[Any]
     changes: Sequence[Any] = ()
     closed: Collection[date] = frozenset()
+    parts: Mapping[date, float] = field(default_factory=dict)
     sums: dict[tuple[date, date], Mapping[str, Hours]] = field(default_factory=dict, compare=False, repr=False)
     """The hours between two days, once worked out: each subject of a version asks for nearly the same days."""
     kinds: dict[tuple[Any, ...], list[Hour]] = field(default_factory=dict, compare=False, repr=False)
@@ -98,9 +105,20 @@ def _first_day(lesson: Any) -> date | None:
     return found
 
 
-def timetable_of(school: School, lessons: Sequence[Any], changes: Sequence[Any], calendar: Iterable[Any]) -> Timetable:
-    """A Timetable with the holidays and free days of the rows of Kalender."""
-    return Timetable(school, lessons, changes, closed_days(calendar))
+def timetable_of(
+    school: School,
+    lessons: Sequence[Any],
+    changes: Sequence[Any],
+    calendar: Iterable[Any],
+    measures: Iterable[Any] = (),
+    days: tuple[date, date] = (date.max, date.max),
+) -> Timetable:
+    """A Timetable with the holidays and free days of the rows of Kalender, and with what the measures leave of a week.
+
+    `days` are the first and the last of the plan, for a measure without days of its own.
+    """
+    closed = closed_days(calendar)
+    return Timetable(school, lessons, changes, closed, parts_at_school(measures, *days, closed))
 
 
 def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:
@@ -155,35 +173,24 @@ def subject_of(school: School, change: Any) -> str:
 
 def learning(hours: Iterable[Hour]) -> int:
     """The hours in which something is taught or learned, at school or at home (the hours that D07 counts)."""
-    return sum(hour.change is None or hour.change.filling not in NOT_LEARNING for hour in hours)
+    return sum(map(is_learning, hours))
+
+
+def is_learning(hour: Hour) -> bool:
+    """Whether something is taught or learned in an hour."""
+    return hour.change is None or hour.change.filling not in NOT_LEARNING
 
 
 def contact(hours: Iterable[Hour]) -> int:
     """The hours with a lesson: with the class, in another group, or at a distance."""
-    return sum(hour.state in (FOLLOWED, ELSEWHERE, REMOTE) for hour in hours)
+    return sum(hour.state in CONTACT for hour in hours)
 
 
-class Share(NamedTuple):
-    """A week in which a student is at school for a part of the time: 4 of 9 half days is a share of 4/9."""
-
-    week: Period
-    part: float
-
-
-def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = ()) -> Mapping[str, Hours]:
+def between(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     """The hours per subject from one day to another, both included; an unknown A- or B-week counts half.
 
-    The hours in the weeks of `shares` count for their part.
+    Of a day on which the student is at school for a part of the time, that part counts (`present`).
     """
-    found = dict(_whole_hours(table, start, end))
-    for week, part in shares:
-        for subject, hours in _whole_hours(table, max(week.start, start), min(week.end, end)).items():
-            pairs = zip(found[subject], hours, strict=True)
-            found[subject] = Hours(*(whole - (1 - part) * there for whole, there in pairs))
-    return found
-
-
-def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     if (start, end) not in table.sums:
         table.sums[start, end] = _counted(table, start, end)
     return table.sums[start, end]
@@ -191,36 +198,51 @@ def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours
 
 def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for days, hours in _stretches(table, start, end):
-        for hour in hours:
-            share = days.count(hour.slot.day) * (1.0 if not _of_unknown_week(hour) else 0.5)
-            for place, subject in enumerate(
-                (str(hour.lesson.subject), following(table.school, hour), working_on(table.school, hour))
+    for days, hours, part in _stretches(table, start, end):
+        for hour, there in present(hours, part):
+            times = days.count(hour.slot.day) * _weight(hour)
+            for place, subject, counts in (
+                (0, str(hour.lesson.subject), 1.0),
+                (1, following(table.school, hour), there),
+                (2, working_on(table.school, hour), there),
             ):
                 if subject:
-                    sums[subject][place] += share
+                    sums[subject][place] += times * counts
     return {subject: Hours(*found) for subject, found in sums.items()}
 
 
-def _of_unknown_week(hour: Hour) -> bool:
-    return bool(hour.slot.week) and hour.slot.week.islower()
+def present(hours: Sequence[Hour], part: float) -> list[tuple[Hour, float]]:
+    """The hours of a week of which a student is at school for a part, each with how much of it there is for them.
+
+    What the timetable already gives at home or elsewhere takes place, and counts as time that is not spent at school:
+    the other hours share what is left of the part.
+    """
+    here = sum(_weight(hour) for hour in hours if hour.state in AT_SCHOOL)
+    there = min(1.0, part * sum(map(_weight, hours)) / here) if here else 1.0
+    return [(hour, there if hour.state in AT_SCHOOL else 1.0) for hour in hours]
 
 
-def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[int], list[Hour]]]:
+def _weight(hour: Hour) -> float:
+    """1, or a half for an hour of an A- or B-week when nobody knows which it is."""
+    return 0.5 if hour.slot.week and hour.slot.week.islower() else 1.0
+
+
+def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[list[int], list[Hour], float]]:
     """The days of the week (1 to 7, with repeats) of each kind of day there is, with the hours of a week of that kind.
 
-    Two days are of one kind when the same lessons, changes and kind of week hold.
+    Two days are of one kind when the same lessons, changes and kind of week hold, and the student is at school for
+    the same part of the time.
     """
     kinds: dict[tuple[Any, ...], tuple[list[int], tuple[Any, ...], tuple[Any, ...], str]] = {}
     for day in _school_days(start, end, table.closed):
         lessons, changes = table.on(day), in_force(table.changes, day)
         letter = week_letter(day, table.school.first_a_week)
-        key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter)
+        key = (tuple(map(id, lessons[:1])), tuple(map(id, changes)), letter, table.parts.get(day, 1.0))
         kinds.setdefault(key, ([], lessons, changes, letter))[0].append(day.isoweekday())
-    for key, (days, lessons, changes, letter) in kinds.items():
-        if key not in table.kinds:
+    for (*kind, part), (days, lessons, changes, letter) in kinds.items():
+        if (key := tuple(kind)) not in table.kinds:
             table.kinds[key] = _hours_of(lessons, changes, letter)
-        yield days, table.kinds[key]
+        yield days, table.kinds[key], part
 
 
 def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:
@@ -243,11 +265,6 @@ def _school_days(start: date, end: date, closed: Collection[date]) -> Iterator[d
         day = start + timedelta(days=number)
         if day not in closed:
             yield day
-
-
-def school_days(period: Period, closed: Collection[date]) -> int:
-    """The days from Monday to Friday with school in a period."""
-    return sum(day.isoweekday() <= 5 for day in _school_days(period.start, period.end, closed))
 
 
 def tidy(value: float) -> int | float:

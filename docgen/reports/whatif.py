@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from docgen.school import School
 from docgen.whatif import Weighed
 
 SCHEMA = 1
+DIGITS = 2  # of hours: a week of a return has ninths
 LABEL, COLUMN = 44, 8  # how wide the words and the numbers are
 NAMES = "ABC"
 
@@ -63,6 +64,7 @@ def _sections(texts: Catalogue, touches: Sequence[Touch], school: School) -> Ite
             *row("freed", lambda touch: touch.week.freed),
             *row("home", lambda touch: touch.week.home),
             *row("outside", lambda touch: touch.week.outside),
+            *row("away", lambda touch: touch.week.away),
             *row("lost", lambda touch: touch.lost),
         ],
     )
@@ -148,9 +150,9 @@ def _plain(one: Weighed) -> dict[str, Any]:
         "dropped": list(one.dropped),
         "start": touch.start.isoformat(),
         "end": touch.end.isoformat(),
-        "week": asdict(touch.week),
-        "lessons_lost": touch.lost,
-        "hours": {subject: {**hours._asdict(), "left": hours.left} for subject, hours in touch.hours.items()},
+        "week": _rounded(asdict(touch.week)),
+        "lessons_lost": round(touch.lost, DIGITS),
+        "hours": {s: _rounded({**hours._asdict(), "left": hours.left}) for s, hours in touch.hours.items()},
         "goals": {**asdict(touch.goals)},
         "subjects": [_plain_cost(cost) for cost in touch.costs],
         "exams": touch.exams._asdict(),
@@ -159,11 +161,15 @@ def _plain(one: Weighed) -> dict[str, Any]:
     }
 
 
+def _rounded(hours: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, DIGITS) for name, value in hours.items()}
+
+
 def _plain_cost(cost: Any) -> dict[str, Any]:
     need = cost.need
     return {
         "subject": cost.subject,
-        "hours": cost.hours._asdict(),
+        "hours": _rounded(cost.hours._asdict()),
         "planned": list(cost.planned),
         "essential": list(cost.essential),
         "said": {letter: list(goals) for letter, goals in cost.spoken.items()},
@@ -173,7 +179,7 @@ def _plain_cost(cost: Any) -> dict[str, Any]:
         "need": need
         and {
             "needed": need.needed,
-            "left": need.there.left,
+            "left": round(need.there.left, DIGITS),
             "until": need.until.isoformat(),
             "without_hours": need.without_hours,
             "short": need.short,
