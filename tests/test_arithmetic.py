@@ -302,7 +302,7 @@ def test_the_worked_example_gives_the_same_sum(tmp_path: Path) -> None:
     dossier = records.dossiers["L0231"]
     found = costs(plan_of(records, dossier, dossier.versions[0]))
     # Tuesdays 3 Feb to 24 March without the holiday: 7; Wednesdays and Thursdays the same; Mondays until 29 May: 16.
-    # Two weeks of time-out give none, three of return 4/9, 6/9 and 8/9 (two together), two more what the timetable says.
+    # Two weeks of time-out give none, three of return 4/9, 6/9 and 8/9 (two together).
     assert [(cost.subject, cost.hours, cost.gone) for cost in found] == [
         ("FRA", Hours(7, pytest.approx(2), 0), ()),
         ("GES", Hours(7, pytest.approx(2), 0), ("GES4-09",)),
