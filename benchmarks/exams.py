@@ -143,7 +143,8 @@ def _of_a_school() -> dict[str, tuple[float, float]]:
     from benchmarks.example_school.workbooks import write_school
     from docgen.pipeline import check
     from docgen.project import Project
-    from docgen.spreading.gathering import Wishes, with_exams_to_come
+    from docgen.spreading.asked import with_exams_to_come
+    from docgen.spreading.gathering import Wishes
     from docgen.spreading.proposing import Proposal, propose
 
     with tempfile.TemporaryDirectory() as folder:

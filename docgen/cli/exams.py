@@ -48,7 +48,7 @@ def exams_propose(
     from docgen.messages import catalogue
     from docgen.reports import spreading as told
     from docgen.reports.json import printed
-    from docgen.spreading.gathering import versions_of
+    from docgen.spreading.asked import versions_of
     from docgen.spreading.proposing import Impossible, propose, suggestions
     from docgen.spreading.solver import available
 

@@ -16,7 +16,8 @@ from docgen.forms.model import Request
 from docgen.pipeline import Checked, check
 from docgen.project import Project
 from docgen.reports.spreading import reason
-from docgen.spreading.gathering import Wishes, versions_of, with_exams_to_come
+from docgen.spreading.asked import versions_of, with_exams_to_come
+from docgen.spreading.gathering import Wishes
 from docgen.spreading.proposing import CHECKED_BY, Impossible, Outcome, Proposal, propose, rows_of, suggestions
 from docgen.tables.care import ExamChange
 from tests.building import breaches_of, checked, edited, more, without
