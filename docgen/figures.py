@@ -75,7 +75,7 @@ def figures(released: Released) -> tuple[Part, ...]:
 def _course(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     """The figures of how the work goes: how many, how fast, in time, in the student's own words, goals kept."""
     yield _number("decided", len(plans))
-    yield _number("running", sum(_ran(plan, facts.today) for plan in plans))
+    yield _share(("running",), sum(_ran(plan, facts.today) for plan in plans), len(plans))
     days = days_to_decision(facts)
     enough = len(days) >= GROUP
     yield Line(("days",), round(median(days)) if enough else 0, why="" if enough else SMALL if days else NOTHING)
@@ -115,11 +115,8 @@ def _months(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     end = facts.released.school.end_of_year()
     first = date(end.year - 1, 9, 1) if end else facts.today.replace(day=1)
     moments = [*(day for day in _month_ends(first, facts.today) if day < facts.today), facts.today]
-    counts = [sum(_ran(plan, day) for plan in plans) for day in moments]
-    if any(counts):
-        for day, count in zip(moments, counts, strict=True):
-            line = _number(day, count)
-            yield line if line.why else line._replace(bar=count / max(counts))
+    for day in moments if len(plans) >= GROUP else ():
+        yield _share((day,), sum(_ran(plan, day) for plan in plans), len(plans))
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:
@@ -213,15 +210,15 @@ def _used(room: Room, hours: Iterable[Hour], name: str) -> Line:
     return Line(names, why=FEW) if 0 < len(_sitting(own, "")) < GROUP else _of(names, len(used), len(open_then))
 
 
-def _number(name: str | date, count: int) -> Line:
+def _number(name: str, count: int) -> Line:
     return Line((name,), why=FEW) if 0 < count < GROUP else Line((name,), count)
 
 
-def _share(names: tuple[str, ...], count: int, of: int) -> Line:
+def _share(names: tuple[str | date, ...], count: int, of: int) -> Line:
     """A part of a group of students (or of what they do), with its bar."""
     why = hidden(count, of)
     return Line(names, 0, of, None, why) if why else _of(names, count, of)
 
 
-def _of(names: tuple[str, ...], count: int, of: int) -> Line:
+def _of(names: tuple[str | date, ...], count: int, of: int) -> Line:
     return Line(names, count, of, count / of)

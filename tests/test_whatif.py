@@ -185,6 +185,9 @@ def test_the_answer_on_the_screen(tmp_path: Path) -> None:
             "Opvang, uren per week",
             "  rustlokaal                                               1       1",
             "  studiezaal                                               1       1",
+            "",
+            "A: te weinig uren voor Wiskunde (nodig 11, er zijn er 2).",
+            "B: te weinig uren voor Wiskunde (nodig 11, er zijn er 2).",
         ],
     )
 

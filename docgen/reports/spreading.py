@@ -119,7 +119,8 @@ def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
 
 
 def _rule(texts: Catalogue, constraint: Constraint, case: planned.Case) -> str:
-    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case, None)))
+    facts = constraint.facts(case, None)
+    return texts.say(f"spreading.rules.{constraint.name}", facts.get("limit"), **_facts(texts, facts))
 
 
 def _moved(texts: Catalogue, move: Move) -> str:

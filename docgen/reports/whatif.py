@@ -30,6 +30,8 @@ def lines(found: Sequence[Weighed], school: School, lang: str = "nl", refused: i
     for section, rows in _sections(texts, touches, school):
         rows = [*rows]
         shown += [texts.say(f"whatif.{section}"), *(_line(f"  {what}", own, values) for what, own, values in rows)]
+    notes = [note for name, touch in zip(NAMES, touches, strict=False) for note in _notes(texts, name, touch, school)]
+    shown += ["", *notes] if notes else []
     if refused:
         shown += ["", texts.say("whatif.refused", refused)]
     return shown
@@ -39,6 +41,25 @@ def _variant(texts: Catalogue, name: str, one: Weighed) -> str:
     days = f"{one.touch.start:%d/%m/%Y}-{one.touch.end:%d/%m/%Y}"
     case, about = ("dropped", one.base) if one.dropped else ("as_it_is", one.version.name)
     return texts.say(f"whatif.{case}", name=name, id=about, list=" ".join(one.dropped), days=days)
+
+
+def _notes(texts: Catalogue, name: str, touch: Touch, school: School) -> Iterator[str]:
+    """Which subjects and goals the numbers are about that a council has to look at."""
+    hours = [
+        texts.say(
+            "whatif.note_hours",
+            value=school.subject(cost.subject),
+            least=number(cost.need.needed),
+            limit=number(cost.need.there.left),
+        )
+        for cost in touch.costs
+        if cost.need and cost.need.short
+    ]
+    unspoken = [goal for cost in touch.costs for goal in cost.unspoken]
+    gone = [goal for cost in touch.costs for goal in cost.gone]
+    for key, found in (("short", hours), ("unspoken", unspoken), ("gone", gone)):
+        if found:
+            yield texts.say(f"whatif.note_{key}", name=name, list=", ".join(found))
 
 
 def _line(what: str, of_class: str, values: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def test_the_figures_of_six_students_are_those_worked_out_by_hand(released: Rele
             "course",
             (
                 Line(("decided",), 6),
-                Line(("running",), 6),
+                Line(("running",), 6, 6, 1.0),
                 Line(("days",), 30),  # 24 January to 23 February
                 Line(("reviews",), 0, 6, None, "most"),  # five: the sixth was seen in March only, and is no number
                 Line(("words",), 6, 6, 1.0),
@@ -59,12 +59,9 @@ def test_the_figures_of_six_students_are_those_worked_out_by_hand(released: Rele
         Part(
             "months",
             (
-                *(
-                    Line((date(2025, month, day),), 0, None, 0.0)
-                    for month, day in ((9, 30), (10, 31), (11, 30), (12, 31))
-                ),
-                *(Line((date(2026, month, day),), 0, None, 0.0) for month, day in ((1, 31), (2, 28))),
-                *(Line((date(2026, month, day),), 6, None, 1.0) for month, day in ((3, 31), (4, 30), (5, 4))),
+                *(Line((date(2025, month, day),), 0, 6, 0.0) for month, day in ((9, 30), (10, 31), (11, 30), (12, 31))),
+                *(Line((date(2026, month, day),), 0, 6, 0.0) for month, day in ((1, 31), (2, 28))),
+                *(Line((date(2026, month, day),), 6, 6, 1.0) for month, day in ((3, 31), (4, 30), (5, 4))),
             ),
         ),
         Part("waits", (Line(("wait_30",), 6, 6, 1.0),)),
@@ -97,12 +94,12 @@ def test_one_student_alone_is_no_figure(tmp_path: Path) -> None:
     found = {part.key: part.lines for part in figures(released_from(checked(tmp_path, "2026-03-10")))}
     assert found["course"] == (
         Line(("decided",), why="few"),
-        Line(("running",), why="few"),
+        Line(("running",), 0, 1, None, "small"),
         Line(("days",), why="small"),
         Line(("reviews",), 0, 0, None, "nothing"),
         Line(("words",), 0, 1, None, "small"),
     )
-    assert {"kinds", "phases", "grades", "waits"}.isdisjoint(found)  # one student in all
+    assert {"kinds", "phases", "grades", "months", "waits"}.isdisjoint(found)  # one student in all
     assert found["goals"] == (Line(("goals_all",), why="small"),)
 
 
