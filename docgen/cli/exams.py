@@ -82,6 +82,8 @@ def exams_propose(
                 click.echo(str(made))
             for line in told.lines(outcome, made, screen.lang):
                 screen.say(line)
+        for line in told.together(outcomes, screen.lang) if best else ():
+            screen.say(line)
         if forms or not outcomes:
             screen.say(texts.say("spreading.decides" if outcomes else "spreading.none"))
     wrong = any(

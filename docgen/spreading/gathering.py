@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docgen.arithmetic.goals import is_for, said, still_open
@@ -48,13 +48,17 @@ class FallsAway:
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken."""
+    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken.
+
+    `alone` is the same case as if no other was asked for: nobody of them has a seat.
+    """
 
     dossier: Dossier
     version: Version
     case: Case
     falls_away: tuple[FallsAway, ...]
     book: Callable[[Seat, Spot], None]
+    alone: Case
 
 
 def gather(records: Records, asked: Sequence[tuple[Dossier, Version]], wishes: Wishes) -> tuple[Gathered, ...]:
@@ -64,7 +68,7 @@ def gather(records: Records, asked: Sequence[tuple[Dossier, Version]], wishes: W
     seating = Seating(exams, records.register.of(Place), school.hours)
     own = {version.name for _, version in asked}
     _book(records, seating, own)
-    gathering = _Gathering(records, calendar, wishes, seating, _essential(records.register.of(Goal)))
+    gathering = _Gathering(records, calendar, wishes, seating, seating.copy(), _essential(records.register.of(Goal)))
     return tuple(gathering.of(dossier, version) for dossier, version in asked)
 
 
@@ -111,6 +115,7 @@ class _Gathering:
     calendar: Calendar
     wishes: Wishes
     seating: Seating
+    before: Seating
     essential: Mapping[str, tuple[Goal, ...]]
 
     def of(self, dossier: Dossier, version: Version) -> Gathered:
@@ -143,7 +148,8 @@ class _Gathering:
             max((minutes_of(last) for _, last in self.records.school.hours.values()), default=None),
             self.seating.find,
         )
-        return Gathered(dossier, version, case, falls_away, self.seating.book)
+        alone = replace(case, seat=self.before.find)
+        return Gathered(dossier, version, case, falls_away, self.seating.book, alone)
 
     def _falls_away(self, dossier: Dossier, version: Version) -> Iterable[FallsAway]:
         """The exams without a row that an exemption or 'niet inhalen' of this version takes away."""
