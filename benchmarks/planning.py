@@ -46,12 +46,12 @@ def what_if_answer(folder: Path, runs: int) -> Figure:
     """The same inside a process that stands (a watcher, the next question): read the workbooks, and answer."""
     from docgen.glance import glance
     from docgen.project import Project
-    from docgen.whatif import READS, Drop, weigh
+    from docgen.whatif import READS, Drop, students_of, weigh
 
     name, project = somebody(folder), Project(folder)
 
     def answer() -> None:
-        weigh(glance(project, READS).records, [name], Drop(subjects=("WIS",)))
+        weigh(glance(project, READS, students_of([name])).records, [name], Drop(subjects=("WIS",)))
 
     return Figure("what-if, read and answered", *inside(answer, runs), GOAL)
 

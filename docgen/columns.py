@@ -106,7 +106,9 @@ _SET_GIVEN, _SET_EXTRA, _SET_PRIVATE = (
 class Row(BaseModel):
     """One typed row of a sheet. Frozen; its values are read by attribute, its place by `at(heading)`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     sheet: ClassVar[Sheet]
 

@@ -93,15 +93,15 @@ def share(words: str, among: Callable[[Facts], Sequence[Any]], test: Callable[[F
     return found
 
 
-NOTHING, SMALL, FEW = "nothing", "small", "few"
-"""Why a count is not shown: there is nothing to count, the group is too small, or the part of it is."""
+NOTHING, SMALL, FEW, MOST = "nothing", "small", "few", "most"
+"""Why a count is not shown: nothing to count, too small a group, too small a part of it, or too small a rest."""
 
 
 def hidden(count: int, of: int) -> str:
     """Why so many of a group are not counted out, or ''."""
     if of < GROUP:
         return SMALL if of else NOTHING
-    return FEW if 0 < count < GROUP else ""
+    return FEW if 0 < count < GROUP else MOST if 0 < of - count < GROUP else ""
 
 
 def shown(count: int, of: int) -> str:
@@ -109,7 +109,7 @@ def shown(count: int, of: int) -> str:
     why = hidden(count, of)
     if why in (NOTHING, SMALL):
         return too_few(of)
-    return f"minder dan {GROUP} van {of}" if why else f"{count} van {of}"
+    return {FEW: f"minder dan {GROUP} van {of}", MOST: f"meer dan {of - GROUP} van {of}"}.get(why, f"{count} van {of}")
 
 
 def too_few(of: int) -> str:

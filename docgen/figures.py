@@ -2,12 +2,14 @@
 
 Worked out from the rows of the document schoolbeeld, so that the document and the results pages show the same. Nobody
 is named and no group under five is counted out (`counting`); a part of a whole cannot be had by subtraction either.
+Goals and hours are no students: what is said of them rests on five students or more, and so does what is not said. Two
+numbers of the same school on two days differ by who began or ended, of whom they say nothing else.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -73,14 +75,14 @@ def figures(released: Released) -> tuple[Part, ...]:
 def _course(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     """The figures of how the work goes: how many, how fast, in time, in the student's own words, goals kept."""
     yield _number("decided", len(plans))
-    yield _number("running", sum(_ran(plan, facts.today) for plan in plans))
+    yield _share(("running",), sum(_ran(plan, facts.today) for plan in plans), len(plans))
     days = days_to_decision(facts)
     enough = len(days) >= GROUP
     yield Line(("days",), round(median(days)) if enough else 0, why="" if enough else SMALL if days else NOTHING)
     due = [*_due(facts)]
     yield _share(("reviews",), sum(due), len(due))
     heard = {row.about for row in facts.released.of("Trajecten ingevuld") if OWN_WORDS in row.headings}
-    yield _share(("words",), sum(plan.newest.trajectory_id in heard for plan in facts.plans), len(facts.plans))
+    yield _share(("words",), sum(plan.newest.trajectory_id in heard for plan in plans), len(plans))
 
 
 def _due(facts: Facts) -> Iterator[bool]:
@@ -113,11 +115,8 @@ def _months(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     end = facts.released.school.end_of_year()
     first = date(end.year - 1, 9, 1) if end else facts.today.replace(day=1)
     moments = [*(day for day in _month_ends(first, facts.today) if day < facts.today), facts.today]
-    counts = [sum(_ran(plan, day) for plan in plans) for day in moments]
-    if any(counts):
-        for day, count in zip(moments, counts, strict=True):
-            line = _number(day, count)
-            yield line if line.why else line._replace(bar=count / max(counts))
+    for day in moments if len(plans) >= GROUP else ():
+        yield _share((day,), sum(_ran(plan, day) for plan in plans), len(plans))
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:
@@ -149,55 +148,77 @@ def _goals(released: Released) -> Iterator[Line]:
         for choice in row.goals if row.kind in PACKAGE else ():
             if choice.goal in essential:
                 touched[student_of(row.about), choice.goal].add(row.kind)
-    yield from _kept("goals_all", touched)
-    for subject in dict.fromkeys(essential.values()):
-        own = {key: kinds for key, kinds in touched.items() if essential[key[1]] == subject}
-        if len({student for student, _ in own}) >= GROUP:
-            yield from _kept(released.school.subject(subject), own)
+    yield from _kept(("goals_all",), touched)
+    students: dict[str, set[str]] = {subject: set() for subject in essential.values()}
+    for student, goal in touched:
+        students[essential[goal]].add(student)
+    for subjects in large_enough(students):
+        own = {key: kinds for key, kinds in touched.items() if essential[key[1]] in subjects}
+        yield from _kept(tuple(map(released.school.subject, subjects)), own)
 
 
-def _kept(name: str, touched: Mapping[tuple[str, str], set[str]]) -> Iterator[Line]:
+def large_enough(students: Mapping[str, Set[str]]) -> Iterator[tuple[str, ...]]:
+    """The subjects with five students, and those with fewer together: all less the others gives away no smaller group.
+
+    As long as those are fewer than five, the smallest other subject joins them.
+    """
+    by_size = sorted((subject for subject in students if students[subject]), key=lambda name: len(students[name]))
+    small = [subject for subject in by_size if len(students[subject]) < GROUP]
+    others = by_size[len(small) :]
+    while small and others and len(set[str]().union(*(students[name] for name in small))) < GROUP:
+        small.append(others.pop(0))
+    yield from ((subject,) for subject in students if subject in others)
+    if len(set[str]().union(*(students[name] for name in small))) >= GROUP:
+        yield tuple(subject for subject in students if subject in small)
+
+
+def _kept(names: tuple[str, ...], touched: Mapping[tuple[str, str], set[str]]) -> Iterator[Line]:
     students = {student for student, _ in touched}
     kept = sum(kinds != {DROPPED} for kinds in touched.values())
     if touched:
-        yield _of((name,), kept, len(touched)) if len(students) >= GROUP else Line((name,), why=SMALL)
+        yield _of(names, kept, len(touched)) if len(students) >= GROUP else Line(names, why=SMALL)
 
 
 def _places(released: Released) -> Iterator[Line]:
     """Of the hours a week that each place is open, in how many somebody sits there; of a few students nothing.
 
-    All together only when that does not give away the one place that is not told.
+    All together only when that does not give away places that are not told: in those sit five students or nobody.
     """
     room = Room(released)
     monday = room.week_from(released.today)
     hours = room.week(monday) if monday else []
     hours = [hour for hour in hours if hour.supervisors]
-    lines = [_used(room, hours, name) for name in dict.fromkeys(str(place.name) for place in room.places)]
-    if len(lines) > 1 and sum(line.why != "" for line in lines) != 1:
+    lines = {name: _used(room, hours, name) for name in dict.fromkeys(str(place.name) for place in room.places)}
+    untold = set[str]().union(*(_sitting(hours, name) for name, line in lines.items() if line.why))
+    if len(lines) > 1 and not 0 < len(untold) < GROUP:
         yield _used(room, hours, "")
-    yield from lines
+    yield from lines.values()
+
+
+def _sitting(hours: Iterable[Hour], name: str) -> set[str]:
+    """Who sits in one place in these hours, or (without a name) in all of them."""
+    return {sitter.student.student_id for hour in hours if name in ("", hour.place) for sitter in hour.there}
 
 
 def _used(room: Room, hours: Iterable[Hour], name: str) -> Line:
     """The hours with students in one place, or (without a name) in all of them."""
     own = [hour for hour in hours if name in ("", hour.place)]
-    who = {sitter.student.student_id for hour in own for sitter in hour.there}
     places = [place for place in room.places if name in ("", place.name)]
     open_then = {(place.name, slot.day, slot.hour) for place in places for slot in place.slots}
     used = {(hour.place, hour.slot.day, hour.slot.hour) for hour in own}
     names = (name or "places_all",)
-    return Line(names, why=FEW) if 0 < len(who) < GROUP else _of(names, len(used), len(open_then))
+    return Line(names, why=FEW) if 0 < len(_sitting(own, "")) < GROUP else _of(names, len(used), len(open_then))
 
 
-def _number(name: str | date, count: int) -> Line:
+def _number(name: str, count: int) -> Line:
     return Line((name,), why=FEW) if 0 < count < GROUP else Line((name,), count)
 
 
-def _share(names: tuple[str, ...], count: int, of: int) -> Line:
+def _share(names: tuple[str | date, ...], count: int, of: int) -> Line:
     """A part of a group of students (or of what they do), with its bar."""
     why = hidden(count, of)
     return Line(names, 0, of, None, why) if why else _of(names, count, of)
 
 
-def _of(names: tuple[str, ...], count: int, of: int) -> Line:
+def _of(names: tuple[str | date, ...], count: int, of: int) -> Line:
     return Line(names, count, of, count / of)

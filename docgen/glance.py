@@ -12,12 +12,15 @@ from docgen.collecting import put_off
 from docgen.dossier import Records, join
 from docgen.findings import Effect
 from docgen.inbox import settled
+from docgen.kinds import as_text
 from docgen.project import Project
-from docgen.raw import RawForm
+from docgen.raw import RawForm, RawSheet
+from docgen.refused import ABOUT, ABOUT_ONE
 from docgen.register import register
-from docgen.sheets import read
+from docgen.sheets import read, reader
 from docgen.spec import sheets
 from docgen.validate import Validated, validate
+from docgen.whom import student_of
 
 
 @dataclass(frozen=True)
@@ -33,22 +36,42 @@ class Glance:
 
 
 @put_off()
-def glance(project: Project, names: frozenset[str]) -> Glance:
-    """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed."""
+def glance(project: Project, names: frozenset[str], students: frozenset[str] = frozenset()) -> Glance:
+    """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed.
+
+    With `students`, rows that are about others are left out, but every student is known: lessons are of classes.
+    """
     paths, _ = settled(project.workbooks)
     parts: list[tuple[str, Validated]] = []
     forms: list[RawForm] = []
     unread = []
-    for path in paths:
-        file = path.relative_to(project.workbooks).as_posix()
-        reading = read(path, file, synonyms=project.settings.koppen, only=names)
-        parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets if raw.name in names]
-        forms += reading.forms
-        unread += [file] if not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings) else []
+    with reader():
+        for path in paths:
+            file = path.relative_to(project.workbooks).as_posix()
+            reading = read(path, file, synonyms=project.settings.koppen, only=names)
+            wanted = (_without_others(raw, students) for raw in reading.sheets if raw.name in names)
+            parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in wanted]
+            forms += reading.forms
+            spoilt = not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings)
+            unread += [file] if spoilt else []
     if forms:
         parts = _with_forms(parts, forms, names)
     rows, _ = register(parts, project.today)
     return Glance(Records(rows, join(rows), {}), tuple(unread))
+
+
+def _without_others(sheet: RawSheet, students: frozenset[str]) -> RawSheet:
+    """A sheet without the rows that are surely about other students; a row in doubt stays."""
+    columns = [sheet.columns[heading] for heading in ABOUT if heading in sheet.columns]
+    if not students or not columns or sheet.name == "Leerlingen":
+        return sheet
+    keys = enumerate(zip(*columns, strict=True))
+    return sheet.only([number for number, own in keys if _may_be_about(own, students)])
+
+
+def _may_be_about(cells: tuple[object, ...], students: frozenset[str]) -> bool:
+    keys = [as_text(cell).split(" ")[0] for cell in cells if cell != ""]
+    return not keys or any(student_of(key) in students or not ABOUT_ONE.fullmatch(key) for key in keys)
 
 
 def _with_forms(

@@ -7,7 +7,7 @@ from typing import Any
 
 from docgen.arithmetic.cost import Need, Plan, ToDo, costs, need
 from docgen.arithmetic.goals import STILL_TO_DO, is_for, lesson_periods
-from docgen.arithmetic.week import Share, tidy, timetable_of
+from docgen.arithmetic.week import tidy, timetable_of
 from docgen.privacy import Released
 
 
@@ -15,24 +15,24 @@ def hours_rows(
     released: Released,
     lines: Mapping[str, Sequence[Mapping[str, Any]]],
     stretch: tuple[Any, Any] | None = None,
-    shares: Sequence[Share] = (),
 ) -> list[dict[str, Any]]:
     """Per subject with goals still to do: the hours they need and the hours there are until they must be known.
 
-    None at all without a timetable. The hours are those of `stretch` (first and last day; else of the whole version),
-    of which those of the weeks in `shares` count for a part.
+    None at all without a timetable. The hours are those of `stretch` (first and last day; else of the whole version).
     """
     lessons = released.of("Basisrooster")
     if not lessons:
         return []
-    table = timetable_of(released.school, lessons, released.of("Lesroosteraanpassingen"), released.of("Kalender"))
     trajectory = released.one("Trajecten")
-    start, end = stretch or (trajectory.start, trajectory.end)
+    whole = (trajectory.start, trajectory.end)
+    changes, calendar, measures = (released.of(n) for n in ("Lesroosteraanpassingen", "Kalender", "Maatregelen"))
+    table = timetable_of(released.school, lessons, changes, calendar, measures, whole)
+    start, end = stretch or whole
     hours = {goal.goal_id: goal.hours for goal in released.of("Leerplandoelen")}
     found = []
     for subject, own in lines.items():
         todo = [ToDo(line["doel"], line["tegen"]) for line in own if line["letter"] in STILL_TO_DO]
-        found.append(need(table, subject, todo, hours, start, end, shares))
+        found.append(need(table, subject, todo, hours, start, end))
     return _rows(released, found)
 
 
@@ -42,11 +42,12 @@ def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
     lessons = [row for row in released.of("Basisrooster") if row.group in groups and student.class_name in row.classes]
     calendar, year = released.of("Kalender"), released.school.year_of(student.class_name)
     changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == name]
+    measures = [row for row in released.of("Maatregelen") if row.about == name]
     return Plan(
         version.start,
         version.end,
-        timetable_of(released.school, lessons, changes, calendar),
-        [row for row in released.of("Maatregelen") if row.about == name],
+        timetable_of(released.school, lessons, changes, calendar, measures, (version.start, version.end)),
+        measures,
         [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)],
         lesson_periods(calendar),
     )

@@ -109,6 +109,22 @@ def steps_of(measure: MeasureLike, first: date, last: date, closed: Collection[d
     return [Step(week, numbers[min(index, len(numbers) - 1)]) for index, week in weeks]
 
 
+def parts_at_school(
+    measures: Iterable[MeasureLike], start: date, end: date, closed: Collection[date]
+) -> dict[date, float]:
+    """The days of a time-out or a return in steps, each with the part of its week at school: 4/9 for 4 half days.
+
+    The rest is as for `half_days_named`.
+    """
+    found: dict[date, float] = {}
+    for measure in measures:
+        if measure.kind in (*AWAY, RESUMPTION):
+            for week, half_days in steps_of(measure, measure.start or start, measure.end or end, closed):
+                for number in range((week.end - week.start).days + 1):
+                    found.setdefault(week.start + timedelta(days=number), half_days / FULL_WEEK)
+    return found
+
+
 def half_days_named(
     measures: Iterable[MeasureLike], start: date, end: date, day: date, closed: Collection[date]
 ) -> int | None:

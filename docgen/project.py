@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from docgen.findings import CellRef, Finding, Severity
 from docgen.riskwords import Kind
 
+SETTING = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+"""Built when a docgen.toml is read, once for all tables."""
+
 
 class ProjectError(Exception):
     """docgen.toml cannot be used: `finding` says why.
@@ -28,7 +31,7 @@ class ProjectError(Exception):
 class Dates(BaseModel):
     """[datum]: which day counts as today."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     peildatum: date | None = Field(
         None, description="De dag die als vandaag telt; leeg is de echte datum.", examples=[date(2026, 3, 23)]
     )
@@ -37,7 +40,7 @@ class Dates(BaseModel):
 class Checking(BaseModel):
     """[controle]: what a run leaves for the people who fill in the workbooks."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     kopie: bool = Field(
         True, description="Maak van elk werkboek met bevindingen een gecontroleerde kopie in outputs/controle."
     )
@@ -46,7 +49,7 @@ class Checking(BaseModel):
 class Watching(BaseModel):
     """[toezicht]: how `docgen watch` looks at inputs/."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     stil: float = Field(
         3.0, ge=0.5, le=600, description="Zoveel seconden moet een werkboek stilstaan voor docgen watch het leest."
     )
@@ -55,7 +58,7 @@ class Watching(BaseModel):
 class Spreading(BaseModel):
     """[examens]: what `docgen exams propose` keeps to beside the limits in the sheet School."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     halve_dagen: int = Field(
         5,
         ge=1,
@@ -72,7 +75,7 @@ class Spreading(BaseModel):
 class Words(BaseModel):
     """[woorden]: the words that texts for others are read for, beside those that come with docgen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     toelaten: list[str] = Field(
         [],
         description="Woorden en zinsdelen die in uw school niets bijzonders zeggen.",
@@ -88,7 +91,7 @@ class Words(BaseModel):
 class Results(BaseModel):
     """[resultaten]: the results pages."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = SETTING
     koppelingen: Literal["bestand", "pad"] = Field(
         "bestand",
         description="Wat een klik op een document doet: het bestand openen (de browser bewaart dan een kopie in"
@@ -103,18 +106,20 @@ class Settings(BaseModel):
     `docgen init` writes it from here: a description becomes the comment, an example the line to uncomment.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    datum: Dates = Field(Dates(), description="De dag waarop docgen rekent.")
+    model_config = SETTING
+    datum: Dates = Field(default_factory=Dates, description="De dag waarop docgen rekent.")
     koppen: dict[str, list[str]] = Field(
         {},
         description="Andere namen voor een kolomkop: de kop van docgen, en hoe hij bij u heet.",
         examples=[{"Klas": ["Klasgroep"]}],
     )
-    woorden: Words = Field(Words(), description="Woorden waarop docgen let in teksten voor anderen.")
-    controle: Checking = Field(Checking(), description="Wat een ronde achterlaat voor wie de werkboeken invult.")
-    examens: Spreading = Field(Spreading(), description="Hoe docgen exams propose examens spreidt.")
-    resultaten: Results = Field(Results(), description="Hoe de resultatenpagina's werken.")
-    toezicht: Watching = Field(Watching(), description="Hoe docgen watch op de map let.")
+    woorden: Words = Field(default_factory=Words, description="Woorden waarop docgen let in teksten voor anderen.")
+    controle: Checking = Field(
+        default_factory=Checking, description="Wat een ronde achterlaat voor wie de werkboeken invult."
+    )
+    examens: Spreading = Field(default_factory=Spreading, description="Hoe docgen exams propose examens spreidt.")
+    resultaten: Results = Field(default_factory=Results, description="Hoe de resultatenpagina's werken.")
+    toezicht: Watching = Field(default_factory=Watching, description="Hoe docgen watch op de map let.")
 
 
 class Project:

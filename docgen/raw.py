@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -53,6 +53,12 @@ class RawSheet:
         found = ((heading, column[number]) for heading, column in self.columns.items())
         cells = {heading: value for heading, value in found if value != ""}
         return RawRow(self.origins[number], cells, self.faults.get(number, NO_HEADINGS))
+
+    def only(self, numbers: Sequence[int]) -> RawSheet:
+        """The sheet with some of its rows, by their places in the columns."""
+        columns = {heading: [column[number] for number in numbers] for heading, column in self.columns.items()}
+        faults = {place: self.faults[number] for place, number in enumerate(numbers) if number in self.faults}
+        return replace(self, columns=columns, origins=[self.origins[number] for number in numbers], faults=faults)
 
     @cached_property
     def rows(self) -> tuple[RawRow, ...]:

@@ -11,17 +11,20 @@ from docgen.arithmetic.week import Timetable
 from docgen.dossier import Dossier, Records, Version
 from docgen.own_goals import builders, own_goals
 from docgen.own_rows import all_lessons_of
+from docgen.presence import parts_at_school
 from docgen.tables.school import CalendarRow
 from docgen.timetable import closed_days
 
 
 def plan_of(records: Records, dossier: Dossier, version: Version) -> Plan:
     """What a version costs is reckoned from this: every set of lessons of the student, the goals of year and study."""
+    start, end, closed = version.trajectory.start, version.last_day, records.once(_closed)
+    parts = parts_at_school(version.measures, start, end, closed)
     lessons = all_lessons_of(records, dossier)
     return Plan(
-        version.trajectory.start,
-        version.last_day,
-        Timetable(records.school, lessons, version.timetable, records.once(_closed)),
+        start,
+        end,
+        Timetable(records.school, lessons, version.timetable, closed, parts),
         version.measures,
         own_goals(records, dossier.student).rows,
         lesson_periods(records.register.of(CalendarRow)),

@@ -68,6 +68,11 @@ class Weighed:
     dropped: tuple[str, ...] = ()
 
 
+def students_of(names: Iterable[str]) -> frozenset[str]:
+    """The students that these versions, variants and students may be: 'L0231-2' is of L0231, unless a key has a '-'."""
+    return frozenset(name for typed in names for name in (typed, student_of(typed)))
+
+
 def weigh(records: Records, names: Sequence[str], drop: Drop) -> tuple[Weighed, ...]:
     """What each of these versions or variants touches, and (with a drop) what the last would touch then.
 

@@ -106,10 +106,11 @@ LESSONS = """
 def test_the_hours_that_goals_need_stand_beside_the_hours_there_are(tmp_path: Path) -> None:
     page = shown(checked(tmp_path, Basisrooster=more("Basisrooster", LESSONS)), OF_STUDENT)
     # From 2 February to 29 May there are 17 Mondays, one of them in a holiday; week A or B is not known: half an hour.
+    # Two of those are in a time-out, three in a return of 4, 6 and 8 of 9 half days: together three weeks less.
     # Twice in March an hour of history goes to mathematics.
     assert page["uren_per_vak"] == [
         {
-            **{"vak": "Wiskunde", "nodig": 11, "les": 24, "zelf": 2, "samen": 26, "tekort": False},
+            **{"vak": "Wiskunde", "nodig": 11, "les": 19.5, "zelf": 2, "samen": 21.5, "tekort": False},
             **{"tot": date(2026, 5, 29), "zonder_uren": 0},
         }
     ]
@@ -124,7 +125,7 @@ def test_an_hour_that_falls_away_is_not_there_and_a_rest_is_no_work(tmp_path: Pa
     lessons = more("Basisrooster", "4WEWIb |  | elke | ma | 1 | WIS | DPT | B204 |")
     given = {"Basisrooster": lessons, "Lesroosteraanpassingen": changes, "Leerplandoelen": goals}
     (row,) = shown(checked(tmp_path, **given), OF_STUDENT)["uren_per_vak"]
-    assert (row["nodig"], row["les"], row["zelf"], row["tekort"], row["zonder_uren"]) == (30, 11, 0, True, 1)
+    assert (row["nodig"], row["les"], row["zelf"], row["tekort"], row["zonder_uren"]) == (30, 9, 0, True, 1)
 
 
 def test_without_a_timetable_there_are_no_hours(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from docgen.messages import (
     sentence,
     where,
 )
+from docgen.messages.catalogue import Tables
 from docgen.reports.explain import explain
 
 SOURCES = sorted(Path(docgen.__file__).parent.rglob("*.py"))
@@ -83,6 +85,12 @@ def templates(entry: Entry) -> Iterator[str]:
     for template in (entry.title, entry.what, entry.fix, entry.what_closed, entry.fix_closed):
         if template is not None:
             yield from [template] if isinstance(template, str) else template.values()
+
+
+def test_a_file_that_is_read_table_by_table_says_the_same() -> None:
+    for lang in LANGUAGES:
+        text = (Path(docgen.__file__).parent / "messages" / f"{lang}.toml").read_text(encoding="utf-8")
+        assert dict(Tables(text, lambda name: True)) == tomllib.loads(text)
 
 
 # --- every code has its texts --------------------------------------------------------------------------------------

@@ -23,9 +23,10 @@ from docgen.dossier import Records, join
 from docgen.findings import CellRef, Finding
 from docgen.kinds import Slot
 from docgen.register import Register
+from docgen.spreading.asked import versions_of
 from docgen.spreading.case import Spot
 from docgen.spreading.constraints import CONSTRAINTS, broken, candidates
-from docgen.spreading.gathering import Wishes, gather, versions_of
+from docgen.spreading.gathering import Wishes, gather
 from docgen.spreading.proposing import Proposal, move_of, rows_of, with_rows
 from docgen.tables.care import ExamChange, Measure, TimetableChange
 from docgen.tables.school import CalendarRow
@@ -321,11 +322,12 @@ def changes(given: list[Change], version: str = VERSION, first: int = 10) -> lis
 
 
 def hours_of(change: Change) -> set[tuple[date, int, int, str]]:
-    """Every day of a change with each hour of its week, in both weeks when it is of every week."""
+    """Every day of a change with each of its hours on that day, in both weeks when it is of every week."""
     return {
         (day, slot.day, slot.hour, week)
         for day in change.dates
         for slot in change.slots
+        if day.isoweekday() == slot.day
         for week in ((slot.week,) if slot.week else ("A", "B"))
     }
 

@@ -69,14 +69,21 @@ def test_d01_looks_at_the_own_groups_the_week_and_the_set_in_force(
 
 
 def test_d02_two_changes_of_one_hour_on_the_same_days(tmp_path: Path) -> None:
-    rows = more(CHANGES, "L0231-1 | 20/03/2026 | 20/03/2026 | di3; wo1 | GES | TW |  |")
+    rows = more(CHANGES, "L0231-1 | 24/03/2026 | 25/03/2026 | di3; wo1 | GES | TW |  |")
     found = breaches(tmp_path, "D02", **{CHANGES: rows})
     assert [(*seen([finding]), [where(place) for place in finding.also]) for finding in found] == [
         (Seen("D02", "slot", "fout", f"{CHANGES}!D4", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
         (Seen("D02", "slot", "fout", f"{CHANGES}!D6", NOOR, "L0231-1"), [f"{CHANGES}!D7"]),
     ]
-    apart = {CHANGES: f"{edited(CHANGES, C4='19/03/2026', C6='19/03/2026')}\n{rows.splitlines()[-1]}"}
+    apart = {CHANGES: f"{edited(CHANGES, C4='23/03/2026', C6='23/03/2026')}\n{rows.splitlines()[-1]}"}
     assert breaches(tmp_path, "D02", **apart) == []
+
+
+def test_d02_days_in_common_without_that_day_of_the_week_are_no_hour_in_common(tmp_path: Path) -> None:
+    rows = more(CHANGES, "L0231-1 | 19/03/2026 | 23/03/2026 | di3; do6 | GES | TW |  |")
+    assert seen(breaches(tmp_path, "D02", **{CHANGES: rows})) == [
+        Seen("D02", "slot", "fout", f"{CHANGES}!D5", NOOR, "L0231-1")
+    ]
 
 
 @pytest.mark.parametrize(("one_week", "other", "breached"), [("A", "B", False), ("A", "A", True), ("", "B", True)])

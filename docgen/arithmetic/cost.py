@@ -21,7 +21,7 @@ from docgen.arithmetic.goals import (
     said,
     without_word,
 )
-from docgen.arithmetic.week import Hours, Share, Timetable, between
+from docgen.arithmetic.week import Hours, Timetable, between
 from docgen.tables.goals import is_essential
 
 
@@ -57,15 +57,11 @@ def need(
     hours: Mapping[str, float | None],
     start: date,
     end: date,
-    shares: Sequence[Share] = (),
 ) -> Need:
-    """What the goals still to do of a subject need; `hours` are the lesson hours of each goal, as far as known.
-
-    `shares` are the weeks in which the student is at school for a part of the time.
-    """
+    """What the goals still to do of a subject need; `hours` are the lesson hours of each goal, as far as known."""
     known = [found for one in todo if (found := hours.get(one.goal))]
     until = max([end, *(one.by for one in todo if one.by)])
-    there = between(table, start, until, shares).get(subject, Hours())
+    there = between(table, start, until).get(subject, Hours())
     return Need(subject, sum(known), there, until, len(todo) - len(known))
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from docgen.arithmetic.asks import ExamLoad, Watch, Work, exam_load, watch, work
 from docgen.arithmetic.cost import Cost, Plan, costs
 from docgen.arithmetic.goals import ORDER
-from docgen.arithmetic.week import FREED, HOME, OUTSIDE, Hour, Hours, between, contact, learning, weeks_of
+from docgen.arithmetic.week import (
+    CONTACT,
+    FREED,
+    HOME,
+    OUTSIDE,
+    Hour,
+    Hours,
+    between,
+    is_learning,
+    present,
+    weeks_of,
+)
 from docgen.exams import Sitting
 from docgen.timetable import SUPERVISED, periods
 
@@ -31,7 +42,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Week:
-    """Lesson hours of a week (the mean of an A- and a B-week): with a lesson, with something learned, by place."""
+    """Lesson hours of a week (the mean of an A- and a B-week): with a lesson, with something learned, by place.
+
+    `away` are those that a time-out or a return in steps keeps from school: the others are what is left.
+    """
 
     usual: float = 0.0
     contact: float = 0.0
@@ -39,6 +53,7 @@ class Week:
     freed: float = 0.0
     home: float = 0.0
     outside: float = 0.0
+    away: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -79,14 +94,13 @@ class Touch:
 def touch(case: Case) -> Touch:
     """What a variant touches; a week is the one in which most lessons fall away."""
     plan = case.plan
-    weeks = _fullest(plan)
-    hours = [hour for week in weeks.values() for hour in week]
+    weeks, part = _fullest(plan, case.today)
     lessons = plan.table.on(plan.start)
     found = costs(plan)
     return Touch(
         plan.start,
         plan.end,
-        _week(hours, len(weeks)),
+        _mean([_of_week(hours, part) for hours in weeks.values()]),
         between(plan.table, plan.start, plan.end),
         found,
         _goals(found),
@@ -96,17 +110,39 @@ def touch(case: Case) -> Touch:
     )
 
 
-def _fullest(plan: Plan) -> dict[str, list[Hour]]:
-    """The week (or the A- and B-week) in which most lessons fall away."""
-    days = [period.start for period in periods(plan.table.changes, plan.start, plan.end)] or [plan.start]
-    found = [weeks_of(plan.table, day) for day in days]
-    return min(found, key=lambda weeks: sum(contact(hours) for hours in weeks.values()))
+def _fullest(plan: Plan, today: date) -> tuple[dict[str, list[Hour]], float]:
+    """The week (or the A- and B-week) in which most lessons fall away, and which part of it the student is there.
+
+    Weeks of a time-out or a return that are over are not compared: they hide what is still to be decided.
+    """
+    parts, first = plan.table.parts, min(max(plan.start, today), plan.end)
+    stretches = [period.start for period in periods(plan.table.changes, plan.start, plan.end)]
+    steps = [day for day in sorted(parts) if parts[day] != parts.get(day - timedelta(days=1), 1.0)]
+    days = [*stretches, *(day for day in steps if first <= day <= plan.end), first]
+    found = [(weeks_of(plan.table, day), parts.get(day, 1.0)) for day in days]
+    return min(found, key=lambda one: sum(_of_week(hours, one[1]).contact for hours in one[0].values()))
 
 
-def _week(hours: Sequence[Hour], weeks: int) -> Week:
-    states = [hour.state for hour in hours]
-    counts = (states.count(state) / weeks for state in (FREED, HOME, OUTSIDE))
-    return Week(len(hours) / weeks, contact(hours) / weeks, learning(hours) / weeks, *counts)
+def _of_week(hours: Sequence[Hour], part: float) -> Week:
+    """One week, of which the student is at school for a part."""
+    taken = present(hours, part)
+
+    def together(counts: Callable[[Hour], bool]) -> float:
+        return sum(there for hour, there in taken if counts(hour))
+
+    return Week(
+        len(hours),
+        together(lambda hour: hour.state in CONTACT),
+        together(is_learning),
+        together(lambda hour: hour.state == FREED),
+        together(lambda hour: hour.state == HOME),
+        together(lambda hour: hour.state == OUTSIDE),
+        sum(1 - there for _, there in taken),
+    )
+
+
+def _mean(weeks: Sequence[Week]) -> Week:
+    return Week(*(sum(numbers) / len(weeks) for numbers in zip(*map(astuple, weeks), strict=True)))
 
 
 def _goals(found: Sequence[Cost]) -> Goals:

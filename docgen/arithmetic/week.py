@@ -16,12 +16,15 @@ from typing import Any, NamedTuple
 from docgen.columns import plain
 from docgen.hours import purpose
 from docgen.kinds import Slot
+from docgen.presence import parts_at_school
 from docgen.school import School
-from docgen.timetable import Period, closed_days, in_force, week_letter
+from docgen.timetable import closed_days, in_force, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
 """What an hour is by its filling; every other filling: freed. Source: sheets.md 3.9."""
+AT_SCHOOL = frozenset({FOLLOWED, ELSEWHERE, FREED})
+CONTACT = frozenset({FOLLOWED, ELSEWHERE, REMOTE})
 NOT_LEARNING = frozenset({"RU", "TR", "EX"})
 """Fillings in which nobody teaches and nothing is learned: they do not count towards the minimum (D07)."""
 NOT_WORK = NOT_LEARNING | {"GE"}
@@ -65,22 +68,27 @@ Kind = tuple[int, str]
 
 
 class Counted(NamedTuple):
-    """One hour of a week as it is counted: its day, for how much, and the subjects that it is of ('' for none)."""
+    """One hour of a week as it is counted: its day, for how much, where, and its subjects ('' for none)."""
 
     day: int
-    part: float
+    weight: float
+    at_school: bool
     subjects: tuple[str, str, str]
     """Of the lesson of the class, of the lesson that is followed, and of what is worked on alone."""
 
 
 @dataclass(frozen=True)
 class Timetable:
-    """A student's own lessons (all sets of the school year), what changes in them, and the days without school."""
+    """A student's own lessons (all sets of the school year), what changes in them, and the days without school.
+
+    `parts` are the days on which the student is at school for a part of the time: 4 of 9 half days is 4/9.
+    """
 
     school: School
     lessons: Sequence[Any]
     changes: Sequence[Any] = ()
     closed: Collection[date] = frozenset()
+    parts: Mapping[date, float] = field(default_factory=dict)
     sums: dict[tuple[date, date], Mapping[str, Hours]] = field(default_factory=dict, compare=False, repr=False)
     """The hours between two days, once worked out: each subject of a version asks for nearly the same days."""
     kinds: dict[Kind, list[Counted]] = field(default_factory=dict, compare=False, repr=False)
@@ -123,9 +131,20 @@ def _first_day(lesson: Any) -> date | None:
     return found
 
 
-def timetable_of(school: School, lessons: Sequence[Any], changes: Sequence[Any], calendar: Iterable[Any]) -> Timetable:
-    """A Timetable with the holidays and free days of the rows of Kalender."""
-    return Timetable(school, lessons, changes, closed_days(calendar))
+def timetable_of(
+    school: School,
+    lessons: Sequence[Any],
+    changes: Sequence[Any],
+    calendar: Iterable[Any],
+    measures: Iterable[Any] = (),
+    days: tuple[date, date] = (date.max, date.max),
+) -> Timetable:
+    """A Timetable with the holidays and free days of the rows of Kalender, and with what the measures leave of a week.
+
+    `days` are the first and the last of the plan, for a measure without days of its own.
+    """
+    closed = closed_days(calendar)
+    return Timetable(school, lessons, changes, closed, parts_at_school(measures, *days, closed))
 
 
 def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:
@@ -183,35 +202,24 @@ def subject_of(school: School, change: Any) -> str:
 
 def learning(hours: Iterable[Hour]) -> int:
     """The hours in which something is taught or learned, at school or at home (the hours that D07 counts)."""
-    return sum(hour.change is None or hour.change.filling not in NOT_LEARNING for hour in hours)
+    return sum(map(is_learning, hours))
+
+
+def is_learning(hour: Hour) -> bool:
+    """Whether something is taught or learned in an hour."""
+    return hour.change is None or hour.change.filling not in NOT_LEARNING
 
 
 def contact(hours: Iterable[Hour]) -> int:
     """The hours with a lesson: with the class, in another group, or at a distance."""
-    return sum(hour.state in (FOLLOWED, ELSEWHERE, REMOTE) for hour in hours)
+    return sum(hour.state in CONTACT for hour in hours)
 
 
-class Share(NamedTuple):
-    """A week in which a student is at school for a part of the time: 4 of 9 half days is a share of 4/9."""
-
-    week: Period
-    part: float
-
-
-def between(table: Timetable, start: date, end: date, shares: Iterable[Share] = ()) -> Mapping[str, Hours]:
+def between(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     """The hours per subject from one day to another, both included; an unknown A- or B-week counts half.
 
-    The hours in the weeks of `shares` count for their part.
+    Of a day on which the student is at school for a part of the time, that part counts (`present`).
     """
-    found = dict(_whole_hours(table, start, end))
-    for week, part in shares:
-        for subject, hours in _whole_hours(table, max(week.start, start), min(week.end, end)).items():
-            pairs = zip(found[subject], hours, strict=True)
-            found[subject] = Hours(*(whole - (1 - part) * there for whole, there in pairs))
-    return found
-
-
-def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     if (start, end) not in table.sums:
         table.sums[start, end] = _counted(table, start, end)
     return table.sums[start, end]
@@ -219,33 +227,60 @@ def _whole_hours(table: Timetable, start: date, end: date) -> Mapping[str, Hours
 
 def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for days, hours in _stretches(table, start, end):
+    for days, hours, part in _stretches(table, start, end):
+        there = _there(((hour.weight, hour.at_school) for hour in hours), part)
         for hour in hours:
-            share = days[hour.day] * hour.part
-            for place, subject in enumerate(hour.subjects):
+            times, counts = days[hour.day] * hour.weight, there if hour.at_school else 1.0
+            for place, subject, share in zip((0, 1, 2), hour.subjects, (1.0, counts, counts), strict=True):
                 if subject:
-                    sums[subject][place] += share
+                    sums[subject][place] += times * share
     return {subject: Hours(*found) for subject, found in sums.items()}
 
 
-def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Counter[int], list[Counted]]]:
-    """How many Mondays (1) to Sundays (7) there are of each kind of day, with what counts in a week of that kind."""
+def present(hours: Sequence[Hour], part: float) -> list[tuple[Hour, float]]:
+    """The hours of a week of which a student is at school for a part, each with how much of it there is for them.
+
+    What the timetable already gives at home or elsewhere takes place, and counts as time that is not spent at school:
+    the other hours share what is left of the part.
+    """
+    there = _there(((_weight(hour), hour.state in AT_SCHOOL) for hour in hours), part)
+    return [(hour, there if hour.state in AT_SCHOOL else 1.0) for hour in hours]
+
+
+def _there(hours: Iterable[tuple[float, bool]], part: float) -> float:
+    """How much there is of an hour at school, of hours given by their weight and whether they are at school."""
+    if part == 1.0:
+        return 1.0
+    weights = list(hours)
+    here = sum(weight for weight, at_school in weights if at_school)
+    return min(1.0, part * sum(weight for weight, _ in weights) / here) if here else 1.0
+
+
+def _weight(hour: Hour) -> float:
+    """1, or a half for an hour of an A- or B-week when nobody knows which it is."""
+    return 0.5 if hour.slot.week and hour.slot.week.islower() else 1.0
+
+
+def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Counter[int], list[Counted], float]]:
+    """How many Mondays (1) to Sundays (7) there are of each kind of day, with what counts in a week of that kind.
+
+    And the part of the time for which the student is at school on these days.
+    """
     first_a_week = table.school.first_a_week
-    kinds: dict[Kind, Counter[int]] = defaultdict(Counter)
+    kinds: dict[tuple[Kind, float], Counter[int]] = defaultdict(Counter)
     for day in _school_days(start, end, table.closed):
         kind = table.stretch(day), week_letter(day, first_a_week)
-        kinds[kind][day.isoweekday()] += 1
+        kinds[kind, table.parts.get(day, 1.0)][day.isoweekday()] += 1
         if kind not in table.kinds:
             hours = _hours_of(table.on(day), in_force(table.changes, day), kind[1])
             table.kinds[kind] = [_as_counted(table.school, hour) for hour in hours]
-    for kind, days in kinds.items():
-        yield days, table.kinds[kind]
+    for (kind, part), days in kinds.items():
+        yield days, table.kinds[kind], part
 
 
 def _as_counted(school: School, hour: Hour) -> Counted:
-    """An hour of an unknown A- or B-week counts half."""
     subjects = (str(hour.lesson.subject), following(school, hour), working_on(school, hour))
-    return Counted(hour.slot.day, 0.5 if hour.slot.week.islower() else 1.0, subjects)
+    return Counted(hour.slot.day, _weight(hour), hour.state in AT_SCHOOL, subjects)
 
 
 def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> list[Hour]:
@@ -268,11 +303,6 @@ def _school_days(start: date, end: date, closed: Collection[date]) -> Iterator[d
         day = start + timedelta(days=number)
         if day not in closed:
             yield day
-
-
-def school_days(period: Period, closed: Collection[date]) -> int:
-    """The days from Monday to Friday with school in a period."""
-    return sum(day.isoweekday() <= 5 for day in _school_days(period.start, period.end, closed))
 
 
 def tidy(value: float) -> int | float:

@@ -74,7 +74,7 @@ def _usage(error: click.UsageError) -> int:
     elif said.startswith("No such command"):
         said = texts.say("usage.command", value=said.split("'")[1]) + _did_you_mean(said.split("'")[1])
     elif isinstance(error, click.MissingParameter):
-        said = texts.say("usage.missing", value=error.param.human_readable_name if error.param else "")
+        said = texts.say("usage.missing", value=error.param.human_readable_name.rstrip(".") if error.param else "")
     screen.say(texts.say("usage.error", text=said))
     if error.ctx is not None:
         screen.say(error.ctx.get_usage())

@@ -48,7 +48,7 @@ def exams_propose(
     from docgen.messages import catalogue
     from docgen.reports import spreading as told
     from docgen.reports.json import printed
-    from docgen.spreading.gathering import versions_of
+    from docgen.spreading.asked import versions_of
     from docgen.spreading.proposing import Impossible, propose, suggestions
     from docgen.spreading.solver import available
 
@@ -82,6 +82,8 @@ def exams_propose(
                 click.echo(str(made))
             for line in told.lines(outcome, made, screen.lang):
                 screen.say(line)
+        for line in told.together(outcomes, screen.lang) if best else ():
+            screen.say(line)
         if forms or not outcomes:
             screen.say(texts.say("spreading.decides" if outcomes else "spreading.none"))
     wrong = any(

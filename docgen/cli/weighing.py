@@ -29,15 +29,26 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
     """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
-    from docgen.glance import glance
-    from docgen.reports import whatif as report
-    from docgen.whatif import READS, UnknownError, weigh
+    from docgen.reading.engine import one_child
 
     if output and output.suffix.lower() != ".docx":
         raise click.UsageError(misused("ending_docx", {"value": str(output)}))
-    project, drop = screen.project(), _drop(given)
+    with one_child() as reader:
+        reader.start()  # it gets ready while the rest is imported
+        drop = _drop(given)
+        _answer(screen, names, drop, as_json=as_json)
+        status = _compare(screen, names, drop, output) if output else DONE
+    sys.exit(status)
+
+
+def _answer(screen: Screen, names: tuple[str, ...], drop: Drop, *, as_json: bool) -> None:
+    """Print what each variant touches."""
+    from docgen.glance import glance
+    from docgen.reports import whatif as report
+    from docgen.whatif import READS, UnknownError, students_of, weigh
+
     try:
-        glanced = glance(project, READS)
+        glanced = glance(screen.project(), READS, students_of(names))
         found = weigh(glanced.records, names, drop)
     except UnknownError as error:
         raise click.UsageError(misused(f"whatif_{error.case}", _said(error.facts, screen.lang))) from None
@@ -48,7 +59,6 @@ def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_j
         sys.stdout.buffer.write(printed(report.as_json(found, school, refused)).encode())
     else:
         click.echo("\n".join(report.lines(found, school, screen.lang, refused)))
-    sys.exit(_compare(screen, names, drop, output) if output else DONE)
 
 
 def _drop(given: dict[str, Any]) -> Drop:

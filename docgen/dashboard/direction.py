@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from docgen.board import DOCUMENT, Cell, Room, Trouble
-from docgen.counting import FEW, GROUP
+from docgen.counting import FEW, GROUP, MOST
 from docgen.dashboard.frame import hidden, icon, section
 from docgen.dashboard.html import NOTHING, Html, el, join
 from docgen.dashboard.model import Board, View
@@ -160,6 +160,8 @@ def _name(words: Words, line: Line) -> str:
 def _value(words: Words, line: Line) -> str:
     if line.why == FEW:
         return words("figures.few_of", GROUP, limit=line.of) if line.of else words("figures.few", GROUP)
+    if line.why == MOST and line.of:
+        return words("figures.most_of", line.of - GROUP, limit=line.of)
     if line.why:
         return words(f"figures.{line.why}")
     return words("figures.of", line.value, limit=line.of) if line.of is not None else words.number(line.value)

@@ -91,7 +91,7 @@ SPEC = DocumentSpec(
         "Kalender": ("Van", "Tot", "Soort", "Naam"),
         "Basisrooster": ("Klas", "Groep", "Week", "Dag", "Lesuur", "Vak", "Geldig vanaf"),
         "Trajecten": ("Traject-ID", "Start", "Einde", "Evaluatie op", "Mentor"),
-        "Maatregelen": ("Leerling of traject", "Soort", "Vakken", "Doelen", "Tot"),
+        "Maatregelen": ("Leerling of traject", "Soort", "Vakken", "Doelen", "Van", "Tot", "Halve dagen per week"),
         "Leerplandoelen": (
             "Doel-ID",
             "Vak",

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from docgen.arithmetic.goals import ORDER
-from docgen.arithmetic.week import Share
 from docgen.columns import Sensitivity
 from docgen.goal_hours import hours_rows
 from docgen.goals import goal_groups, goal_lines
@@ -161,11 +160,8 @@ def _hours(
     released: Released, by_subject: Mapping[str, Sequence[Mapping[str, Any]]], back: Sequence[Any]
 ) -> list[dict[str, Any]]:
     """The hours from the first day back; in the weeks of the steps those of the half days at school."""
-    closed = closed_days(released.of("Kalender"))
-    steps = [step for row in back for step in steps_of(row, row.start, row.end, closed)]
-    shares = [Share(step.week, step.half_days / FULL_WEEK) for step in steps]
     first = min(row.start for row in back)
-    return hours_rows(released, by_subject, (first, released.one("Trajecten").end), shares)
+    return hours_rows(released, by_subject, (first, released.one("Trajecten").end))
 
 
 SPEC = DocumentSpec(

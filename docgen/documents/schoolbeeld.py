@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.counting import GROUP, SMALL
+from docgen.counting import FEW, GROUP, MOST, SMALL
 from docgen.figures import OWN_WORDS, Line, Part, figures
 from docgen.filters.flemish import MONTHS
 from docgen.image import Image
@@ -87,7 +87,8 @@ def _name(name: str | date) -> str:
 def _value(line: Line) -> str:
     if line.why:
         some = f"{FEWER} van {line.of}" if line.of else FEWER
-        return {"few": some, SMALL: "te kleine groep"}.get(line.why, "geen gegevens")
+        most = f"meer dan {line.of - GROUP} van {line.of}" if line.of else ""
+        return {FEW: some, MOST: most, SMALL: "te kleine groep"}.get(line.why, "geen gegevens")
     return f"{line.value} van {line.of}" if line.of is not None else str(line.value)
 
 

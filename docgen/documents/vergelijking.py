@@ -111,6 +111,7 @@ def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
             _row("uren waarin geleerd wordt", touches, lambda one: one.week.learning, usual),
             _row("vrijgekomen op school", touches, lambda one: one.week.freed),
             _row("thuis", touches, lambda one: one.week.home),
+            _row("niet op school door time-out of hervatting", touches, lambda one: one.week.away),
             _row("buiten de school", touches, lambda one: one.week.outside),
         ],
         "Lesuren per vak, in de hele periode": [*_subjects(released, touches)],
@@ -231,7 +232,9 @@ SPEC = DocumentSpec(
             *("Periode", "Lesuren", "Alternatief"),
         ),
         "Trajecten": ("Traject-ID", "Start", "Einde"),
-        "Maatregelen": ("Leerling of traject", "Soort", "Vakken", "Doelen", "Waar", "Van", "Tot"),
+        "Maatregelen": (
+            *("Leerling of traject", "Soort", "Vakken", "Doelen", "Waar", "Van", "Tot", "Halve dagen per week"),
+        ),
         "Lesroosteraanpassingen": (*("Traject-ID", "Van", "Tot", "Uren", "Vak", "Invulling", "Waarvoor", "Plaats"),),
         "Examenaanpassingen": (
             *("Traject-ID", "Vak", "Datum", "Keuze", "Nieuwe datum", "Beginuur", "Duur", "Lokaal", "Toezicht"),

@@ -29,13 +29,18 @@ def settings_text() -> str:
 
 
 def _is_table(about: FieldInfo) -> bool:
-    return isinstance(about.default, BaseModel | dict)
+    return isinstance(_default(about), BaseModel | dict)
+
+
+def _default(about: FieldInfo) -> Any:
+    return about.get_default(call_default_factory=True)
 
 
 def _table(about: FieldInfo) -> list[str]:
-    if isinstance(about.default, BaseModel):
-        return [*_settings(type(about.default).model_fields)]
-    given = [_line(name, value) for name, value in about.default.items()]
+    default = _default(about)
+    if isinstance(default, BaseModel):
+        return [*_settings(type(default).model_fields)]
+    given = [_line(name, value) for name, value in default.items()]
     return given or [f"# {_line(name, value)}" for example in about.examples or () for name, value in example.items()]
 
 

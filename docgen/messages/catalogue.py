@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ PLACEHOLDERS = frozenset(
     | {"name", "document", "owner", "character", "english"}
 )
 HOLE = re.compile(r"\{([a-z_]+)\}")
+_HEAD = re.compile(r"^\[([A-Za-z0-9_-]+)[^\n]*\n(?:(?!\[).*\n?)*", re.M)
 _CODE = re.compile(r"[A-Z]\d\d")
 
 
@@ -69,14 +70,60 @@ class Catalogue:
         return found
 
 
+class Tables(Mapping[str, Any]):
+    """Tables of a TOML file by their first name, each parsed when it is asked for: a command says a few of them."""
+
+    def __init__(self, text: str, wanted: Callable[[str], bool]) -> None:
+        """Take the file, in which each table begins a line, and which names are wanted."""
+        self._texts: dict[str, str] = {}
+        self._parsed: dict[str, Any] = {}
+        for head in _HEAD.finditer(text):
+            if wanted(head[1]):
+                self._texts[head[1]] = self._texts.get(head[1], "") + head[0]
+
+    def __getitem__(self, name: str) -> Any:
+        """One table. Raises KeyError."""
+        if name not in self._parsed:
+            self._parsed[name] = tomllib.loads(self._texts[name])[name]
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """How many tables."""
+        return len(self._texts)
+
+
+class Entries(Mapping[tuple[str, str], Entry]):
+    """The sentences by code and case, made when they are asked for."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        """Take the table of each code."""
+        self._tables = tables
+        self._of = cache(lambda code: dict(_entries(code, tables[code])))
+
+    def __getitem__(self, key: tuple[str, str]) -> Entry:
+        """One entry. Raises KeyError."""
+        return self._of(key[0])[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The codes with their cases."""
+        return (key for code in self._tables for key in self._of(code))
+
+    def __len__(self) -> int:
+        """How many codes and cases."""
+        return sum(1 for _ in self)
+
+
 @cache
 def catalogue(lang: str = "nl") -> Catalogue:
     """The catalogue of a language. Raises KeyError for a language that does not exist."""
     if lang not in LANGUAGES:
         raise KeyError(lang)
-    tables = _read(f"{lang}.toml")
-    entries = {key: entry for code in tables if is_code(code) for key, entry in _entries(code, tables[code])}
-    return Catalogue(lang, entries, {name: table for name, table in tables.items() if not is_code(name)})
+    text = (Path(__file__).parent / f"{lang}.toml").read_text(encoding="utf-8")
+    return Catalogue(lang, Entries(Tables(text, is_code)), Tables(text, lambda name: not is_code(name)))
 
 
 @cache

@@ -80,10 +80,14 @@ class _Run:
         self.process = os.getpid()
         self.child: _Child | None = None
 
+    def start(self) -> _Child:
+        """The child; it gets ready while its parent does something else, when it is started before it is asked."""
+        self.child = self.child or _Child()
+        return self.child
+
     def ask(self, data: bytes) -> bytes | None:
         """The answer of the child, or None when this workbook was too much for it; then the next gets another."""
-        self.child = self.child or _Child()
-        answer = self.child.ask(data)
+        answer = self.start().ask(data)
         if answer is None:
             self.end()
         return answer

@@ -44,6 +44,8 @@ def read_xlsx(data: bytes, wanted: Callable[[str], bool]) -> list[Grid]:
     package = open_package(data)
     workbook, every = sheet_parts(package)
     sheets = [sheet for sheet in every if wanted(sheet.name)]
+    if not sheets:
+        return []
     epoch = bool(EPOCH_1904.search(package.small(workbook)))
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w") as archive:

@@ -34,11 +34,13 @@ def lines(outcome: Outcome, made: Path | None, lang: str = "nl") -> Iterator[str
     if isinstance(outcome, Impossible):
         yield texts.say("spreading.impossible", id=name)
         yield from (f"  {line}" for line in _why_not(texts, outcome))
+        if outcome.gave_way:
+            yield f"  {texts.say('spreading.without_others')}"
         return
     if not outcome.changes:
         yield texts.say("spreading.stays", outcome.kept, id=name)
     else:
-        proof = texts.say("spreading.proven" if outcome.proven else "spreading.plain")
+        proof = texts.say(f"spreading.{'gave_way' if outcome.gave_way else 'proven' if outcome.proven else 'plain'}")
         moved = texts.say("spreading.moves", len(outcome.moves))
         kept = texts.say("spreading.kept", outcome.kept)
         yield texts.say("spreading.proposal", id=name, moved=moved, kept=kept, proof=proof)
@@ -47,6 +49,13 @@ def lines(outcome: Outcome, made: Path | None, lang: str = "nl") -> Iterator[str
     yield from (f"  {line}" for line in check_lines(arrange(outcome.findings, {}, everything=True), lang))
     if made is not None:
         yield f"  {texts.say('spreading.form', file=made)}"
+
+
+def together(outcomes: Sequence[Outcome], lang: str = "nl") -> Iterator[str]:
+    """What is known of several students together: that nothing better exists, when each has the best there is."""
+    known = [outcome for outcome in outcomes if isinstance(outcome, Proposal) and outcome.proven]
+    if len(outcomes) > 1 and len(known) == len(outcomes) and not any(outcome.gave_way for outcome in outcomes):
+        yield catalogue(lang).say("spreading.together")
 
 
 def as_json(outcomes: Sequence[Outcome], forms: dict[str, Path], lang: str = "nl") -> dict[str, Any]:
@@ -103,8 +112,12 @@ def _impossible(outcome: Impossible, lang: str) -> dict[str, Any]:
     }
 
 
-def _about(outcome: Outcome) -> dict[str, str]:
-    return {"student": outcome.gathered.dossier.name, "trajectory": outcome.gathered.version.name}
+def _about(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "student": outcome.gathered.dossier.name,
+        "trajectory": outcome.gathered.version.name,
+        "gave_way": outcome.gave_way,
+    }
 
 
 def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
@@ -119,7 +132,8 @@ def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
 
 
 def _rule(texts: Catalogue, constraint: Constraint, case: planned.Case) -> str:
-    return texts.say(f"spreading.rules.{constraint.name}", None, **_facts(texts, constraint.facts(case, None)))
+    facts = constraint.facts(case, None)
+    return texts.say(f"spreading.rules.{constraint.name}", facts.get("limit"), **_facts(texts, facts))
 
 
 def _moved(texts: Catalogue, move: Move) -> str:

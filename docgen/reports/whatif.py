@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from docgen.school import School
 from docgen.whatif import Weighed
 
 SCHEMA = 1
+DIGITS = 2  # of hours: a week of a return has ninths
 LABEL, COLUMN = 44, 8  # how wide the words and the numbers are
 NAMES = "ABC"
 
@@ -29,6 +30,8 @@ def lines(found: Sequence[Weighed], school: School, lang: str = "nl", refused: i
     for section, rows in _sections(texts, touches, school):
         rows = [*rows]
         shown += [texts.say(f"whatif.{section}"), *(_line(f"  {what}", own, values) for what, own, values in rows)]
+    notes = [note for name, touch in zip(NAMES, touches, strict=False) for note in _notes(texts, name, touch, school)]
+    shown += ["", *notes] if notes else []
     if refused:
         shown += ["", texts.say("whatif.refused", refused)]
     return shown
@@ -38,6 +41,25 @@ def _variant(texts: Catalogue, name: str, one: Weighed) -> str:
     days = f"{one.touch.start:%d/%m/%Y}-{one.touch.end:%d/%m/%Y}"
     case, about = ("dropped", one.base) if one.dropped else ("as_it_is", one.version.name)
     return texts.say(f"whatif.{case}", name=name, id=about, list=" ".join(one.dropped), days=days)
+
+
+def _notes(texts: Catalogue, name: str, touch: Touch, school: School) -> Iterator[str]:
+    """Which subjects and goals the numbers are about that a council has to look at."""
+    hours = [
+        texts.say(
+            "whatif.note_hours",
+            value=school.subject(cost.subject),
+            least=number(cost.need.needed),
+            limit=number(cost.need.there.left),
+        )
+        for cost in touch.costs
+        if cost.need and cost.need.short
+    ]
+    unspoken = [goal for cost in touch.costs for goal in cost.unspoken]
+    gone = [goal for cost in touch.costs for goal in cost.gone]
+    for key, found in (("short", hours), ("unspoken", unspoken), ("gone", gone)):
+        if found:
+            yield texts.say(f"whatif.note_{key}", name=name, list=", ".join(found))
 
 
 def _line(what: str, of_class: str, values: Sequence[str]) -> str:
@@ -63,6 +85,7 @@ def _sections(texts: Catalogue, touches: Sequence[Touch], school: School) -> Ite
             *row("freed", lambda touch: touch.week.freed),
             *row("home", lambda touch: touch.week.home),
             *row("outside", lambda touch: touch.week.outside),
+            *row("away", lambda touch: touch.week.away),
             *row("lost", lambda touch: touch.lost),
         ],
     )
@@ -148,9 +171,9 @@ def _plain(one: Weighed) -> dict[str, Any]:
         "dropped": list(one.dropped),
         "start": touch.start.isoformat(),
         "end": touch.end.isoformat(),
-        "week": asdict(touch.week),
-        "lessons_lost": touch.lost,
-        "hours": {subject: {**hours._asdict(), "left": hours.left} for subject, hours in touch.hours.items()},
+        "week": _rounded(asdict(touch.week)),
+        "lessons_lost": round(touch.lost, DIGITS),
+        "hours": {s: _rounded({**hours._asdict(), "left": hours.left}) for s, hours in touch.hours.items()},
         "goals": {**asdict(touch.goals)},
         "subjects": [_plain_cost(cost) for cost in touch.costs],
         "exams": touch.exams._asdict(),
@@ -159,11 +182,15 @@ def _plain(one: Weighed) -> dict[str, Any]:
     }
 
 
+def _rounded(hours: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, DIGITS) for name, value in hours.items()}
+
+
 def _plain_cost(cost: Any) -> dict[str, Any]:
     need = cost.need
     return {
         "subject": cost.subject,
-        "hours": cost.hours._asdict(),
+        "hours": _rounded(cost.hours._asdict()),
         "planned": list(cost.planned),
         "essential": list(cost.essential),
         "said": {letter: list(goals) for letter, goals in cost.spoken.items()},
@@ -173,7 +200,7 @@ def _plain_cost(cost: Any) -> dict[str, Any]:
         "need": need
         and {
             "needed": need.needed,
-            "left": need.there.left,
+            "left": round(need.there.left, DIGITS),
             "until": need.until.isoformat(),
             "without_hours": need.without_hours,
             "short": need.short,

@@ -66,9 +66,9 @@ def hour_changes_once(records: Records) -> Iterator[Breach]:
         rows = version.timetable
         for index, row in enumerate(rows):
             for other in rows[index + 1 :]:
-                same_days = row.start <= other.end and other.start <= row.end
-                shared = tuple(str(slot) for slot in row.slots if overlap((slot,), other.slots)) if same_days else ()
-                if shared:
+                days = _weekdays(max(row.start, other.start), min(row.end, other.end))
+                both = overlap([slot for slot in row.slots if slot.day in days], other.slots) if days else ()
+                if shared := tuple(map(str, both)):
                     facts = (("list", shared), ("n", 2))
                     yield _breach(dossier, row, "Uren", "slot", also=(other.at("Uren"),), args=facts)
 
@@ -182,9 +182,16 @@ def change_is_inside_trajectory(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, row, "Van", also=(version.trajectory.at("Start"),))
         elif row.end > version.trajectory.end:
             yield _breach(dossier, row, "Tot", also=(version.trajectory.at("Einde"),))
+        elif not _weekdays(row.start, row.end).intersection(slot.day for slot in row.slots):
+            yield _breach(dossier, row, "Van", "weekday", args=(("list", tuple(map(str, row.slots))),))
         elif off := _days_off(row, holidays):
             names = (("list", tuple(holiday.name for holiday in off)),)
             yield _breach(dossier, row, "Van", "holiday", args=names, also=tuple(found.at("Van") for found in off))
+
+
+def _weekdays(first: date, last: date) -> set[int]:
+    """The days of the week (from 1) that there are between two days, both included; none when the last is before."""
+    return {(first + timedelta(days=number)).isoweekday() for number in range(min((last - first).days + 1, 7))}
 
 
 def _days_off(row: TimetableChange, holidays: Sequence[CalendarRow]) -> list[CalendarRow]:

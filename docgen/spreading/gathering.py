@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docgen.arithmetic.goals import is_for, said, still_open
-from docgen.dossier import Dossier, Records, State, Version
-from docgen.exams import CATCH_UP, COUNTS, OWN_VERSION, PERIOD, Sitting, exam_days, own_exams, sittings
+from docgen.dossier import Dossier, Records, Version
+from docgen.exams import COUNTS, OWN_VERSION, Sitting, own_exams, sittings
 from docgen.presence import half_days_named
+from docgen.spreading.asked import GONE
+from docgen.spreading.calendar import Calendar
 from docgen.spreading.case import Case, Limits, Seat, Spot, minutes_of
 from docgen.spreading.case import Exam as Asked
 from docgen.spreading.constraints import monday
@@ -19,12 +21,9 @@ from docgen.tables.care import AWAY, EXEMPTION, ExamChange
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Exam, Place
-from docgen.timetable import closed_days
 
-GONE = (State.REFUSED, State.STOPPED)
 MOST_BEGINS = 4
 """Hours of the day at which an exam is tried, when the settings name none: the most usual ones."""
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -49,82 +48,17 @@ class FallsAway:
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken."""
+    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken.
+
+    `alone` is the same case as if no other was asked for: nobody of them has a seat.
+    """
 
     dossier: Dossier
     version: Version
     case: Case
     falls_away: tuple[FallsAway, ...]
     book: Callable[[Seat, Spot], None]
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """What the sheet Kalender says of exams: the days of each period with what follows to catch up, the school days."""
-
-    periods: tuple[tuple[date, frozenset[date]], ...]
-    catch_up: frozenset[date]
-    closed: frozenset[date]
-
-    @classmethod
-    def of(cls, rows: Sequence[CalendarRow]) -> Calendar:
-        """Take the rows of Kalender."""
-        closed, catch_up = closed_days(rows), exam_days(rows, (CATCH_UP,))
-        periods = sorted((row for row in rows if row.kind == PERIOD), key=lambda row: row.start)
-        ends = [*(row.start for row in periods[1:]), date.max]
-        found = []
-        for row, until in zip(periods, ends, strict=False):
-            own = {*exam_days((row,)), *(day for day in catch_up if row.start <= day < until)}
-            found.append((row.start, frozenset(day for day in own if _is_open(day, closed))))
-        return cls(tuple(found), frozenset(catch_up), closed)
-
-    def window(self, on: date) -> frozenset[date] | None:
-        """The days offered for an exam that the class has on a day; None when the calendar names no period."""
-        begun = [days for start, days in self.periods if start <= on]
-        return begun[-1] if begun else self.periods[0][1] if self.periods else None
-
-    def school_days(self, first: date, last: date) -> tuple[date, ...]:
-        """The school days between two days, both included."""
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return tuple(day for day in days if _is_open(day, self.closed))
-
-
-def _is_open(day: date, closed: Iterable[date]) -> bool:
-    return day.weekday() < SATURDAY and day not in frozenset(closed)
-
-
-def versions_of(
-    records: Records, names: Collection[str], classes: Collection[str] = ()
-) -> tuple[tuple[Dossier, Version], ...]:
-    """The versions that Traject-IDs name, and of each student named (by Leerling-ID or class) the one to spread.
-
-    Raises KeyError with a name that no student, version or class has.
-    """
-    versions = {version.name: (dossier, version) for dossier, version in records.versions()}
-    of_class = {dossier.student.class_name for dossier in records.dossiers.values()}
-    for name, known in (*((n, {*versions, *records.dossiers}) for n in names), *((n, of_class) for n in classes)):
-        if name not in known:
-            raise KeyError(name)
-    students = [name for name in names if name in records.dossiers]
-    students += [name for name, dossier in records.dossiers.items() if dossier.student.class_name in classes]
-    return (
-        *(versions[name] for name in names if name in versions),
-        *with_exams_to_come(records, dict.fromkeys(students)),
-    )
-
-
-def with_exams_to_come(records: Records, students: Iterable[str]) -> tuple[tuple[Dossier, Version], ...]:
-    """Of each student the newest version that counts while an exam is still to come."""
-    exams, found = records.register.of(Exam), []
-    for name in students:
-        dossier = records.dossiers[name]
-        own = own_exams(exams, dossier.student.class_name, dossier.student.groups)
-        for version in reversed(dossier.versions):
-            first = max(version.trajectory.start, records.today + timedelta(days=1))
-            if version.state not in GONE and any(first <= exam.on <= version.last_day for exam in own):
-                found.append((dossier, version))
-                break
-    return tuple(found)
+    alone: Case
 
 
 def gather(records: Records, asked: Sequence[tuple[Dossier, Version]], wishes: Wishes) -> tuple[Gathered, ...]:
@@ -134,7 +68,7 @@ def gather(records: Records, asked: Sequence[tuple[Dossier, Version]], wishes: W
     seating = Seating(exams, records.register.of(Place), school.hours)
     own = {version.name for _, version in asked}
     _book(records, seating, own)
-    gathering = _Gathering(records, calendar, wishes, seating, _essential(records.register.of(Goal)))
+    gathering = _Gathering(records, calendar, wishes, seating, seating.copy(), _essential(records.register.of(Goal)))
     return tuple(gathering.of(dossier, version) for dossier, version in asked)
 
 
@@ -181,6 +115,7 @@ class _Gathering:
     calendar: Calendar
     wishes: Wishes
     seating: Seating
+    before: Seating
     essential: Mapping[str, tuple[Goal, ...]]
 
     def of(self, dossier: Dossier, version: Version) -> Gathered:
@@ -213,7 +148,8 @@ class _Gathering:
             max((minutes_of(last) for _, last in self.records.school.hours.values()), default=None),
             self.seating.find,
         )
-        return Gathered(dossier, version, case, falls_away, self.seating.book)
+        alone = replace(case, seat=self.before.find)
+        return Gathered(dossier, version, case, falls_away, self.seating.book, alone)
 
     def _falls_away(self, dossier: Dossier, version: Version) -> Iterable[FallsAway]:
         """The exams without a row that an exemption or 'niet inhalen' of this version takes away."""

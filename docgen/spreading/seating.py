@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
@@ -69,6 +70,12 @@ class Seating:
                 seat = Seat(exam.room, str(exam.supervisor) if exam.supervisor else None)
                 self._taken[exam.on].append(Booking(seat, str(exam.subject), begin, begin + exam.minutes))
         self._rooms, self._people = sorted(rooms), sorted(people)
+
+    def copy(self) -> Seating:
+        """The seats as they are taken now; what is booked later in one is not booked in the other."""
+        other = copy(self)
+        other._booked = defaultdict(list, {day: [*booked] for day, booked in self._booked.items()})
+        return other
 
     def find(self, spot: Spot) -> Seat | None:
         """The first free seat: the exam's own room and supervisor, a place of Opvang, then any other; else None."""

@@ -76,6 +76,7 @@ def test_the_same_as_json_and_without_a_form(tmp_path: Path, run: Callable[..., 
     assert proposal == {
         "student": "L0231",
         "trajectory": "L0231-2",
+        "gave_way": False,
         "form": "",
         "falls_away": [],
         "kept": 3,

@@ -15,8 +15,9 @@ from docgen.forms.drawing import draw
 from docgen.forms.model import Request
 from docgen.pipeline import Checked, check
 from docgen.project import Project
-from docgen.reports.spreading import reason
-from docgen.spreading.gathering import Wishes, versions_of, with_exams_to_come
+from docgen.reports.spreading import lines, reason, together
+from docgen.spreading.asked import versions_of, with_exams_to_come
+from docgen.spreading.gathering import Wishes
 from docgen.spreading.proposing import CHECKED_BY, Impossible, Outcome, Proposal, propose, rows_of, suggestions
 from docgen.tables.care import ExamChange
 from tests.building import breaches_of, checked, edited, more, without
@@ -144,6 +145,48 @@ def test_an_impossible_plan_is_told_with_the_rules_that_clash(tmp_path: Path) ->
     found = outcome(checked(tmp_path, MAY, Maatregelen=rows, Examenaanpassingen="").records)
     assert isinstance(found, Impossible)
     assert [constraint.name for constraint in found.clash] == ["quiet", "away"]
+
+
+TOM = (
+    "L0300-1 | ziekte of ongeval | 2 | klassenraad | 20/04/2026 | 30/06/2026 | 22/05/2026 | MVB "
+    "| helpt graag | lange dagen | heeft nodig: rust | Graag. | rustig afwerken | kortere dagen |"
+)
+
+
+def one_room(folder: Path, *measures: str, until: str = "10/06/2026") -> Records:
+    """Noor may have no exam until 10 June nor Tom until another day; only B204 is left, on the 11th or the 16th."""
+    quiet = [BACK.format("10/06/2026"), BACK.format(until).replace("L0231-2", "L0300-1")]
+    rows = {
+        "Maatregelen": "\n".join([*quiet, *measures]),
+        "Examenrooster": more("Examenrooster", "4LATa |  | GES | schriftelijk | 10/06/2026 | 08:30 | 100 | B204 |"),
+        "Leerlingen": more("Leerlingen", "L0300 | Test | Tom | 02/05/2010 | 4LATa | Latijn |  | 01/09/2022 |"),
+        "Trajecten": more("Trajecten", TOM),
+        "Examenaanpassingen": "",
+        "Opvang": "",
+    }
+    return checked(folder, MAY, **rows).records
+
+
+@needs_solver()
+def test_who_finds_no_place_because_of_another_goes_first(tmp_path: Path) -> None:
+    records = one_room(tmp_path, "L0300-1 | NAFT |  |  | rust |  | 12/06/2026 | 30/06/2026 |  |  | MVB |")
+    wishes = Wishes(begins=(8 * 60 + 30,))
+    noor, tom = propose(records, versions_of(records, ["L0231", "L0300"]), wishes, best=True)
+    assert isinstance(noor, Proposal)
+    assert isinstance(tom, Proposal)
+    assert (places(tom), tom.gave_way) == ([("GES", "11/06", 510, "B204", None)], False)
+    assert (places(noor), noor.gave_way) == ([("FRA", "16/06", 510, "B204", None)], True)
+    assert [*together([noor, tom])] == []
+    assert "Het kon beter, maar dan zit een ander voorstel" in next(lines(noor, None))
+
+
+@needs_solver()
+def test_nothing_better_exists_together_when_nobody_gives_way(tmp_path: Path) -> None:
+    records = one_room(tmp_path, until="09/06/2026")
+    found = propose(records, versions_of(records, ["L0231", "L0300"]), Wishes(), best=True)
+    assert [outcome.gave_way for outcome in found] == [False, False]
+    assert [*together(found)] == ["Ook samen kan het niet beter: niemand moest wijken voor een ander."]
+    assert [*together(found[:1])] == []
 
 
 # --- the example school -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.counting import merged
 from docgen.documents.schoolbeeld import SPEC, TITLES, WORDS, derive
-from docgen.figures import DOCUMENT, Line, Part, figures
+from docgen.figures import DOCUMENT, Line, Part, figures, large_enough
 from docgen.image import Image
 from docgen.kinds import Many, Text
 from docgen.pipeline import Checked, shown_by
@@ -47,9 +47,9 @@ def test_the_figures_of_six_students_are_those_worked_out_by_hand(released: Rele
             "course",
             (
                 Line(("decided",), 6),
-                Line(("running",), 6),
+                Line(("running",), 6, 6, 1.0),
                 Line(("days",), 30),  # 24 January to 23 February
-                Line(("reviews",), 5, 6, 5 / 6),  # the sixth was seen in March only
+                Line(("reviews",), 0, 6, None, "most"),  # five: the sixth was seen in March only, and is no number
                 Line(("words",), 6, 6, 1.0),
             ),
         ),
@@ -59,12 +59,9 @@ def test_the_figures_of_six_students_are_those_worked_out_by_hand(released: Rele
         Part(
             "months",
             (
-                *(
-                    Line((date(2025, month, day),), 0, None, 0.0)
-                    for month, day in ((9, 30), (10, 31), (11, 30), (12, 31))
-                ),
-                *(Line((date(2026, month, day),), 0, None, 0.0) for month, day in ((1, 31), (2, 28))),
-                *(Line((date(2026, month, day),), 6, None, 1.0) for month, day in ((3, 31), (4, 30), (5, 4))),
+                *(Line((date(2025, month, day),), 0, 6, 0.0) for month, day in ((9, 30), (10, 31), (11, 30), (12, 31))),
+                *(Line((date(2026, month, day),), 0, 6, 0.0) for month, day in ((1, 31), (2, 28))),
+                *(Line((date(2026, month, day),), 6, 6, 1.0) for month, day in ((3, 31), (4, 30), (5, 4))),
             ),
         ),
         Part("waits", (Line(("wait_30",), 6, 6, 1.0),)),
@@ -97,12 +94,12 @@ def test_one_student_alone_is_no_figure(tmp_path: Path) -> None:
     found = {part.key: part.lines for part in figures(released_from(checked(tmp_path, "2026-03-10")))}
     assert found["course"] == (
         Line(("decided",), why="few"),
-        Line(("running",), why="few"),
+        Line(("running",), 0, 1, None, "small"),
         Line(("days",), why="small"),
         Line(("reviews",), 0, 0, None, "nothing"),
         Line(("words",), 0, 1, None, "small"),
     )
-    assert {"kinds", "phases", "grades", "waits"}.isdisjoint(found)  # one student in all
+    assert {"kinds", "phases", "grades", "months", "waits"}.isdisjoint(found)  # one student in all
     assert found["goals"] == (Line(("goals_all",), why="small"),)
 
 
@@ -123,6 +120,39 @@ def test_small_parts_are_counted_together_and_none_is_left_to_be_subtracted(
     assert merged(counts) == shown
 
 
+@pytest.mark.parametrize(
+    ("students", "shown"),
+    [
+        ({"WIS": "abcdef", "NED": "abcde"}, [("WIS",), ("NED",)]),
+        ({"WIS": "abcdef", "LAT": "ab", "GRI": "c"}, [("WIS", "LAT", "GRI")]),  # three students would be left
+        ({"WIS": "abcdef", "LAT": "abc", "GRI": "de"}, [("WIS",), ("LAT", "GRI")]),
+        ({"WIS": "abcdef", "NED": "abcde", "LAT": "ab"}, [("WIS",), ("NED", "LAT")]),
+        ({"WIS": "abcdef", "LAT": "ab", "GRI": ""}, [("WIS", "LAT")]),
+        ({"LAT": "ab", "GRI": "c"}, []),
+        ({}, []),
+    ],
+)
+def test_subjects_of_few_students_are_told_together_so_that_the_rest_of_all_is_no_small_group(
+    students: dict[str, str], shown: list[tuple[str, ...]]
+) -> None:
+    assert list(large_enough({subject: set(names) for subject, names in students.items()})) == shown
+
+
+def test_all_places_together_are_not_told_when_few_students_sit_in_those_that_are_not(tmp_path: Path) -> None:
+    few = [
+        lines("L030{n}-1 | 02/03/2026 | 30/06/2026 | wo1 | FRA | RU |  | rustlokaal", range(1, 3)),
+        lines("L030{n}-1 | 02/03/2026 | 30/06/2026 | do6 | NED | RU |  | tuin", range(3, 5)),
+    ]
+    places = f"{PLACES}\nrustlokaal | wo1 | MVB | 2\ntuin | do6 | KDW | 9"
+    rows = {**SIX, "Lesroosteraanpassingen": "\n".join([HOURS, *few]), "Opvang": places}
+    found = {part.key: part.lines for part in figures(released_from(checked(tmp_path, TODAY, **rows)))}
+    assert [(line.names, line.why) for line in found["places"]] == [
+        (("studiezaal",), ""),
+        (("rustlokaal",), "few"),
+        (("tuin",), "few"),
+    ]
+
+
 def test_its_texts_are_counted_and_not_released() -> None:
     texts = [
         (name, column.heading)
@@ -138,7 +168,9 @@ def test_its_texts_are_counted_and_not_released() -> None:
 def test_a_student_without_own_words_is_counted_without_them(tmp_path: Path) -> None:
     silent = SIX["Trajecten"].replace("| Graag. |", "|  |", 1)
     released = released_from(checked(tmp_path, TODAY, **{**SIX, "Trajecten": silent}))
-    assert Line(("words",), 5, 6, 5 / 6) in figures(released)[0].lines
+    assert Line(("words",), 0, 6, None, "most") in figures(released)[0].lines
+    heard = derive(released)["delen"][0]["rijen"][4]  # type: ignore[index]
+    assert heard["waarde"] == "meer dan 1 van 6"
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:
