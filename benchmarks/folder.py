@@ -80,9 +80,12 @@ def _arrivals(scratch: Path, count: int) -> bool:
 
 
 def _soak(scratch: Path, minutes: float) -> bool:
-    rounds, grown = trials.soak(scratch, minutes)
-    _say(f"soak of {minutes:g} minutes: {rounds} rounds, memory grew by {grown:.1f} MB")
-    return grown < GROWTH
+    found = trials.soak(scratch, minutes)
+    _say(
+        f"soak of {minutes:g} minutes: {found.rounds} rounds, memory {found.used[-1]:.0f} MB, grew by "
+        f"{found.grown:.1f} MB, in the second half by {found.slope:.2f} MB per hundred rounds"
+    )
+    return found.grown < GROWTH
 
 
 def _calls(scratch: Path) -> int:

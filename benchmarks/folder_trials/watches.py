@@ -7,6 +7,7 @@ import io
 import mmap
 import os
 import random
+import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from openpyxl import Workbook
 
 from benchmarks.folder_trials.place import SCHOOL, STILL, Files, project, renamed
 from docgen.watch import Event, Failed, Options, Read, Watch
+
+SETTLED = 10  # rounds in which modules and caches fill
+NAMES = 50
 
 
 @dataclass
@@ -167,18 +171,40 @@ def many(scratch: Path, count: int) -> tuple[int, float]:
         return sum(noted.rounds[-1][1].get(name) == sha256 for name, sha256 in wanted.items()), time.monotonic() - begun
 
 
-def soak(scratch: Path, minutes: float) -> tuple[int, float]:
-    """Save a workbook every few seconds for so long; the rounds, and by how many MB memory grew after the first ten."""
+@dataclass
+class Soak:
+    """A soak: what this process had in memory, in MB, after each round, and by how much that grew after the first."""
+
+    rounds: int = 0
+    used: list[float] = field(default_factory=list)
+
+    @property
+    def grown(self) -> float:
+        """MB at the end above MB once everything is loaded, each the median of ten rounds: one reading is a spike."""
+        settled = self.used[SETTLED:] or self.used
+        return statistics.median(settled[-10:]) - statistics.median(settled[:10])
+
+    @property
+    def slope(self) -> float:
+        """MB per hundred rounds: the straight line through the second half, where caches are full."""
+        half = self.used[len(self.used) // 2 :]
+        return statistics.linear_regression(range(len(half)), half).slope * 100 if len(half) > 1 else 0.0
+
+
+def soak(scratch: Path, minutes: float) -> Soak:
+    """Save a workbook again and again for so long, and weigh this process after each round."""
     folder = project(scratch / "soak", still=0.5)
-    path, first, end = folder / "inputs" / SCHOOL, 0.0, time.monotonic() + minutes * 60
+    path, found = folder / "inputs" / SCHOOL, Soak()
+    saves = [renamed(f"Atheneum {number}") for number in range(NAMES)]  # made beforehand: they are not to be weighed
+    end = time.monotonic() + minutes * 60
     with watching(folder) as noted:
         while time.monotonic() < end:
             rounds = len(noted.rounds)
-            path.write_bytes(renamed(f"Atheneum {rounds}"))
+            path.write_bytes(saves[rounds % NAMES])
             noted.waited(lambda rounds=rounds: len(noted.rounds) > rounds, 60)  # type: ignore[misc]
-            if len(noted.rounds) <= 10:
-                first = memory()
-        return len(noted.rounds), memory() - first
+            found.used.append(memory())
+        found.rounds = len(noted.rounds)
+    return found
 
 
 def memory() -> float:
