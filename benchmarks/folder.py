@@ -11,6 +11,8 @@ The status is 1 when one of the figures is not what it should be. What fails cal
 from __future__ import annotations
 
 import argparse
+import os
+import statistics
 import sys
 import tempfile
 import time
@@ -74,9 +76,11 @@ def _arrivals(scratch: Path, count: int) -> bool:
     found = trials.arrivals(scratch, count)
     _say(
         f"arrivals {found.count}: too early {found.early}, missed {found.missed}, twice {found.twice}, "
-        f"ready at most {found.ready:.1f} s after the still time of {trials.STILL:.0f} s, the build included"
+        f"ready {statistics.median(found.ready):.1f} s (at most {max(found.ready):.1f}) after the still time of "
+        f"{trials.STILL:.0f} s, the build included, which takes {statistics.median(found.cost):.1f} s of CPU "
+        f"(at most {max(found.cost):.1f}); load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
     )
-    return not (found.early or found.missed or found.twice) and found.ready <= READY
+    return not (found.early or found.missed or found.twice) and max(found.ready) <= READY
 
 
 def _soak(scratch: Path, minutes: float) -> bool:

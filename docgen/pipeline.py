@@ -134,8 +134,8 @@ def check(project: Project, progress: Progress = silent, told: Sequence[Finding]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
-    verdicts = _judged(project, wanted, settled_findings, read_in.files)
-    return Checked(records, settled_findings, verdicts, forms, tuple(read_in.files))
+    verdicts, told_findings = _judged(project, wanted, settled_findings, read_in.files)
+    return Checked(records, told_findings, verdicts, forms, tuple(read_in.files))
 
 
 def build(
@@ -322,7 +322,7 @@ def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> 
 
 def _judged(
     project: Project, wanted: Iterable[Planned], findings: Sequence[Finding], inputs: Iterable[tuple[str, str]]
-) -> Mapping[Planned, Verdict]:
+) -> tuple[Mapping[Planned, Verdict], tuple[Finding, ...]]:
     """What becomes of each document: what is found about it, and what a workbook holds up that cannot be read."""
     return held_up(judge(tuple(wanted), findings), findings, (file for file, _ in inputs), project.outputs)
 
@@ -332,8 +332,8 @@ def _with_templates(project: Project, checked: Checked, templates: Templates) ->
     faults = templates.faults(dict.fromkeys(planned.spec.name for planned in checked.verdicts))
     if not faults:
         return checked
-    findings = (*checked.findings, *faults)
-    return replace(checked, findings=findings, verdicts=_judged(project, checked.verdicts, findings, checked.inputs))
+    verdicts, findings = _judged(project, checked.verdicts, (*checked.findings, *faults), checked.inputs)
+    return replace(checked, findings=findings, verdicts=verdicts)
 
 
 def _approved(project: Project) -> Mapping[str, str]:

@@ -9,30 +9,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 
 from docgen.audit import key_of
 from docgen.findings import CellRef, Finding, Severity
 from docgen.planned import STOPPED, Planned, Verdict
 from docgen.traces import Marks, kept
+from docgen.verdicts import reaches
+
+ALTERED = frozenset({"C16", "G06"})
+"""What was ratified, what was inspected is no longer the same: it is not, without the rows that cannot be read."""
 
 
 def held_up(
     verdicts: Mapping[Planned, Verdict], findings: Sequence[Finding], read: Iterable[str], outputs: Path
-) -> Mapping[Planned, Verdict]:
-    """The verdicts, with a stop for each document that used rows of a workbook that cannot be read now.
+) -> tuple[Mapping[Planned, Verdict], tuple[Finding, ...]]:
+    """The verdicts, with a stop for each document that used rows of a workbook that cannot be read now; the findings,
+    with that workbook as the cause of what is only said because its rows are not there.
 
     `read` are the files that were met in inputs/. Raises OSError.
     """
     unread = {place.file: number for number, (finding, place) in enumerate(_placed(findings)) if _is_unread(finding)}
-    if not unread:
-        return verdicts
-    gone = _rows(outputs, {*read} - unread.keys())
-    key = key_of(outputs)
-    if key is None or not gone:
-        return verdicts
-    marks, stop = Marks(key), Verdict(STOPPED, tuple(unread.values()))
-    return {planned: stop if _used(planned, gone, marks) else verdict for planned, verdict in verdicts.items()}
+    gone = _rows(outputs, {*read} - unread.keys()) if unread else {}
+    key = key_of(outputs) if gone else None
+    if key is None:
+        return verdicts, tuple(findings)
+    marks, stop, cause = Marks(key), Verdict(STOPPED, tuple(unread.values())), CellRef(next(iter(unread)))
+    held = {planned for planned in verdicts if _used(planned, gone, marks)}
+    told = (replace(each, cause=cause) if _follows(each, gone.keys(), verdicts, held) else each for each in findings)
+    return {planned: stop if planned in held else verdict for planned, verdict in verdicts.items()}, tuple(told)
 
 
 def _placed(findings: Sequence[Finding]) -> Iterable[tuple[Finding, CellRef]]:
@@ -40,9 +46,9 @@ def _placed(findings: Sequence[Finding]) -> Iterable[tuple[Finding, CellRef]]:
 
 
 def _is_unread(finding: Finding) -> bool:
-    """Whether it says that a file, or a folder of files, was not read."""
-    place = finding.place
-    return finding.severity is Severity.ERROR and isinstance(place, CellRef) and bool(place.file) and not place.sheet
+    """Whether it says that a workbook, or a folder of them, was not read; a template (T) is neither."""
+    whole = isinstance(finding.place, CellRef) and finding.place.file and not finding.place.sheet
+    return finding.severity is Severity.ERROR and bool(whole) and not finding.code.startswith("T")
 
 
 def _rows(outputs: Path, read: Set[str]) -> Mapping[str, Set[str]]:
@@ -64,3 +70,12 @@ def _used(planned: Planned, gone: Mapping[str, Set[str]], marks: Marks) -> bool:
     if any(not own.isdisjoint(whom) for whom in gone.values()):
         return True
     return any(planned.spec.shared or "" in gone[sheet] for sheet in planned.spec.reads if sheet in gone)
+
+
+def _follows(finding: Finding, gone: Set[str], planned: Iterable[Planned], held: Set[Planned]) -> bool:
+    """Whether a finding may be there only because rows are not: it misses something in their sheet, or says of
+    documents that are held up that what was ratified or inspected changed.
+    """
+    if finding.code in ALTERED:
+        return all(document in held for document in planned if reaches(finding, document))
+    return finding.cause is None and finding.arg("target") in gone

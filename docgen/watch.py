@@ -213,13 +213,14 @@ class Watch:
 
     def _read(self, project: Project, seen: Look, files: Mapping[str, str]) -> Read | Failed | None:
         memory, before, options = self._memory, self._memory.last, self.options
-        sources = standing.sources(self.root)
+        sources, begun = standing.sources(self.root), self.clock()
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
                 private = Project(self.root, taken=folder)
                 built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
                 marked = write_marked(private, built.checked, options.lang)
-                write_pages(private, replace(built, checked=marked.checked), marked.copies, options.lang)
+                shown, took = replace(built, checked=marked.checked), self.clock() - begun
+                write_pages(private, shown, marked.copies, options.lang, seconds=took)
         except ChangedError as error:
             memory.state = unsettled(memory.state, error.path, self.clock())
             return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from docgen.dashboard import write_pages
+from docgen.findings import CellRef, Severity
 from docgen.pipeline import Built, build
 from docgen.project import Project
 from tests.language import workbook
@@ -54,6 +57,24 @@ def test_a_workbook_that_cannot_be_read_changes_no_document_that_was_made_from_i
     built = build(Project(folder))
     assert standing(folder) == before
     assert stopped_by(built, "S02") == concerned(built)
+
+
+def test_what_follows_from_it_is_told_as_a_consequence(folder: Path) -> None:
+    (folder / "inputs" / "zorg.xlsx").write_bytes(BROKEN)
+    findings = build(Project(folder)).checked.findings
+    errors = {finding.code: finding.cause for finding in findings if finding.severity is Severity.ERROR}
+    cause = CellRef("zorg.xlsx")
+    assert errors == {"S02": None, "C16": cause, "G06": cause}  # not what was ratified, not what was inspected
+
+
+def test_its_documents_stay_on_the_page_of_their_folder(folder: Path) -> None:
+    (folder / "inputs" / "zorg.xlsx").write_bytes(BROKEN)
+    (folder / "inputs" / "school.xlsx").write_bytes(BROKEN)  # so that nothing at all is asked for
+    project = Project(folder)
+    write_pages(project, build(project), {})
+    place = folder / "outputs" / "zorg"
+    linked = re.findall(r'href="([^"#]+)"', (place / "index.html").read_text(encoding="utf-8"))
+    assert {path.name for path in place.glob("*.docx")} == {*linked}
 
 
 def test_what_has_nothing_to_do_with_it_is_made_anew_all_the_same(tmp_path: Path) -> None:
