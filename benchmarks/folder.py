@@ -11,6 +11,8 @@ The status is 1 when one of the figures is not what it should be. What fails cal
 from __future__ import annotations
 
 import argparse
+import os
+import statistics
 import sys
 import tempfile
 import time
@@ -74,15 +76,20 @@ def _arrivals(scratch: Path, count: int) -> bool:
     found = trials.arrivals(scratch, count)
     _say(
         f"arrivals {found.count}: too early {found.early}, missed {found.missed}, twice {found.twice}, "
-        f"ready at most {found.ready:.1f} s after the still time of {trials.STILL:.0f} s, the build included"
+        f"ready {statistics.median(found.ready):.1f} s (at most {max(found.ready):.1f}) after the still time of "
+        f"{trials.STILL:.0f} s, the build included, which takes {statistics.median(found.cost):.1f} s of CPU "
+        f"(at most {max(found.cost):.1f}); load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
     )
-    return not (found.early or found.missed or found.twice) and found.ready <= READY
+    return not (found.early or found.missed or found.twice) and max(found.ready) <= READY
 
 
 def _soak(scratch: Path, minutes: float) -> bool:
-    rounds, grown = trials.soak(scratch, minutes)
-    _say(f"soak of {minutes:g} minutes: {rounds} rounds, memory grew by {grown:.1f} MB")
-    return grown < GROWTH
+    found = trials.soak(scratch, minutes)
+    _say(
+        f"soak of {minutes:g} minutes: {found.rounds} rounds, memory {found.used[-1]:.0f} MB, grew by "
+        f"{found.grown:.1f} MB, in the second half by {found.slope:.2f} MB per hundred rounds"
+    )
+    return found.grown < GROWTH
 
 
 def _calls(scratch: Path) -> int:

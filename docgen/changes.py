@@ -140,7 +140,7 @@ class _Causes:
         ]
 
     def _of_rows(self, planned: Planned) -> list[Change]:
-        """The changes in the rows of a document's students and classes, else in the sheets about the school."""
+        """The changes in the rows of a document's students and classes, else in the sheets it reads."""
         marks = self._marks(planned)
         own = [change for change in self.changes if change.about in marks]
         return own or self._of_school(planned.spec.name)
@@ -150,9 +150,16 @@ class _Causes:
         return frozenset(self.marks.about(name) for name in (*planned.students, *classes) if name)
 
     def _of_school(self, name: str) -> list[Change]:
+        """The changes in the sheets that a type of document reads, in nobody's rows.
+
+        Whoever stood on a paper about several students may stand on it no longer, and no row says that they did: for
+        that any row of somebody may be the cause.
+        """
         spec = documents().get(name)
         reads = spec.reads if spec else frozenset()
-        return [change for change in self.changes if change.place.sheet in reads and not change.about]
+        of_nobody = [change for change in self.changes if change.place.sheet in reads and not change.about]
+        of_somebody = [change for change in self.changes if change.about] if spec and spec.shared else []
+        return of_nobody or of_somebody
 
     def _all(self, own: Sequence[Change], name: str, old_template: str, template: str) -> tuple[Cause, ...]:
         """The causes in a fixed order; a setting or a new day only when nothing else explains it."""

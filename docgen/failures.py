@@ -7,7 +7,8 @@ import sqlite3
 import traceback
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from itertools import takewhile
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from docgen.findings import CellRef, Finding, Severity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATE, STORAGE = 3, 4
 LEDGER = "outputs/.docgen/ledger.sqlite"
+FOLDERS = ("inputs", "outputs", "templates")
 
 
 def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
@@ -36,8 +38,17 @@ def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
     if isinstance(error, sqlite3.Error):
         return STORAGE, (_of_ledger(error),)
     if isinstance(error, OSError):
-        return STORAGE, (of_storage(error, str(error.filename or "")),)
+        return STORAGE, (of_storage(error, _shown(error.filename)),)
     return STORAGE, (_finding("S12", "report", "outputs/docgen.log", id=crash_id(error)),)
+
+
+def _shown(name: object) -> str:
+    """The place as people know it, from inputs/ or outputs/ on; what docgen keeps for itself there is that folder."""
+    parts = PurePath(str(name or "")).parts
+    first = max((number for number, part in enumerate(parts) if part in FOLDERS), default=None)
+    if first is None:
+        return str(name or "")
+    return "/".join(takewhile(lambda part: not part.startswith(".docgen"), parts[first:]))
 
 
 def _held(error: HeldError) -> Finding:
@@ -52,11 +63,11 @@ def _of_ledger(error: sqlite3.Error) -> Finding:
     """A ledger that is damaged must be renamed; one that cannot be written for now must not."""
     kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # the rest tells more of the same
     if kind == sqlite3.SQLITE_FULL:
-        return _finding("S06", "", LEDGER)
+        return _finding("S06", "", "outputs")
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return _finding("S09", "run", "")
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return _finding("S08", "rights", LEDGER)
+        return _finding("S08", "rights", "outputs")
     return _finding("S08", "" if kind == sqlite3.SQLITE_IOERR else "ledger", LEDGER)
 
 

@@ -86,7 +86,7 @@ class Ledger:
             self._connection.execute("pragma journal_mode=wal")
             self._connection.execute("pragma synchronous=full")
         elif path.exists():
-            self._connection = _copied(self._connection)
+            self._connection = _for_reading(self._connection)
         self._connection.executescript(SCHEMA)
         known = {row[1] for row in self._connection.execute("pragma table_info(document)")}
         if "destroy_after" not in known:
@@ -217,8 +217,23 @@ class Ledger:
         return seal.head
 
 
+def _for_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The ledger, of which nothing can be changed; one from before a table or a column is completed in memory only.
+
+    The log grows for years, so it is copied for no other reason.
+    """
+    connection.execute("pragma query_only=on")
+    try:
+        connection.executescript(SCHEMA)  # nothing is done when everything is there
+        connection.execute("select destroy_after from document limit 0").close()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_ERROR):
+            raise
+        return _copied(connection)
+    return connection
+
+
 def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The ledger in memory, so that reading an older one changes nothing on disk."""
     memory = sqlite3.connect(":memory:")
     try:
         connection.backup(memory)

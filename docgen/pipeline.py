@@ -56,6 +56,7 @@ from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
 from docgen.traces import keep
+from docgen.unread import held_up
 from docgen.validate import Validated, addressed, validate
 from docgen.verdicts import judge
 
@@ -134,7 +135,8 @@ def check(project: Project, progress: Progress = silent, told: Sequence[Finding]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
-    return Checked(records, settled_findings, judge(wanted, settled_findings), forms, tuple(read_in.files))
+    verdicts, told_findings = _judged(project, wanted, settled_findings, read_in.files)
+    return Checked(records, told_findings, verdicts, forms, tuple(read_in.files))
 
 
 def build(
@@ -191,7 +193,7 @@ def _built(
 ) -> Built:
     templates = Templates(project)
     by_itself = check(project, progress, told)
-    checked, found = _with_templates(by_itself, templates), len(by_itself.findings)
+    checked, found = _with_templates(project, by_itself, templates), len(by_itself.findings)
     wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         if not dry_run:
@@ -319,13 +321,20 @@ def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> 
     return gathered
 
 
-def _with_templates(checked: Checked, templates: Templates) -> Checked:
+def _judged(
+    project: Project, wanted: Iterable[Planned], findings: Sequence[Finding], inputs: Iterable[tuple[str, str]]
+) -> tuple[Mapping[Planned, Verdict], tuple[Finding, ...]]:
+    """What becomes of each document: what is found about it, and what a workbook holds up that cannot be read."""
+    return held_up(judge(tuple(wanted), findings), findings, (file for file, _ in inputs), project.outputs)
+
+
+def _with_templates(project: Project, checked: Checked, templates: Templates) -> Checked:
     """The check completed with the faults of the templates that its documents need."""
     faults = templates.faults(dict.fromkeys(planned.spec.name for planned in checked.verdicts))
     if not faults:
         return checked
-    findings = (*checked.findings, *faults)
-    return replace(checked, findings=findings, verdicts=judge(tuple(checked.verdicts), findings))
+    verdicts, findings = _judged(project, checked.verdicts, (*checked.findings, *faults), checked.inputs)
+    return replace(checked, findings=findings, verdicts=verdicts)
 
 
 def _approved(project: Project) -> Mapping[str, str]:

@@ -46,14 +46,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Watched:
-    """What is known of one file: `since` when it is as it is now, since when it is `restless`.
+    """What is known of one file: `since` when it is as it is now, since when it is `restless` (None: it is at rest).
 
     `mark` is None when it went away.
     """
 
     mark: Mark | None
     since: float
-    restless: float
+    restless: float | None
     content: Content | None = None
     looked: float = float("-inf")
     owner: str | None = None
@@ -109,8 +109,8 @@ def decide(
         if known.mark is None:
             waiting = True
         elif content is None or not _at_rest(known, now, limits):
-            unfinished[path] = now - known.restless
-            waiting |= now - known.restless < limits.patience
+            unfinished[path] = now - _stirred(known)
+            waiting |= unfinished[path] < limits.patience
             take[path] = ""
         elif not content.whole and now - known.since < limits.patience:
             unfinished[path] = now - known.since
@@ -141,7 +141,8 @@ def _seen(known: Watched | None, entry: Entry, content: Content | None, now: flo
         return Watched(entry.mark, now, now, content, now if content else float("-inf"), entry.owner)
     other = content is not None and known.content is not None and content != known.content
     if known.mark != entry.mark or other:
-        return Watched(entry.mark, now, known.restless, content, now if content else float("-inf"), entry.owner)
+        restless = now if known.restless is None else known.restless
+        return Watched(entry.mark, now, restless, content, now if content else float("-inf"), entry.owner)
     if content is not None:
         known = replace(known, content=content, looked=now)
     return replace(known, owner=entry.owner)
@@ -158,5 +159,10 @@ def _at_rest(known: Watched, now: float, limits: Limits) -> bool:
 
 
 def _rested(known: Watched, now: float, limits: Limits) -> Watched:
-    """A file at rest begins anew: when it moves again, its patience does too."""
-    return replace(known, restless=now) if known.mark and _at_rest(known, now, limits) else known
+    """A file that came to rest: when it moves again, its patience begins anew, however long nobody looked meanwhile."""
+    return replace(known, restless=None) if known.mark and _at_rest(known, now, limits) else known
+
+
+def _stirred(known: Watched) -> float:
+    """Since when it was never at rest; a file that was, and is not now, has just stirred."""
+    return known.since if known.restless is None else known.restless

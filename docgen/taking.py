@@ -91,7 +91,7 @@ def copied(root: Path, files: Mapping[str, str], look: Look) -> Iterator[tuple[P
 
     Raises ChangedError when a file has another hash before or after it was copied, OSError when there is no room.
 
-    Findings: S01, S02, S11 file
+    Findings: S01, S02, S11 file, S13 permission
     """
     folder = private_folder(root / "outputs" / ".docgen", "taken")
     said = [*look.findings]
@@ -105,12 +105,23 @@ def copied(root: Path, files: Mapping[str, str], look: Look) -> Iterator[tuple[P
             elif sha256:
                 _copy(root / path, folder / name, sha256, path)
             else:
-                said.append(_left_out("S02", "", name))
+                said.append(_left_out(*waits_for(root / path), name))
             if sha256 and entry and entry.owner is not None:
                 said.append(in_use(name, entry.owner, "open"))
         yield folder, tuple(said)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def waits_for(path: Path) -> tuple[str, str]:
+    """Why a file is not taken: the code and the case of what to say. It is closed to us, or not complete yet."""
+    try:
+        with path.open("rb"):
+            return "S02", ""
+    except PermissionError:
+        return "S13", "permission"
+    except OSError:
+        return "S02", ""
 
 
 def _copy(source: Path, target: Path, sha256: str, path: str) -> None:

@@ -16,15 +16,16 @@ from pathlib import Path
 from docgen import failures, standing
 from docgen.dashboard import write_pages
 from docgen.findings import CellRef, Finding, Severity
-from docgen.holding import WATCH, holding
+from docgen.holding import WATCH, held, holding
 from docgen.inbox import in_use
 from docgen.log import note
+from docgen.looked import looked
 from docgen.marked import write_marked
-from docgen.outcome import is_beside
+from docgen.outcome import Outcome, is_beside
 from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
 from docgen.resting import Decision, Limits, State, decide, taken, unsettled, wanted
-from docgen.taking import INPUTS, ChangedError, Look, content, copied, look
+from docgen.taking import INPUTS, ChangedError, Look, content, copied, look, waits_for
 
 INTERVAL = 1.0
 TOLD_AFTER = 10.0  # seconds that a copy may take before anybody hears of it
@@ -135,6 +136,22 @@ class Watch:
         wake = self._memory.wake
         return self.options.interval if wake is None else min(self.options.interval, wake)
 
+    def again(self) -> Outcome | None:
+        """What the last run said, when not a byte changed since: then there is nothing to wait for, or to build.
+
+        The page and the log say that docgen looked. None for a `round`, also when another watcher looks at the folder.
+        """
+        outputs = self.root / "outputs"
+        told = None if held(outputs, WATCH) else standing.again(standing.sources(self.root), self._asked())
+        if told is not None:
+            looked(outputs, self.now(), self.options.lang)
+            self._note("watch unchanged")
+        return told
+
+    def _asked(self) -> tuple[str, str]:
+        """What makes another run of the same folder: the language of the copies, and PDFs."""
+        return (self.options.lang, "pdf" if self.options.pdf else "")
+
     def round(self) -> Read | Failed | None:
         """Look once, and build when there is reason to; what was done comes back, None when there was nothing to do.
 
@@ -187,7 +204,8 @@ class Watch:
         found = {(path, "S01"): in_use(_file(path), owner, "held") for path, owner in decision.open.items()}
         for path, seconds in decision.unfinished.items():
             if seconds >= TOLD_AFTER:
-                found[path, "S02"] = Finding("S02", Severity.NOTE, CellRef(_file(path)), "waits")
+                code, case = waits_for(self.root / path)
+                found[path, code] = Finding(code, Severity.NOTE, CellRef(_file(path)), case or "waits")
         for key, finding in found.items():
             if key not in self._memory.told:
                 self.tell(Waits(finding))
@@ -195,14 +213,14 @@ class Watch:
 
     def _read(self, project: Project, seen: Look, files: Mapping[str, str]) -> Read | Failed | None:
         memory, before, options = self._memory, self._memory.last, self.options
-        sources = standing.sources(self.root)
+        sources, begun = standing.sources(self.root), self.clock()
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
                 private = Project(self.root, taken=folder)
                 built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
                 marked = write_marked(private, built.checked, options.lang)
-                shown = replace(built, checked=marked.checked)
-                refused = write_pages(private, shown, marked.copies, options.lang).refused
+                shown, took = replace(built, checked=marked.checked), self.clock() - begun
+                refused = write_pages(private, shown, marked.copies, options.lang, seconds=took).refused
         except ChangedError as error:
             memory.state = unsettled(memory.state, error.path, self.clock())
             return None
@@ -228,11 +246,10 @@ class Watch:
 
         After the pages were written: they are part of what stands there.
         """
-        asked = (self.options.lang, "pdf" if self.options.pdf else "")
         outcome = built.outcome(built.checked.findings, copies)
         with suppress(OSError):
             read, remembered = built.checked.inputs, built.published.remembered
-            standing.keep(sources, asked, outcome, read=read, remembered=remembered)
+            standing.keep(sources, self._asked(), outcome, read=read, remembered=remembered)
 
     def _failed(self, told: tuple[int, tuple[Finding, ...]], error: Exception) -> Failed:
         status, findings = told
@@ -254,10 +271,11 @@ class Watch:
         documents = [entry for entry in built.published.documents if not is_beside(entry.path)]
         errors = sum(finding.severity is Severity.ERROR for finding in built.checked.findings)
         made = sum(entry.changed for entry in documents)
+        self._note(f"watch documents={len(documents)} changed={made} errors={errors}")
+
+    def _note(self, line: str) -> None:
         with suppress(OSError):  # a log that cannot be written stops nobody
-            note(
-                self.root / "outputs", [f"watch documents={len(documents)} changed={made} errors={errors}"], self.now()
-            )
+            note(self.root / "outputs", [line], self.now())
 
 
 def _file(path: str) -> str:

@@ -65,6 +65,7 @@ ROOMS = (
     "leaks",
     "repeated",
     "doctext",
+    "unread",
     "verdicts",
     "plan",
     "plan_shared",

@@ -146,6 +146,16 @@ CASES: dict[str, tuple[Edits, Callable[[Path], object] | None, list[tuple[str, s
 }
 
 
+WITHDRAWN = ("one decision withdrawn", "the student does not agree any more", "a row deleted")
+
+
+@pytest.mark.parametrize("case", WITHDRAWN)
+def test_a_paper_about_several_students_names_the_row_of_who_left_it(case: str, tmp_path: Path) -> None:
+    found = would(after(tmp_path, CASES[case][0]))
+    (cause,) = {causes for name, _, _, causes in found if name in NAMED}
+    assert {name: causes for name, _, _, causes in found if causes != cause} == {}
+
+
 @pytest.mark.parametrize("case", tuple(CASES))
 def test_a_change_reaches_the_documents_it_is_about_and_no_others(case: str, tmp_path: Path) -> None:
     edits, do, expected = CASES[case]

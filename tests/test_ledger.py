@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.ledger import Ledger, Made
+from docgen.ledger import Ledger, LedgerError, Made
 
 FIRST = Made("zorg/lesrooster_L0231-1.docx", "lesrooster_L0231-1", "f1", "s1", date(2026, 2, 10))
 SECOND = Made("zorg/zorgfolder_L0231.docx", "zorgfolder_L0231", "f2", "s2", date(2026, 2, 11))
@@ -77,3 +77,16 @@ def test_a_damaged_ledger_is_an_error_and_is_left_as_it_is(tmp_path: Path) -> No
     with pytest.raises(sqlite3.DatabaseError):
         recorded(tmp_path, FIRST)
     assert path.read_bytes() == before
+
+
+def test_a_ledger_that_is_read_is_neither_copied_nor_changed(tmp_path: Path) -> None:
+    with Ledger(tmp_path, writable=True):
+        pass
+    with Ledger(tmp_path, writable=False) as reading:
+        with Ledger(tmp_path, writable=True) as writing:
+            writing.record([], [], {"b": "new"})
+        assert reading.approved() == {"b": "new"}  # it looks at the file itself: a log of years is not held in memory
+        with pytest.raises(LedgerError):
+            reading.record([], [], {"c": "not here"})
+    with Ledger(tmp_path, writable=False) as after:
+        assert after.approved() == {"b": "new"}

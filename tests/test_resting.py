@@ -127,6 +127,18 @@ def test_a_program_that_saves_by_renaming_is_never_seen_without_the_file() -> No
     assert drive.takes == [drive.standing()]
 
 
+def test_a_workbook_saved_after_a_long_build_is_waited_for_as_ever() -> None:
+    drive = disk(a="one")
+    drive.now += LIMITS.patience + 1  # a build, in which nobody looked
+    drive.write("a", f"{HALF}two")
+    waited = drive.look()
+    assert (waited.take, waited.unfinished) == (None, {"a": 0.0})
+    drive.pass_time(1)
+    drive.write("a", "two")
+    drive.pass_time(10)
+    assert drive.takes == [drive.standing()]
+
+
 def test_a_workbook_that_went_away_is_gone_after_the_still_time() -> None:
     drive = disk(a="one", b="two")
     drive.delete("a")

@@ -85,6 +85,20 @@ def test_a_scheduled_round_builds_once_and_ends(tmp_path: Path) -> None:
     assert re.search(r"school\.xlsx is gewijzigd\. \d+ documenten vernieuwd\.", said)
 
 
+def test_a_scheduled_round_after_which_nothing_changed_says_so_at_once(tmp_path: Path) -> None:
+    school(tmp_path)
+    with watching(tmp_path, "--once") as first:
+        first.communicate(timeout=MOST)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*.docx")}
+    with watching(tmp_path, "--once") as second:
+        _, said = second.communicate(timeout=MOST)
+    assert second.returncode == first.returncode
+    assert "Geen document gewijzigd." in said
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*.docx")} == before
+    log = (tmp_path / "outputs" / "docgen.log").read_text(encoding="utf-8").splitlines()
+    assert log[-1].endswith(" watch unchanged")
+
+
 def test_a_scheduled_round_without_a_folder_says_so(tmp_path: Path) -> None:
     with watching(tmp_path / "weg", "--once") as child:
         _, said = child.communicate(timeout=MOST)

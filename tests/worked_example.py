@@ -209,12 +209,12 @@ STAGES = {
 
 def project(folder: Path, today: str = TODAY, **changed: str) -> Path:
     """A project folder with the worked example, one workbook; `changed` replaces (or, when '', drops) whole sheets."""
-    text = {name: rows for name, rows in {**ROWS, **changed}.items() if rows}
-    headed = {name: f"{_headings(name)}\n{rows}" for name, rows in text.items()}
-    workbook(folder / "inputs", "school.xlsx", **headed)
+    text = {name: headed(name, rows) for name, rows in {**ROWS, **changed}.items() if rows}
+    workbook(folder / "inputs", "school.xlsx", **text)
     (folder / "docgen.toml").write_text(f"[datum]\npeildatum = {today}\n")
     return folder
 
 
-def _headings(name: str) -> str:
-    return " | ".join(column.heading for column in sheets()[name].columns())
+def headed(name: str, rows: str = "") -> str:
+    """A sheet of the worked example (or other rows) below its headings, as `workbook` takes it."""
+    return f"{' | '.join(column.heading for column in sheets()[name].columns())}\n{rows or ROWS[name]}"

@@ -7,6 +7,7 @@ import io
 import mmap
 import os
 import random
+import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from openpyxl import Workbook
 
 from benchmarks.folder_trials.place import SCHOOL, STILL, Files, project, renamed
 from docgen.watch import Event, Failed, Options, Read, Watch
+
+SETTLED = 10  # rounds in which modules and caches fill
+NAMES = 50
 
 
 @dataclass
@@ -66,16 +70,17 @@ def watching(folder: Path) -> Iterator[Watched]:
 
 @dataclass
 class Arrivals:
-    """Of so many arrivals: read too early, missed, read twice; and the longest time until ready, above the still time.
+    """Of so many arrivals: read too early, missed, read twice; how long each took until ready, above the still time.
 
-    `ready` counts to the end of the build; the time that one takes here is `build`.
+    `ready` counts seconds to the end of the build, `cost` the CPU of it: on a machine that is busy only that is ours.
     """
 
     count: int = 0
     early: int = 0
     missed: int = 0
     twice: int = 0
-    ready: float = 0.0
+    ready: list[float] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
 
 
 def _slow(path: Path, data: bytes, chance: random.Random) -> None:
@@ -136,11 +141,12 @@ def arrivals(scratch: Path, count: int, seed: int = 1) -> Arrivals:
             data = renamed(f"Atheneum {number}")
             sha256, before = hashlib.sha256(data).hexdigest(), len(noted.rounds)
             PATTERNS[number % len(PATTERNS)](path, data, chance)
-            done = time.monotonic()
+            done, spent = time.monotonic(), time.process_time()
             come = noted.waited(lambda sha256=sha256: noted.rounds[-1][1].get(SCHOOL) == sha256, 60)  # type: ignore[misc]
             found.count += 1
             found.missed += not come
-            found.ready = max(found.ready, noted.rounds[-1][0] - done - STILL)
+            found.ready.append(noted.rounds[-1][0] - done - STILL)
+            found.cost.append(time.process_time() - spent)
             time.sleep(STILL / 2)
             seen = [inputs.get(SCHOOL, "") for _, inputs in noted.rounds[before:]]
             found.early += sum(one != sha256 for one in seen)
@@ -167,18 +173,40 @@ def many(scratch: Path, count: int) -> tuple[int, float]:
         return sum(noted.rounds[-1][1].get(name) == sha256 for name, sha256 in wanted.items()), time.monotonic() - begun
 
 
-def soak(scratch: Path, minutes: float) -> tuple[int, float]:
-    """Save a workbook every few seconds for so long; the rounds, and by how many MB memory grew after the first ten."""
+@dataclass
+class Soak:
+    """A soak: what this process had in memory, in MB, after each round, and by how much that grew after the first."""
+
+    rounds: int = 0
+    used: list[float] = field(default_factory=list)
+
+    @property
+    def grown(self) -> float:
+        """MB at the end above MB once everything is loaded, each the median of ten rounds: one reading is a spike."""
+        settled = self.used[SETTLED:] or self.used
+        return statistics.median(settled[-10:]) - statistics.median(settled[:10])
+
+    @property
+    def slope(self) -> float:
+        """MB per hundred rounds: the straight line through the second half, where caches are full."""
+        half = self.used[len(self.used) // 2 :]
+        return statistics.linear_regression(range(len(half)), half).slope * 100 if len(half) > 1 else 0.0
+
+
+def soak(scratch: Path, minutes: float) -> Soak:
+    """Save a workbook again and again for so long, and weigh this process after each round."""
     folder = project(scratch / "soak", still=0.5)
-    path, first, end = folder / "inputs" / SCHOOL, 0.0, time.monotonic() + minutes * 60
+    path, found = folder / "inputs" / SCHOOL, Soak()
+    saves = [renamed(f"Atheneum {number}") for number in range(NAMES)]  # made beforehand: they are not to be weighed
+    end = time.monotonic() + minutes * 60
     with watching(folder) as noted:
         while time.monotonic() < end:
             rounds = len(noted.rounds)
-            path.write_bytes(renamed(f"Atheneum {rounds}"))
+            path.write_bytes(saves[rounds % NAMES])
             noted.waited(lambda rounds=rounds: len(noted.rounds) > rounds, 60)  # type: ignore[misc]
-            if len(noted.rounds) <= 10:
-                first = memory()
-        return len(noted.rounds), memory() - first
+            found.used.append(memory())
+        found.rounds = len(noted.rounds)
+    return found
 
 
 def memory() -> float:

@@ -49,7 +49,7 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
 
         lines = arrange(outcome.findings, outcome.stopped, everything=everything)
         _show(screen, outcome, summary.of_check(lines, screen.lang), "check", everything)
-    sys.exit(_status(outcome))
+    sys.exit(status_told(outcome))
 
 
 @commands.command()
@@ -94,7 +94,7 @@ def build(
 
         from docgen.looked import looked
 
-        status = _status(outcome)
+        status = status_told(outcome)
         looked(screen.folder / "outputs", datetime.now(), screen.lang)
     if as_json:
         from docgen.reports import json
@@ -190,7 +190,7 @@ def diff(screen: Screen, as_json: bool, jobs: int) -> None:
         _print_json(changes.as_plain(changing, screen.lang))
     else:
         click.echo(changes.as_text(changing, screen.lang), nl=False)
-    sys.exit(_status(built.checked.outcome))
+    sys.exit(status_told(built.checked.outcome))
 
 
 @commands.command()
@@ -240,12 +240,13 @@ def status_of(built: Built) -> int:
     """The exit status of a build: that of its findings, and 4 when a document could not be put in its place."""
     from docgen.findings import Severity
 
-    status = _status(built.checked.outcome)
+    status = status_told(built.checked.outcome)
     unwritten = any(finding.severity is Severity.ERROR for finding in built.published.findings)
     return STORAGE if unwritten and status == FOUND else status
 
 
-def _status(outcome: Outcome) -> int:
+def status_told(outcome: Outcome) -> int:
+    """The exit status of what a check or a build says."""
     from docgen.findings import Severity
 
     errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]

@@ -47,10 +47,14 @@ def _stop(number: int, frame: object) -> None:
 
 def _once(screen: Screen, watcher: Watch) -> int:
     """Look until everything is at rest (a minute at most), build, and give the exit status."""
-    from docgen.cli.building import status_of
+    from docgen.cli.building import status_of, status_told
     from docgen.findings import CellRef, Finding, Severity
+    from docgen.reports import watching
     from docgen.watch import Read
 
+    if told := watcher.again():
+        _line(screen, watching.read((), (), told.findings, dict(told.stopped), told.documents, screen.lang))
+        return status_told(told)
     while (done := watcher.round()) is None:
         if not watcher.there:
             screen.fail(STORAGE, [Finding("S08", Severity.ERROR, CellRef("inputs"))])

@@ -76,7 +76,7 @@ def page(
     """A whole page. `up` is the way back to outputs/; `moment` tells when it was made, when the page may hold that."""
     style, script = _own("style.css"), _own("script.js")
     policy = SCRIPTLESS.format(style=_hash(style), script=f"script-src 'sha256-{_hash(script)}'; ")
-    under = " · ".join(part for part in (view.place, view.year) if part)
+    under = " · ".join(part for part in (view.place, words("year", value=view.year) if view.year else "") if part)
     brand = el("div", icon("logo"), el("div", el("b", view.school), el("span", under, cls="g14")), cls="brand")
     made = words("footer", value=view.run.version, date=words.day(view.run.moment), time=words.time(view.run.moment))
     head = el(

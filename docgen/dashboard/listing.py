@@ -233,7 +233,7 @@ def _notice(pupil: Pupil, head: str) -> Html:
     told = []
     for text, paper in reasons.items():
         link = _reason_link(paper)
-        sign = "clock" if paper.state is State.DRAFT else STATE_ICONS[paper.state]
+        sign = "clock" if paper.state in (State.FINAL, State.DRAFT) else STATE_ICONS[paper.state]
         inner = el("a", text, href=link) if link else text
         told.append(el("div", icon(sign), el("span", inner), cls=f"st {paper.state.value}"))
     return el("td", el("div", told), data_k=head) if told else el("td", cls="no", data_k=head)
@@ -244,32 +244,52 @@ def _reason_link(paper: Paper) -> str:
 
 
 def _others(view: View, words: Words) -> Html | None:
-    """The documents about several students or none, but for the papers of councils, which stand with those."""
-    papers = sorted((p for p in view.others if not p.council), key=lambda paper: (paper.title, paper.about))
+    """The documents about several students or none, a row per type; those of councils stand with their council."""
+    papers = sorted((p for p in view.others if not p.council), key=lambda paper: (paper.title, paper.folder))
     if not papers:
         return None
-    heads = (words("document"), words("about"), words("folder"), words("status"), words("notice"))
+    heads = (words("document"), words("folder"), words("about"), words("notice"))
+    kinds = ((title, folder, [*own]) for (title, folder), own in groupby(papers, key=lambda p: (p.title, p.folder)))
     rows = (
         el(
             "tr",
-            el("th", paper.title, scope="row"),
-            el("td", paper.about, data_k=heads[1]),
-            el("td", paper.folder, data_k=heads[2]),
-            el(
-                "td",
-                standing(words, paper, "", of=f"{paper.title} {paper.about}", target=_reason_link(paper)),
-                data_k=heads[3],
-            ),
-            el("td", paper.reason.text if paper.reason else None, data_k=heads[4], cls=None if paper.reason else "no"),
+            el("th", title, scope="row"),
+            el("td", folder, data_k=heads[1]),
+            el("td", el("div", _per_state(words, own)), data_k=heads[2]),
+            el("td", _reasons(own), data_k=heads[3], cls=None if any(paper.reason for paper in own) else "no"),
         )
-        for paper in papers
+        for title, folder, own in kinds
     )
     table = el(
         "table",
         el("caption", words("others_head"), cls="v"),
+        el("colgroup", (el("col", cls=c) for c in ("c6", "c3", "c7", "c5"))),
         el("thead", el("tr", (el("th", text, scope="col") for text in heads))),
         el("tbody", rows),
-        cls="rows",
+        cls="fixed rows",
     )
     title = el("h3", words("others_head"), " ", el("span", words.number(len(papers)), cls="n"))
     return join(el("div", title, cls="head first"), el("div", table, cls="card flush"))
+
+
+def _per_state(words: Words, papers: Sequence[Paper]) -> list[Html]:
+    """What each document of a type is about, as links, a line per state."""
+    told = []
+    for state in ORDER:
+        own = sorted((paper for paper in papers if paper.state is state), key=lambda paper: paper.about)
+        links = [_about(paper) for paper in own]
+        if links:
+            inner = ([" · ", link] if number else link for number, link in enumerate(links))
+            word = f"{words.table('states')[state.value]}: "
+            told.append(el("div", icon(STATE_ICONS[state]), el("span", word, inner), cls=f"st {state.value}"))
+    return told
+
+
+def _about(paper: Paper) -> Html:
+    link = href("", paper.path) if paper.path else _reason_link(paper)
+    text = join(hidden(f"{paper.title} "), paper.about)
+    return el("a", text, href=link) if link else text
+
+
+def _reasons(papers: Sequence[Paper]) -> Html:
+    return join(", ".join(dict.fromkeys(paper.reason.text for paper in papers if paper.reason)))

@@ -15,7 +15,7 @@ from docgen.ledger import Made
 from docgen.pipeline import Checked
 from docgen.planned import DRAFT, STOPPED, Planned, Verdict
 from docgen.reports.model import Line
-from docgen.spec import documents
+from docgen.spec import Audience, documents
 
 
 class Papers:
@@ -42,27 +42,41 @@ class Papers:
         for planned, verdict in self.checked.verdicts.items():
             yield self._paper(planned, verdict, refused)
 
+    def left_alone(self) -> Iterator[Paper]:
+        """What stands in outputs/ and was not asked for, in a run that could not read everything: it is as it was."""
+        asked = {planned.name for planned in self.checked.verdicts}
+        for path, made in self.made.items():
+            kind, folder = made.name.partition("_")[0], PurePosixPath(path).parts[0]
+            if path.endswith(".docx") and made.name not in asked and kind in documents():
+                drafted = folder == Audience.COUNCIL != documents()[kind].audience
+                reason = Reason(self.words("reason.left_alone"))
+                yield self._by_name(path, made, State.DRAFT if drafted else State.FINAL, folder, reason)
+
     def lapsed(self, lapsed: Mapping[str, Made]) -> Iterator[Paper]:
         """What was withdrawn and still lies in vervallen/; a PDF there goes with its document."""
         for path, made in lapsed.items():
-            kind, _, rest = made.name.partition("_")
-            if not path.endswith(".docx") or kind not in documents():
-                continue
-            student = student_of_document(made.name)
-            dossier = self.records.dossiers.get(student)
-            yield Paper(
-                kind=kind,
-                title=documents()[kind].title,
-                about=rest.removeprefix(student).strip("-_").replace("_", " "),
-                state=State.LAPSED,
-                folder=PurePosixPath(path).parts[1],
-                path=path,
-                student=student if dossier else "",
-                class_name=dossier.student.class_name if dossier else "",
-                made_on=made.made_on,
-                destroy_after=made.destroy_after,
-                reason=Reason(self.words("reason.lapsed")),
-            )
+            if path.endswith(".docx") and made.name.partition("_")[0] in documents():
+                reason = Reason(self.words("reason.lapsed"))
+                yield self._by_name(path, made, State.LAPSED, PurePosixPath(path).parts[1], reason)
+
+    def _by_name(self, path: str, made: Made, state: State, folder: str, reason: Reason) -> Paper:
+        """A document that this run did not ask for: all that is known of it is its name."""
+        kind, _, rest = made.name.partition("_")
+        student = student_of_document(made.name)
+        dossier = self.records.dossiers.get(student)
+        return Paper(
+            kind=kind,
+            title=documents()[kind].title,
+            about=rest.removeprefix(student).strip("-_").replace("_", " "),
+            state=state,
+            folder=folder,
+            path=path,
+            student=student if dossier else "",
+            class_name=dossier.student.class_name if dossier else "",
+            made_on=made.made_on,
+            destroy_after=made.destroy_after,
+            reason=reason,
+        )
 
     def _paper(self, planned: Planned, verdict: Verdict, refused: Sequence[Finding]) -> Paper:
         folder = str(verdict.audience(planned.spec))

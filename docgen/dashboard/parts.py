@@ -146,7 +146,12 @@ def _workbooks(words: Words, workbooks: tuple[Workbook, ...]) -> Html:
             "tr",
             el("th", el("a", book.file, href=href(book.copy)) if book.copy else book.file, scope="row"),
             el("td", words.number(book.rows), data_k=heads[1]),
-            el("td", f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–", data_k=heads[2]),
+            el(
+                "td",
+                f"{words.short(book.saved)}, {words.time(book.saved)}" if book.saved else "–",
+                data_k=heads[2],
+                cls="once",
+            ),
             el("td", _state(words, book), data_k=heads[3]),
         )
         for book in workbooks

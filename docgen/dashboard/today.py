@@ -55,11 +55,11 @@ def today(view: View, words: Words) -> Html:
 
 
 def _tiles(view: View, words: Words, errors: int, holds: int) -> list[Html]:
-    held = sum(entry.documents for entry in view.findings if entry.severity is Severity.ERROR)
+    held, later = _stopped(view)
     waiting = sum(paper.state is State.HOLD for paper in (*view.papers, *view.closed))
     late = sum(task.on < view.today for task in view.tasks)
     now = sum(task.on == view.today for task in view.tasks)
-    stop = words("tile_held", held, list=words("holds", errors)) if held else words("tile_held_none")
+    stop = words("tile_held", held, list=words("holds", errors)) if held else _none_held(words, later)
     return [
         _tile(words, "#fouten", "blk", "x", errors, words("tile_errors", errors), words("tile_errors_none"), stop),
         _tile(
@@ -83,6 +83,18 @@ def _tiles(view: View, words: Words, errors: int, holds: int) -> list[Html]:
             words("tile_due", now, count=late),
         ),
     ]
+
+
+def _none_held(words: Words, later: int) -> str:
+    return words("tile_held_later", later) if later else words("tile_held_none")
+
+
+def _stopped(view: View) -> tuple[int, int]:
+    """How many documents an error stops, and how many wait for something else; each counts once."""
+    errors = {entry.name for entry in view.findings if entry.severity is Severity.ERROR}
+    stopped = [paper for paper in (*view.papers, *view.closed) if paper.state is State.BLOCKED]
+    held = sum(paper.reason is not None and paper.reason.finding in errors for paper in stopped)
+    return held, len(stopped) - held
 
 
 def _tile(words: Words, link: str, color: str, sign: str, count: int, name: str, none: str, detail: str) -> Html:
@@ -109,6 +121,6 @@ def _rest(view: View, words: Words) -> Html:
     if not told:
         return el("p", words("none_rest"), cls="g")
     joined = f" {words.texts.word('words.and')} ".join(told)
-    waits = sum(entry.documents for entry in view.findings if entry.severity in counts)
+    _, waits = _stopped(view)
     text = words("rest_waits", waits, list=joined) if waits else words("rest", list=joined)
     return el("p", text, " ", el("a", words("rest_link"), href=ALL_FINDINGS), cls="g")

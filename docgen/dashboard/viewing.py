@@ -41,7 +41,7 @@ def view(
     with Ledger(project.outputs, writable=False) as ledger:
         made, lapsed = ledger.made(), ledger.lapsed()
     maker = Papers(checked, tuple(zip(lines, told, strict=True)), made, words)
-    everything = (*maker.planned(), *maker.lapsed(lapsed))
+    everything = (*maker.planned(), *maker.left_alone(), *maker.lapsed(lapsed))
     closed = tuple(paper for paper in everything if paper.folder == Audience.NOTES)
     shown = [paper for paper in everything if paper.folder != Audience.NOTES]
     own: dict[str, list[Paper]] = {}

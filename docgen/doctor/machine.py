@@ -30,8 +30,8 @@ def ledger(place: Place) -> Iterator[Told]:
         with Ledger(outputs, writable=False) as kept:
             records, seal = kept.log(), kept.seal()
         faults = verify(records, seal, key_of(outputs))
-    except (LedgerError, OSError):
-        yield error("unreadable")
+    except (LedgerError, OSError):  # a file that is closed to us is not damaged: it must stay where it is
+        yield error("unreadable" if os.access(outputs / ".docgen" / "ledger.sqlite", os.R_OK) else "closed")
         return
     if faults:
         yield error("changed", len(faults))

@@ -268,6 +268,19 @@ def a_folder_without_rights(folder: Path) -> Iterable[Finding]:
     return after(PermissionError(errno.EACCES, "", "outputs/zorg"))
 
 
+@says("S06", "outputs: De schijf is vol. Maak plaats. Er is niets half bewaard.")
+def a_full_disk_under_what_docgen_keeps_for_itself(folder: Path) -> Iterable[Finding]:
+    return after(OSError(errno.ENOSPC, "", str(folder / "outputs" / ".docgen" / "taken-1-a" / "zorg.xlsx")))
+
+
+@says(
+    "S08.rights",
+    "outputs › zorg: docgen mag in deze map niet schrijven. Vraag schrijfrechten voor deze map. Er is niets half bewaard.",
+)
+def a_folder_without_rights_by_its_whole_path(folder: Path) -> Iterable[Finding]:
+    return after(PermissionError(errno.EACCES, "", str(folder / "outputs" / "zorg" / ".docgen-1-x.tmp")))
+
+
 @says(
     "S08.ledger",
     "outputs › .docgen › ledger.sqlite: Het logboek van docgen is niet leesbaar of beschadigd. Hernoem het bestand. docgen maakt dan alle documenten opnieuw.",
