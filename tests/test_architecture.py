@@ -128,6 +128,7 @@ ROOMS = (
     "holding",
     "log",
     "atomic",
+    "given",
     "collecting",
     "findings",
 )

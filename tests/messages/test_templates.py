@@ -521,7 +521,10 @@ def test_a_value_that_cannot_be_printed_is_told_in_these_words(
 
 def test_a_template_that_is_not_there_is_told_in_these_words(tmp_path: Path) -> None:
     assert told(check(tmp_path / "brief.docx")) == [
-        ("T26", "sjabloon brief.docx: Dit sjabloon ontbreekt. Zet het sjabloon terug in de map templates.")
+        (
+            "T26",
+            "sjabloon brief.docx: Dit sjabloon ontbreekt, of het is niet te openen. Zet het sjabloon terug in de map templates.",
+        )
     ]
 
 
