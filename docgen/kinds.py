@@ -228,7 +228,7 @@ class Date(Kind):
         else:
             raise wrong("date")
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise wrong("year", least=FIRST_YEAR, most=LAST_YEAR)
+            raise wrong("year", least=str(FIRST_YEAR), most=str(LAST_YEAR))
         return found
 
     @staticmethod

@@ -12,7 +12,7 @@ MOST_ROWS = 1_048_576
 MOST_FIELDS = 1_000
 MOST_BYTES = 32 * 2**20
 MOST_CELLS = 12_000_000
-MOST_ZEROS = 100  # one in so many bytes: more of them are another encoding, fewer stand in a cell
+MOST_ZEROS = 10  # one in so many bytes: more of them are another encoding, fewer stand in a cell
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 csv.field_size_limit(MOST_BYTES)  # what is too long for a cell is told with its cell
 

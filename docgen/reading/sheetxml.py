@@ -285,7 +285,7 @@ class _Parsed:
             faults[place] = error(self.value)
         elif self.value:
             self.scan.values += 1
-            if self.value.strip():
+            if self.value.strip() and kind != "s":  # a text of the workbook may be empty
                 self.scan.filled.append(place)
             if kind == "s" and not re.fullmatch(r"\d{1,9}", self.value.strip(" \t\r\n")):
                 faults[place] = STRING
