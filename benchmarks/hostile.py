@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,17 +39,27 @@ def ran_on(data: bytes, cases: Sequence[Case]) -> Ran:
     return found
 
 
+def decided(cases: Iterable[Case]) -> list[list[str]]:
+    """The first cells of each row: a category, its cases, how many have which outcome; the last row is of all cases."""
+    every = list(cases)
+    by_category = {category: [case for case in every if case.category == category] for category in CATEGORIES}
+    rows = {**by_category, "all": every}
+    return [
+        [name, str(len(found)), *(str(sum(case.expected.outcome == outcome for case in found)) for outcome in OUTCOMES)]
+        for name, found in rows.items()
+    ]
+
+
 def table(ran: Mapping[str, Ran]) -> str:
-    """What was measured: a row per category."""
+    """What was decided and what was measured: a row per category."""
     lines = [
-        f"| category | cases | {' | '.join(OUTCOMES)} | went otherwise | longest (CPU s) | most memory (MB) |",
-        "|" + "---|" * (len(OUTCOMES) + 5),
+        f"| category | cases | {' | '.join(OUTCOMES)} | runs | went otherwise | longest (CPU s) | most memory (MB) |",
+        "|" + "---|" * (len(OUTCOMES) + 6),
     ]
     everything = [one for found in ran.values() for one in found]
-    for category in (*CATEGORIES, ""):
-        found = [one for one in everything if not category or one[0].category == category]
-        counts = [sum(case.expected.outcome == outcome for case, _, _ in found) for outcome in OUTCOMES]
-        cells = [category or "all", len(found), *counts, sum(bool(said) for _, _, said in found)]
+    for first in decided({case.name + case.category: case for case, _, _ in everything}.values()):
+        found = [one for one in everything if first[0] in ("all", one[0].category)]
+        cells = [*first, len(found), sum(bool(said) for _, _, said in found)]
         seconds = max((outcome.seconds for _, outcome, _ in found), default=0)
         megabytes = max((outcome.megabytes for _, outcome, _ in found), default=0)
         lines.append("| " + " | ".join([*map(str, cells), f"{seconds:.1f}", f"{megabytes:.0f}"]) + " |")

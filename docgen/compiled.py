@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from docgen.findings import Effect, Finding, Severity, TagRef
+from docgen.given import given
 from docgen.project import Project
-from docgen.template import Template, TemplateFaults, compile_template
+from docgen.template import LARGEST, Template, TemplateFaults, compile_template
 
 
 class Templates:
@@ -42,7 +43,7 @@ class Templates:
         if name in self._ready:
             return ()
         try:
-            data = self.project.template(name).read_bytes()
+            data = given(self.project.template(name), LARGEST)
             self._ready[name] = (_compiled(data, f"{name}.docx"), data)
         except TemplateFaults as error:
             return error.findings

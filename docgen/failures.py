@@ -28,10 +28,11 @@ def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
 
     Findings: S06, S07, S08, S09, S12
     """
+    from docgen.fill import FillFault
     from docgen.holding import HeldError
     from docgen.template import TemplateFaults
 
-    if isinstance(error, TemplateFaults):
+    if isinstance(error, TemplateFaults | FillFault):
         return TEMPLATE, error.findings
     if isinstance(error, HeldError):
         return STORAGE, (_held(error),)

@@ -212,6 +212,10 @@ class Many(Kind):
         return tuple(ref for item in value or () for ref in self.kind.references(item))
 
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""Of dates in a school: a number in a cell for dates shows as a day in 1900, a slip of the finger as one in 20226."""
+
+
 class Date(Kind):
     """A real date; text as dd/mm/jjjj is understood too."""
 
@@ -219,13 +223,15 @@ class Date(Kind):
 
     def parse(self, raw: object) -> date:
         """The date, from an Excel date, or from text written day first or as ISO."""
-        if isinstance(raw, datetime):
-            return raw.date()
-        if isinstance(raw, date):
-            return raw
         if isinstance(raw, str):
-            return self._from_text(raw.strip())
-        raise wrong("date")
+            found = self._from_text(raw.strip())
+        elif isinstance(raw, date):
+            found = raw.date() if isinstance(raw, datetime) else raw
+        else:
+            raise wrong("date")
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise wrong("year", least=str(FIRST_YEAR), most=str(LAST_YEAR))
+        return found
 
     @staticmethod
     def _from_text(text: str) -> date:

@@ -9,7 +9,8 @@ from pathlib import Path
 from docgen.atomic import write
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
-from docgen.template import compile_template
+from docgen.given import given
+from docgen.template import LARGEST, compile_template
 
 
 class DataFaultError(Exception):
@@ -27,7 +28,7 @@ def render_file(template_file: Path, data: Path, out: Path) -> int:
     A .json gives the file `out`; a .jsonl gives the folder `out` with one document per line, named by its key
     `_name` or else by its line number. Raises DataFaultError, TemplateFaults, FillFault, OSError.
     """
-    template = compile_template(template_file.read_bytes(), name=template_file.name)
+    template = compile_template(given(template_file, LARGEST), name=template_file.name)
     if data.suffix != ".jsonl":
         write(out, fill(template, _object(data.read_text(encoding="utf-8-sig"), data, 0)))
         return 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +12,7 @@ from typing import Any
 from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
+from docgen.given import NoFileError, given
 from docgen.raw import RawForm, RawSheet
 from docgen.reading.cells import MERGED, Cells, cells_of
 from docgen.reading.engine import one_child as reader
@@ -95,19 +94,17 @@ def _bytes_of(path: Path) -> bytes:
 
     Findings: S11, S13
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(path, flags), "rb") as opened:
-            about = os.fstat(opened.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise Refused("S13", "special")
-            if about.st_size > LARGEST:
-                raise Refused("S11", "file", limit=LARGEST // 2**20)
-            return opened.read(LARGEST)
+        data = given(path, LARGEST, links=False)
+    except NoFileError:
+        raise Refused("S13", "special") from None
     except PermissionError:
         raise Refused("S13", "permission") from None
     except OSError:
         raise Refused("S13") from None
+    if len(data) > LARGEST:
+        raise Refused("S11", "file", limit=LARGEST // 2**20)
+    return data
 
 
 def _sheets(

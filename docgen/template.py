@@ -19,7 +19,8 @@ from docgen.merge.ids import Numbers, settle_ids
 from docgen.merge.lint import lint, with_fragments
 from docgen.merge.mend import mend
 from docgen.merge.names import PICTURE, Offered
-from docgen.merge.package import BadPackage, Package, keep_known_parts, read_package, rels_name
+from docgen.merge.package import MAX_FILE as LARGEST
+from docgen.merge.package import BadPackage, Package, keep_known_parts, read_package, refuse_large_part, rels_name
 from docgen.merge.pictures import drop_unused, settle_pictures
 from docgen.merge.places import Places
 from docgen.merge.program import Program, program_of
@@ -34,8 +35,8 @@ ENGINE_VERSION: Final = "3"
 _FILLED: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
 __all__ = [
-    "PICTURE", "Offered", "OfferedTag", "Template", "TemplateFaults", "annotate", "check_template", "compile_template",
-    "fields_document", "offered_tags",
+    "LARGEST", "PICTURE", "Offered", "OfferedTag", "Template", "TemplateFaults", "annotate", "check_template",
+    "compile_template", "fields_document", "offered_tags",
 ]  # fmt: skip
 
 
@@ -157,6 +158,7 @@ def _read(
         styles = _hidden_styles(package)
         numbers = Numbers()
         for part, kind, number in _filled_parts(package):
+            refuse_large_part(package.members[part])
             root = parse(package.members[part])
             refuse_marks(root)
             places = Places(name, kind, number, root)
@@ -170,7 +172,7 @@ def _read(
             own.items = with_fragments(own.items, linted.fragments)
             names |= linted.names
         findings += _leftovers(package, {p.name for p in parts}, name)
-    except BadXml as error:
+    except (BadXml, BadPackage) as error:
         return [*findings, fault("T10", whole(name), error.case)], None, [], [], set()
     return findings, package, parts, properties, names
 

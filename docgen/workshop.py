@@ -11,13 +11,16 @@ from pathlib import Path
 
 from docgen import sample
 from docgen.atomic import write
-from docgen.fill import fill
+from docgen.fill import FillFault, fill
 from docgen.findings import Finding, Severity, TagRef
+from docgen.given import given
 from docgen.image import Image
 from docgen.project import Project
 from docgen.spec import DocumentSpec, documents
 from docgen.template import (
+    LARGEST,
     OfferedTag,
+    TemplateFaults,
     annotate,
     check_template,
     compile_template,
@@ -97,13 +100,27 @@ def check(path: Path) -> tuple[Finding, ...]:
     Findings: T26, and those of the merge engine
     """
     try:
-        data = path.read_bytes()
+        data = given(path, LARGEST)
     except OSError:
         return (Finding("T26", Severity.ERROR, TagRef(path.name)),)
     spec = documents().get(path.stem)
     if spec is None:
-        return check_template(data, name=path.name)
-    return check_template(data, name=path.name, offered=sample.offered(spec), withheld=withheld(spec))
+        found = check_template(data, name=path.name)
+    else:
+        found = check_template(data, name=path.name, offered=sample.offered(spec), withheld=withheld(spec))
+    faulty = any(fault.severity is Severity.ERROR for fault in found)
+    return found if faulty else (*found, *_tried(data, path.name, spec))
+
+
+def _tried(data: bytes, name: str, spec: DocumentSpec | None) -> tuple[Finding, ...]:
+    """What shows only when a template is used: a loop without end, a text too large, a value that does not fit."""
+    try:
+        template = compile_template(data, name=name)
+        if spec is not None:
+            fill(template, sample.views(spec)[0])
+    except (TemplateFaults, FillFault) as error:
+        return error.findings
+    return ()
 
 
 def withheld(spec: DocumentSpec) -> frozenset[str]:
@@ -117,12 +134,15 @@ def withheld(spec: DocumentSpec) -> frozenset[str]:
 
 def annotated(path: Path, found: tuple[Finding, ...], folder: Path, sentence: Callable[[Finding], str]) -> None:
     """Write a copy of a template into a folder, with a Word comment at each fault. Raises OSError."""
-    write(folder / path.name, annotate(path.read_bytes(), found, sentence))
+    write(folder / path.name, annotate(given(path, LARGEST), found, sentence))
 
 
 def preview(project: Project, spec: DocumentSpec, folder: Path) -> tuple[Path, ...]:
-    """The document of a made-up student, as it is, and with a long name and 0 or 40 rows. Raises TemplateFaults."""
-    template = compile_template(project.template(spec.name).read_bytes(), name=f"{spec.name}.docx")
+    """The document of a made-up student, as it is, and with a long name and 0 or 40 rows.
+
+    Raises TemplateFaults, FillFault.
+    """
+    template = compile_template(given(project.template(spec.name), LARGEST), name=f"{spec.name}.docx")
     page = sample.views(spec)[0]
     pages = {"": page, "-0": sample.stressed(page, 0), "-40": sample.stressed(page, sample.MANY)}
     made = []

@@ -139,6 +139,7 @@ ROOMS = (
     "holding",
     "log",
     "atomic",
+    "given",
     "collecting",
     "findings",
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from docgen.cli import main
 from docgen.spec import documents
 from tests.building import files, made
 from tests.documents import plain_template, texts
@@ -143,6 +144,29 @@ def test_usage_ends_with_2(words: tuple[str, ...], tmp_path: Path) -> None:
     run = docgen(*words, folder=project(tmp_path))
     assert (run.returncode, run.stdout) == (2, "")
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("read-back", "er ontbreekt iets: PAPIER.docx."),
+        ("template check", "er ontbreekt iets: TEMPLATE.docx."),
+        ("template render a.docx", "er ontbreekt iets: --data."),
+        ("build --only", "de optie '--only' heeft een waarde nodig."),
+        ("build --jobs 0", "--jobs: schrijf een getal dat mag."),
+        ("board --week gisteren", "--week: schrijf een dag, zoals 23/02/2026."),
+        ("--lang fr check", "--lang: kies uit nl, en."),
+        ("init een twee", "hier staat te veel: twee."),
+        ("transfer receipt L0231 weg.pdf", "wat bij BESTAND staat, is niet te vinden."),
+    ],
+)
+def test_a_mistake_in_a_command_is_told_in_dutch(
+    words: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["docgen", *words.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err.splitlines()[0]) == (2, f"Fout: {said}")
 
 
 def test_no_inputs_is_one_clear_finding(tmp_path: Path) -> None:

@@ -361,6 +361,14 @@ def test_places_read_as_a_person_would_say_them(places: list[CellRef | TagRef], 
     assert where(catalogue(), places) == expected
 
 
+def test_a_name_of_somebody_else_stays_on_its_line_and_steers_nothing() -> None:
+    place = CellRef("a\x1b[31m\nb/c\u202ex.xlsx", "x\r\ny\u202e" + "z" * 99)
+    found = Finding("A07", Severity.WARNING, place, "objects", (("list", ("d\x07.docx",)), ("n", 1)))
+    told = sentence(found)
+    assert told.place == f"inputs › a [31m b › c x.xlsx › x y {'z' * 76}…"
+    assert told.what.startswith("In dit werkboek zit 1 ingesloten bestand of knop: d .docx.")
+
+
 def test_words_numbers_and_dates_are_flemish() -> None:
     nl, en = catalogue("nl"), catalogue("en")
     assert [listed(nl, items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a en b", "a, b en c"]

@@ -67,6 +67,13 @@ def test_a_typo_and_a_field_of_another_document_are_faults_before_any_data(tmp_p
     ]
 
 
+def test_what_shows_only_when_a_template_is_used_is_told_by_its_check(tmp_path: Path) -> None:
+    path = tmp_path / "lesrooster.docx"
+    path.write_bytes(plain_template("{% for i in range(10**9) %}x{% endfor %} {{ 'a' * 10**9 }}"))
+    told = [(fault.code, fault.case) for fault in workshop.check(path)]
+    assert told == [("T23", "range")]
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_preview_is_made_of_a_student_with_a_long_name_and_many_rows(name: str, tmp_path: Path) -> None:
     made = workshop.preview(Project(ROOT), spec.documents()[name], tmp_path)
@@ -109,6 +116,20 @@ def test_the_check_tells_all_faults_at_once_and_comments_them(tmp_path: Path) ->
     ]
     commented = Document(str(tmp_path / "nagekeken" / "zorgfolder.docx"))
     assert len(list(commented.comments)) == 5
+
+
+def test_a_preview_of_a_template_that_counts_without_end_says_so_with_the_place(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    bomb = plain_template("{% for i in range(10**9) %}x{% endfor %}")
+    (tmp_path / "templates" / "lesrooster.docx").write_bytes(bomb)
+    run = docgen("--project", str(tmp_path), "template", "preview", "lesrooster", "--out", str(tmp_path / "uit"))
+    assert (run.returncode, run.stderr.splitlines()) == (
+        3,
+        [
+            'FOUT T23 sjabloon lesrooster.docx > alinea 1: "{% for i in range(10**9) %}" telt verder dan 1.000.'
+            " Tel minder ver."
+        ],
+    )
 
 
 def test_fields_are_lines_to_copy_or_a_word_file(tmp_path: Path) -> None:

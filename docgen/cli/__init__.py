@@ -6,6 +6,7 @@ Human text goes to stderr, data to stdout.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -45,6 +46,10 @@ __all__ = [
 ]
 
 
+KINDS = {click.Path: "path", click.DateTime: "moment"}
+"""The sentence about a value of this kind that does not fit; any other kind is a number."""
+
+
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one clear line and the right exit status."""
     try:
@@ -68,17 +73,37 @@ def _usage(error: click.UsageError) -> int:
 
     texts = catalogue(language())
     screen = Screen(Path(), language())
+    if type(error).__name__ == "NoArgsIsHelpError":  # a group by itself; click has this name from 8.2 on
+        screen.say(error.format_message())
+        return USAGE
     said = error.format_message()
-    if isinstance(error, click.exceptions.NoSuchOption):
-        said = texts.say("usage.option", value=error.option_name)
-    elif said.startswith("No such command"):
+    if said.startswith("No such command"):
         said = texts.say("usage.command", value=said.split("'")[1]) + _did_you_mean(said.split("'")[1])
-    elif isinstance(error, click.MissingParameter):
-        said = texts.say("usage.missing", value=error.param.human_readable_name.rstrip(".") if error.param else "")
+    elif sentence := _sentence(error):
+        said = texts.say(f"usage.{sentence[0]}", value=sentence[1], list=sentence[2])
     screen.say(texts.say("usage.error", text=said))
     if error.ctx is not None:
         screen.say(error.ctx.get_usage())
     return USAGE
+
+
+def _sentence(error: click.UsageError) -> tuple[str, str, str] | None:
+    """Which sentence says what click says in English, about what, and what may be chosen; None when it is our own."""
+    if isinstance(error, click.NoSuchOption | click.BadOptionUsage):
+        return ("option" if isinstance(error, click.NoSuchOption) else "no_value"), error.option_name, ""
+    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", error.format_message())
+    if extra:
+        return "extra", extra[1], ""
+    if not isinstance(error, click.BadParameter) or error.param is None:
+        return None
+    kind = error.param.type
+    typed = error.param.human_readable_name.removesuffix("...")
+    name = error.param.opts[0] if isinstance(error.param, click.Option) else typed
+    if isinstance(error, click.MissingParameter):
+        return "missing", name, ""
+    if isinstance(kind, click.Choice):
+        return "choice", name, ", ".join(map(str, kind.choices))
+    return KINDS.get(type(kind), "number"), name, ""
 
 
 def _did_you_mean(name: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 from docgen import audit
 from docgen.doctext import texts as texts_of
+from docgen.given import given
 from docgen.handover.acts import find
 from docgen.handover.noting import note
-from docgen.handover.package import NUMBER
+from docgen.handover.package import LARGEST, NUMBER
 from docgen.handover.procedure import RECEIVED, SENT, SENT_COPY, Handover, Step
 from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.pipeline import check
@@ -29,7 +30,7 @@ def receipt(project: Project, name: str, file: Path) -> tuple[Handover, date, bo
     handover = find(project, check(project), name)
     if handover.step is Step.RECEIVED:
         raise transfer_refused("received", handover.transfer.at("Ontvangen op"), id=handover.name)
-    data = file.read_bytes()
+    data = given(file, LARGEST)
     sent = handover.package(SENT)
     numbers, day = _said_in(data, file), handover.records.today
     known = [package for package in handover.packages(SENT) if numbers and package.number in numbers]

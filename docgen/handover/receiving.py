@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen.atomic import claim, write
 from docgen.copies import RECEIVED
+from docgen.given import NoFileError, given
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
 from docgen.handover.passwords import typed
 from docgen.handover.receipts import RECEIPT_KIND
@@ -65,9 +66,11 @@ def receive(
     `student_id` is the Leerling-ID at this school, when it is known. Rows that are whole go in a workbook that can be
     put in inputs/ as it is; those in which this school has something to fill in, in another. Raises Refused, OSError.
     """
-    if not path.is_file() or path.stat().st_size > LARGEST:
-        raise package_refused("large" if path.is_file() else "", path.name, limit=LARGEST // 1_000_000)
-    members = opened(path.read_bytes(), typed(password), path.name)
+    try:
+        data = given(path, LARGEST)
+    except (NoFileError, FileNotFoundError):
+        raise package_refused("", path.name) from None
+    members = opened(data, typed(password), path.name)
     said, content = read_manifest(members, path.name), json.loads(members[TWIN])
     folder = claim(outputs) / RECEIVED / said["pakket"]
     whole, unfinished = parted(rows_of(content, student_id), own or Own())

@@ -6,7 +6,7 @@ Source: trust.md 1.3 (comments, tracked changes, hidden text and metadata all su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, TagRef
 from docgen.merge.faults import fault, whole
@@ -39,6 +39,7 @@ _PARTS = {
 _FIELD = re.compile(
     r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON|EMBED|ADDIN)\b", re.I
 )
+_LONGEST_WORD = 200  # of a code: its first word and the spaces before it
 _RSID = re.compile(r"\}rsid\w*$")
 _SILENT = frozenset(map(w, ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "noProof")))
 _SETTINGS = frozenset(map(w, (
@@ -96,8 +97,9 @@ def _part_place(package: Package, template: str, part: str) -> TagRef:
 def content_findings(root: Element, places: Places) -> Iterator[Finding]:
     """Tracked changes, comments, hidden text, embedded objects and dangerous fields: one each per paragraph."""
     seen: set[tuple[str, Element | None]] = set()
+    codes = _field_codes(root)
     for element in root.iter():
-        code, case = _judge(element)
+        code, case = _judge(element, codes)
         if not code:
             continue
         paragraph = element if local(element) == "p" else ancestor(element, "p")
@@ -108,7 +110,7 @@ def content_findings(root: Element, places: Places) -> Iterator[Finding]:
         yield fault(code, places.of(paragraph, text), case)
 
 
-def _judge(element: Element) -> tuple[str, str]:
+def _judge(element: Element, codes: Mapping[Element, str]) -> tuple[str, str]:
     name = local(element)
     if name in _TRACKED and element.tag == w(name):
         return "T14", ""
@@ -118,24 +120,24 @@ def _judge(element: Element) -> tuple[str, str]:
         return "T15", ""
     if name in _OBJECTS or element.tag == f"{{{OFFICE}}}OLEObject":
         return "T16", ""
-    if name == "instrText" and _FIELD.match(_field_code(element)):
+    if name == "instrText" and _FIELD.match(codes[element]):
         return "T16", "field"
     if name == "fldSimple" and _FIELD.match(element.get(w("instr"), "")):
         return "T16", "field"
     return "", ""
 
 
-def _field_code(element: Element) -> str:
-    """The field code from this instrText on; Word splits it over runs."""
-    paragraph = ancestor(element, "p")
-    if paragraph is None:
-        return element.text or ""
-    codes = list(paragraph.iter(w("instrText")))
-    run = ancestor(element, "r")
-    before = run.getprevious() if run is not None else None
-    if before is not None and before.find(w("instrText")) is not None:
-        return ""  # a later piece of a code that began earlier
-    return "".join(e.text or "" for e in codes[codes.index(element) :])
+def _field_codes(root: Element) -> dict[Element, str]:
+    """How the code of a field begins, by the instrText it begins in; Word splits it over runs. '' for a later piece."""
+    codes: dict[Element, str] = {}
+    following: dict[Element | None, str] = {}
+    for element in reversed(list(root.iter(w("instrText")))):
+        paragraph, run = ancestor(element, "p"), ancestor(element, "r")
+        following[paragraph] = ((element.text or "") + following.get(paragraph, ""))[:_LONGEST_WORD]
+        before = run.getprevious() if run is not None else None
+        later = paragraph is not None and before is not None and before.find(w("instrText")) is not None
+        codes[element] = "" if later else following[paragraph]
+    return codes
 
 
 def _hides_text(vanish: Element) -> bool:
@@ -196,13 +198,10 @@ def scrub(root: Element) -> None:
     for element in list(root.iter(w("lang"))):
         if ancestor(element, "r") is not None:
             remove(element)
-    for element in list(root.iter(w("bookmarkStart"))):
-        if element.get(w("name")) == "_GoBack":
-            identity = element.get(w("id"))
-            remove(element)
-            for end in list(root.iter(w("bookmarkEnd"))):
-                if end.get(w("id")) == identity:
-                    remove(end)
+    last = [element for element in root.iter(w("bookmarkStart")) if element.get(w("name")) == "_GoBack"]
+    theirs = {element.get(w("id")) for element in last}
+    for element in [*last, *(end for end in root.iter(w("bookmarkEnd")) if end.get(w("id")) in theirs)]:
+        remove(element)
 
 
 def scrub_settings(root: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
@@ -13,6 +14,10 @@ from docgen.merge.wordxml import RELS, STRICT_MARK, TYPES, BadXml, Element, pars
 MAX_FILE = 32 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_MEMBERS = 1000
+MAX_PART, MAX_SIGNS, MAX_BRACES = 4 * 1024 * 1024, 100_000, 10_000
+"""Bytes, `<` and `{` of a part that is filled in: what compiling costs grows with them. Our largest has a tenth."""
+LONG_TAG, MAX_ATTRIBUTES = re.compile(rb"<[^<>]{4096,}"), 500
+"""A drawing may have one attribute of a megabyte; ten thousand small ones on one element take lxml a second."""
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _OFFICE_DOCUMENT = "officeDocument"
@@ -95,6 +100,17 @@ def read_package(data: bytes) -> Package:
 def _macro_type(package: Package, main: str) -> str:
     # A .docm has a content type of another family; it is a Word file, and `hidden` reports its macros.
     return "wordprocessingml" if "ms-word" in package.content_type(main) else ""
+
+
+def refuse_large_part(content: bytes) -> None:
+    """Raise BadPackage for a part that would take too long to fill in: case large, many_elements or many_tags."""
+    if len(content) > MAX_PART:
+        raise BadPackage("large")
+    crowded = any(tag[0].count(b"=") > MAX_ATTRIBUTES for tag in LONG_TAG.finditer(content))
+    if crowded or content.count(b"<") > MAX_SIGNS:
+        raise BadPackage("many_elements")
+    if content.count(b"{") > MAX_BRACES:
+        raise BadPackage("many_tags")
 
 
 def _read_members(data: bytes) -> dict[str, bytes]:

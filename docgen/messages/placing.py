@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from docgen.findings import CellRef, Place, TagRef, column_letters
 from docgen.messages.catalogue import Catalogue
-from docgen.messages.wording import listed
+from docgen.messages.wording import listed, on_one_line
 
 ARROW = " › "
 _LISTED = 5  # above this many cells the first stands for all
 _BLOCK = 3  # above this many cells under each other: "N22 tot N58"
+_LONGEST_NAME = 80
 _OWN_FOLDERS = ("inputs", "outputs", "templates")
 _NUMBERED_PARTS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
@@ -28,11 +29,17 @@ def container(texts: Catalogue, place: Place, *, made: bool = False) -> list[str
     inputs = str(texts.word("words.inputs"))
     if not place.file and not place.sheet:
         return [inputs]
-    path = place.file.replace("\\", "/")
+    path = "/".join(map(readable, place.file.replace("\\", "/").split("/")))
     if path.startswith("/") or ":" in path:
-        return [place.file]  # outside the project: as the system writes it
+        return [path]  # outside the project: as the system writes it
     folders = path.split("/")
     return [inputs, *folders] if len(folders) > 1 and folders[0] not in _OWN_FOLDERS else folders
+
+
+def readable(name: str) -> str:
+    """A name that somebody else gave, on one line: without what steers a terminal or turns the direction of writing."""
+    seen = on_one_line(name)
+    return seen if len(seen) <= _LONGEST_NAME else f"{seen[:_LONGEST_NAME]}…"
 
 
 def inside(texts: Catalogue, places: Sequence[Place], about: str = "") -> str:
@@ -44,7 +51,7 @@ def inside(texts: Catalogue, places: Sequence[Place], about: str = "") -> str:
     named = listed_cells(texts, cells)
     headings = {place.heading for place in cells if place.column}
     heading = f" ({headings.pop()})" if len(headings) == 1 and named and "" not in headings else ""
-    steps = [first.sheet, (named + heading) or about]
+    steps = [readable(first.sheet), (named + heading) or about]
     return ARROW.join(step for step in steps if step)
 
 
@@ -78,7 +85,7 @@ def shortly(texts: Catalogue, places: Sequence[Place], beside: Place) -> str:
 def _bare(texts: Catalogue, place: Place) -> str:
     """Sheet and cell, without the heading: sheet names are unique in a project, so the file is left out."""
     assert isinstance(place, CellRef)
-    return ARROW.join(step for step in (place.sheet, _cell(texts, place)) if step)
+    return ARROW.join(step for step in (readable(place.sheet), _cell(texts, place)) if step)
 
 
 def _cell(texts: Catalogue, place: CellRef) -> str:

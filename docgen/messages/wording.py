@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -51,14 +52,22 @@ def listed(texts: Catalogue, items: Sequence[str], word: str = "and") -> str:
     return f"{', '.join(items[:-1])} {texts.word('words.' + word)} {items[-1]}"
 
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def on_one_line(text: str) -> str:
+    """A text that somebody else typed, without what steers a terminal or turns the direction of writing."""
+    return _UNSEEN.sub(" ", text)
+
+
 def fact(texts: Catalogue, name: str, value: Argument) -> str:
     """One argument of a finding as it stands in a sentence."""
     if isinstance(value, tuple):
         if name == "allowed":
             return listed(texts, value, "or") if 0 < len(value) <= _SHOWN else str(texts.word("words.from_list"))
-        return listed(texts, value)
+        return on_one_line(listed(texts, value))
     if isinstance(value, date):
         return day(texts, value)
     if name == "tag" and isinstance(value, str) and len(value) > LONGEST_TAG:
         return f"{value[: LONGEST_TAG - 2]} …"
-    return number(texts, value) if isinstance(value, int | float) else value
+    return number(texts, value) if isinstance(value, int | float) else on_one_line(value)

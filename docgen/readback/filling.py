@@ -14,6 +14,7 @@ from docgen.forms.drawing import draw
 from docgen.forms.klassenraad import FIELDS, FOLLOWING, ID
 from docgen.forms.making import place_of
 from docgen.forms.model import FormSheet, Request
+from docgen.given import given
 from docgen.merge.package import BadPackage
 from docgen.merge.wordxml import BadXml
 from docgen.readback.choices import Choices, read_choices
@@ -30,8 +31,7 @@ def read_back(path: Path, request: Request) -> Choices:
     Findings: R01 to R05
     """
     try:
-        with path.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        data = given(path, MOST_BYTES)
         return read_choices(read_paper(read_controls(data)), request.records, path.name)
     except OSError:
         case = "storage"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -26,12 +27,14 @@ OTHER_KINDS = (
 )
 PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+PAGES = (b"<!doctype html", b"<html", b"<table", b"<?xml")
+NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
 
 def kind_of(data: bytes, name: str) -> str:
     """'xlsx', 'ods', 'xls' or 'text'. Raises Refused for everything else, with the kind as the case.
 
-    Findings: A06 macro, S02, S03 (word, slides, pdf, picture, archive, program, page, old, damaged), S04
+    Findings: A06 macro, S02, S03 (word, slides, pdf, picture, archive, program, page, text, binary, damaged), S04
     """
     if not data.strip(b"\0"):
         raise Refused("S02")
@@ -44,11 +47,20 @@ def kind_of(data: bytes, name: str) -> str:
             raise Refused("S03", kind)
     if data[4:12] in PHONE_PICTURES or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         raise Refused("S03", "picture")
-    if data[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+    start, is_text = _start_of_text(data), name.lower().endswith(TEXT_ENDINGS)
+    if start.startswith(PAGES if is_text else (b"<", b"mime-version:")):
         raise Refused("S03", "page")
-    if name.lower().endswith(TEXT_ENDINGS):
+    if is_text:
         return "text"
-    raise Refused("S03", "damaged")
+    raise Refused("S03", "damaged" if NO_TEXT.search(start) else "text")
+
+
+def _start_of_text(data: bytes) -> bytes:
+    """How the file begins, as UTF-8 in small letters."""
+    start = data[:4096]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 
 
 def _zip_kind(data: bytes) -> str:

@@ -17,6 +17,9 @@ MOST_CELLS = 3_000_000
 DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 LINKS = frozenset({"table-source", "dde-source", "dde-link", "cell-range-source"})
 """Elements that fetch from another file. Source: ODF 1.3 part 3, 9.2.6, 9.3.1, 14.6.5."""
+ASIDE = frozenset({"annotation", "ruby-text"})
+"""Elements in a cell whose text is not the cell's: remarks, and how a word sounds. So is whatever is drawn on it."""
+DRAWN = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(?:drawing|dr3d|chart|form)\b")
 NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
@@ -72,17 +75,22 @@ class _Reader:
         self.row_repeats = 1
         self.attributes: dict[str, str] = {}
         self.paragraphs: list[str] | None = None
-        self.inside_note = 0
+        self.aside = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a style, sheet, row, cell or paragraph."""
         local = name.rpartition(" ")[2]
+        if self.aside or local in ASIDE or DRAWN.match(name):
+            self.aside += 1
+            return
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if local == "style":
             self.style = plain.get("name", "")
         elif local == "table-properties" and plain.get("display") == "false":
             self.hidden_styles.add(self.style)
         elif local == "table":
+            if self.paragraphs is not None:  # a table in a cell: no spreadsheet program writes one
+                raise Refused("S03", "damaged", sheet=self.grids[-1].name, row=self.height + 1)
             self.rows, self.empty_rows = [], 0
             self.grids.append(
                 Grid(plain.get("name", ""), self.rows, hidden=plain.get("style-name") in self.hidden_styles)
@@ -97,11 +105,9 @@ class _Reader:
             office = next((value for key, value in types.items() if ":office:" in key), "")
             self.attributes = {**plain, "type": "error" if "error" in types.values() else office}
             self.paragraphs = []
-        elif local == "annotation":
-            self.inside_note += 1
         elif local in LINKS:
             raise Refused("A06", "link")
-        elif self.paragraphs is not None and not self.inside_note:
+        elif self.paragraphs is not None:
             self._start_text(local, plain)
 
     def _start_text(self, local: str, plain: dict[str, str]) -> None:
@@ -115,14 +121,14 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Keep the text of a cell, without the notes on it."""
-        if self.paragraphs and not self.inside_note:
+        if self.paragraphs and not self.aside:
             self.paragraphs[-1] += text
 
     def end(self, name: str) -> None:
         """Finish a cell or a row."""
         local = name.rpartition(" ")[2]
-        if local == "annotation":
-            self.inside_note -= 1
+        if self.aside:
+            self.aside -= 1
         elif local in ("table-cell", "covered-table-cell") and self.paragraphs is not None:
             self._end_cell()
             self.paragraphs = None
@@ -140,7 +146,11 @@ class _Reader:
         return len(self.rows) + self.empty_rows
 
     def _end_cell(self) -> None:
-        value, fault = self._value()
+        try:
+            value, fault = self._value()
+        except (ValueError, OverflowError):
+            place = {"row": self.height + 1, "column": len(self.row) + self.empty_cells + 1}
+            raise Refused("S03", "damaged", sheet=self.grids[-1].name, **place) from None
         repeats = _repeats(self.attributes, "number-columns-repeated")
         if value == "" and fault is None:
             self.empty_cells += repeats

@@ -63,9 +63,9 @@ def finding_of(refused: Refused, file: str) -> Finding:
 def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
     """What the names of the sheets say, and what a workbook holds beside them.
 
-    Raises Refused for a sheet about conduct, or a heading about it in a sheet that is not known.
+    Raises Refused for a sheet about conduct, a heading about it in a sheet that is not known, or a known sheet twice.
 
-    Findings: A07 sheet, A07 hidden_sheet, A07 objects, G07, G07 heading
+    Findings: S03 sheets, A07 sheet, A07 hidden_sheet, A07 objects, G07, G07 heading
     """
     for grid in grids:
         if is_about_conduct(grid.name):
@@ -73,6 +73,12 @@ def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
         there = None if known_sheet(grid.name) or is_form(grid.name) else conduct_in(grid.rows)
         if there is not None:
             raise Refused("G07", "heading", sheet=grid.name, row=there[0], column=there[1])
+    met: set[type[Row]] = set()
+    for grid in grids:
+        table = known_sheet(grid.name)
+        if table in met:
+            raise Refused("S03", "sheets", sheet=grid.name)
+        met |= {table} if table else set()
     objects = tuple(sorted({name for grid in grids for name in grid.objects}))
     if objects:
         args = (("list", objects[:MOST_OBJECTS]), ("n", len(objects)))

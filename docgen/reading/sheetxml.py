@@ -7,6 +7,7 @@ parsed. That nothing was missed is checked afterwards by counting: `Scan.values`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -28,6 +29,7 @@ ERRORS_IN_DUTCH = {
 NO_VALUE = Fault("A06", "no_value")
 TWICE = Fault("S03", "twice")
 STRING = Fault("S03", "string")
+UNREAD = Fault("S03", "unread")
 
 PREFIXED = re.compile(rb":(?:c|row|v|f|is|mergeCell)[ />]")
 A_FORMULA = re.compile(rb"<f[ />]")
@@ -60,6 +62,7 @@ class Scan:
     values: int = 0
     last_row: int = 0
     last_column: int = 26
+    filled: list[tuple[int, int]] = field(default_factory=list)  # the cells with a value, when they were parsed
 
     @property
     def area(self) -> int:
@@ -82,7 +85,8 @@ def scan(xml: bytes) -> Scan:
     faults = seen.notes.faults
     if A_FORMULA.search(xml):
         for found in A_BARE_FORMULA.finditer(xml):
-            if b' t="str"' not in found[3] and b' t="e"' not in found[3]:
+            text = b' t="str"' in found[3] and not found[0].endswith(b"</c>")  # a formula may give an empty text
+            if not text and b' t="e"' not in found[3]:
                 faults[_place(found[1], found[2])] = NO_VALUE
     if b' t="s"' in xml:
         for found in A_BAD_STRING.finditer(xml):
@@ -106,11 +110,12 @@ def _block(top: int, left: int, bottom: int, right: int) -> Block:
     return min(top, bottom), min(left, right), min(max(top, bottom), ROWS), min(max(left, right), COLUMNS)
 
 
-def look_closer(seen: Scan, xml: bytes, given: int) -> None:
-    """The reader gave another number of values (`given`) than were counted: note the cells that make the difference.
+def look_closer(seen: Scan, xml: bytes, rows: Sequence[Sequence[object]]) -> None:
+    """The reader gave another number of values than were counted: note the cells that make the difference.
 
-    Findings: A06 formula, S03 damaged, S03 twice
+    Findings: A06 formula, S03 damaged, S03 twice, S03 unread
     """
+    given = sum(len(row) - row.count("") for row in rows)
     for found in AN_ERROR.finditer(xml):
         seen.notes.faults[_place(found[1], found[2])] = error(found[3].decode("utf-8", "replace"))
     seen.values -= sum(fault.case == "formula" for fault in seen.notes.faults.values())
@@ -119,6 +124,10 @@ def look_closer(seen: Scan, xml: bytes, given: int) -> None:
         exact = parse(xml)
         seen.notes.faults.update(exact.notes.faults)
         seen.values = exact.values
+        for row, column in exact.filled:
+            there = row <= len(rows) and column <= len(rows[row - 1])
+            if not there or rows[row - 1][column - 1] == "":
+                seen.notes.faults.setdefault((row, column), UNREAD)
 
 
 def _is_common(xml: bytes) -> bool:
@@ -210,6 +219,7 @@ class _Parsed:
         self.inside = ""
         self.value = ""
         self.formula = False
+        self.valued = 0
         self.data = 0
         self.met: set[tuple[int, int]] = set()
 
@@ -227,6 +237,7 @@ class _Parsed:
         elif local in ("v", "f", "is"):
             self.inside = local
             self.formula = self.formula or local == "f"
+            self.valued += local != "f"
         elif local == "mergeCell":
             ends = [_reference(end) for end in attributes.get("ref", "").split(":")]
             if len(ends) == 2 and all(ends):
@@ -242,7 +253,7 @@ class _Parsed:
         else:
             self.column += 1
         self._refuse_outside(self.row, self.column)
-        self.cell, self.value, self.formula = attributes, "", False
+        self.cell, self.value, self.formula, self.valued = attributes, "", False, 0
 
     @staticmethod
     def _refuse_outside(row: int, column: int) -> None:
@@ -267,16 +278,18 @@ class _Parsed:
                 max(self.scan.last_row, place[0]),
                 max(self.scan.last_column, place[1]),
             )
-            if place in self.met:
+            if place in self.met or self.valued > 1:
                 faults[place] = TWICE
             self.met.add(place)
         if kind == "e":
             faults[place] = error(self.value)
         elif self.value:
             self.scan.values += 1
+            if self.value.strip() and kind != "s":  # a text of the workbook may be empty
+                self.scan.filled.append(place)
             if kind == "s" and not re.fullmatch(r"\d{1,9}", self.value.strip(" \t\r\n")):
                 faults[place] = STRING
-        elif self.formula and kind != "str":
+        elif self.formula and (kind != "str" or not self.valued):
             faults[place] = NO_VALUE
 
 

@@ -8,13 +8,15 @@ from pathlib import PurePath
 
 from docgen import spec
 from docgen.columns import plain
-from docgen.reading.delimited import rows_of
+from docgen.reading.delimited import even, rows_of, surplus
 from docgen.reading.exports import is_untis_timetable, is_wisa_students, untis_timetable, wisa_students
-from docgen.reading.grid import Grid, Refused
+from docgen.reading.grid import Fault, Grid, Refused
 from docgen.reading.headings import find_headings, is_about_conduct
 from docgen.reading.ods import read_ods
 from docgen.reading.xls import read_xls
 from docgen.reading.xlsx import read_xlsx
+
+FIELDS = Fault("S03", "fields")
 
 
 def grids_of(data: bytes, kind: str, name: str, ignored: Callable[[str], bool]) -> list[Grid]:
@@ -33,7 +35,12 @@ def grids_of(data: bytes, kind: str, name: str, ignored: Callable[[str], bool]) 
 def _text_grid(data: bytes, name: str) -> Grid:
     if is_about_conduct(PurePath(name).stem.replace("_", " ")):
         raise Refused("G07")
-    rows = rows_of(data)
+    try:
+        lines = rows_of(data)
+    except Refused as refused:
+        refused.sheet = _sheet_in_name(name) if refused.row else ""
+        raise
+    rows = even(lines)
     if is_untis_timetable(name, rows):
         return untis_timetable(rows)
     if is_wisa_students(rows):
@@ -41,7 +48,12 @@ def _text_grid(data: bytes, name: str) -> Grid:
     sheet = _sheet_in_name(name) or _sheet_by_headings(rows)
     if not sheet:
         raise Refused("A07", "file")
-    return Grid(sheet, rows)
+    grid = Grid(sheet, rows)
+    headings = find_headings(rows, spec.sheets()[sheet], {})
+    if headings:
+        first = min(headings.known.values())
+        grid.notes.faults.update(((line, first), FIELDS) for line in surplus(lines, headings.row))
+    return grid
 
 
 def _sheet_in_name(name: str) -> str:

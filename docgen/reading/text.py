@@ -21,11 +21,15 @@ JOINERS = re.compile(
     r"(?<![^\W\d_])[\u200c\u200d]|[\u200c\u200d](?![^\W\d_])"
 )  # kept between letters: they spell names
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-
+GARBLED = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|\u00e2\u20ac"
+)
+"""UTF-8 that a program read as Windows-1252: 'ZoÃ«', 'dâ€™Hondt'. What it was is a guess, so nobody makes it."""
 
 LONGEST = 32_767
 """Characters of a cell. Source: Excel specifications."""
@@ -54,7 +58,10 @@ class Texts(dict[str, str]):
             typed = unescaped(raw).replace("\r\n", "\n")  # neither is anybody's doing
             text = without_invisible(raw)
             forbidden = REFUSED.search(text)
-            if forbidden:
+            if GARBLED.search(raw):
+                self.refused[raw] = Fault("A02", "garbled")
+                text = ""
+            elif forbidden:
                 self.refused[raw] = Fault("A02", "characters", (("character", f"U+{ord(forbidden[0]):04X}"),))
                 text = ""
             elif text.strip() != typed.strip():
@@ -78,7 +85,8 @@ class Texts(dict[str, str]):
 
 def _is_plain(text: str) -> bool:
     """Whether a printable text holds nothing that looks like nothing."""
-    return unicodedata.is_normalized("NFC", text) and not SPACES.search(text) and not INVISIBLE.search(text)
+    normal = unicodedata.is_normalized("NFC", text) and "\ufffd" not in text
+    return normal and not any(odd.search(text) for odd in (SPACES, INVISIBLE, GARBLED))
 
 
 def unescaped(raw: str) -> str:

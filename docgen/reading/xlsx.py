@@ -98,7 +98,7 @@ def _grid(one: _Passed, rows: Sequence[Sequence[Any]], clean: io.BytesIO, number
     notes = one.scan.notes
     given = sum(len(row) - row.count("") for row in rows)
     if given != one.scan.values:
-        sheetxml.look_closer(one.scan, _part(clean, number), given)
+        sheetxml.look_closer(one.scan, _part(clean, number), rows)
     if one.folded is None:
         return Grid(one.sheet.name, rows, notes, hidden=one.sheet.hidden)
     values = [row[0] for row in rows]

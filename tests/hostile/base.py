@@ -83,11 +83,15 @@ class Base:
                     archive.writestr(name, content)
         return made.getvalue()
 
+    def has(self, part: str) -> str:
+        """The name of a part that a case needs."""
+        if part not in self.parts:
+            raise NotHere(part)
+        return part
+
     def edited(self, edit: Callable[[bytes], bytes], part: str = "") -> bytes:
         """The workbook with one part edited, the sheet of the target when none is named. The edit must do something."""
-        name = part or self.part
-        if name not in self.parts:
-            raise NotHere(name)
+        name = self.has(part or self.part)
         after = edit(self.parts[name])
         assert after != self.parts[name], f"{name}: nothing changed"
         return self.with_parts({name: after})

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tests.hostile import active, bombs, container, injection, names, outputs, structure, values, xml
+from tests.hostile import active, bombs, container, exports, injection, names, outputs, structure, values, xml
 from tests.hostile.case import Case
 
-CORPUS: tuple[Case, ...] = tuple(
-    chain.from_iterable(
-        module.CASES for module in (container, bombs, xml, structure, values, injection, active, names, outputs)
-    )
-)
+ROOMS = (container, bombs, xml, structure, exports, values, injection, active, names, outputs)
+CORPUS: tuple[Case, ...] = tuple(chain.from_iterable(room.CASES for room in ROOMS))

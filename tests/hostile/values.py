@@ -46,6 +46,12 @@ add(
     cell('<f>WEBSERVICE("http://127.0.0.1:9/")</f><v>Mia Bos</v>', ' t="str"'),
     right("Mia Bos"),
 )
+add("a formula of texts without a value", cell("<f>A1</f>", ' t="str"'), refused("A06", "no_value", "cell"))
+add("a formula with an empty text", cell('<f>""</f><v></v>', ' t="str"'), refused("A02", "empty", "cell"))
+add("two values", cell("<v>Mia Bos</v><v>Els Bos</v>", ' t="str"'), refused("S03", "twice", "cell"))
+add("two texts", cell("<is><t>Mia</t></is><is><t>Els</t></is>", ' t="inlineStr"'), refused("S03", "twice", "cell"))
+add("a value where a text belongs", cell("<v>Mia Bos</v>", ' t="inlineStr"'), refused("S03", "unread", "cell"))
+add("a value before its formula", cell("<v>Mia Bos</v><f>A2</f>", ' t="str"'), refused("S03", "unread", "cell"))
 for _number in ("1E400", "-1E400", "NaN", "INF", "12345678901234567", "1E15"):
     add(f"the number {_number}", cell(f"<v>{_number}</v>"), refused("A02", "precision", "cell"))
 add("a number that is no number", cell("<v>twaalf</v>"), right("twaalf"))
@@ -80,6 +86,11 @@ add("a carriage return and a line feed", text("Marie&#13;&#10;Bos"), right("Mari
 add("an escape that was escaped", text("_x005F_x000B_"), right("_x000B_"))
 add("an escape of a letter", text("Marie_x0041_"), right("MarieA"))
 add("something like an escape", text("_xyz_ en _x12_"), right("_xyz_ en _x12_"))
+for _garbled in ("ZoÃ«", "dâ€™Hondt", "RenÃ©e", "FranÃ§ois"):
+    add(f"accents that went through another encoding: {_garbled}", text(_garbled), refused("A02", "garbled", "cell"))
+for _accents in ("Zoë Âge", "d’Hondt", "RENÉE", "SÃO", "Ångström", "10 °C", "Ça"):
+    add(f"accents: {_accents}", text(_accents), right(_accents))
+add("a sign that was lost before", text("Zo\ufffd"), refused("A02", "characters", "cell"))
 add("an emoji", text("Marie &#x1F600;"), right("Marie \U0001f600"))
 add(
     "a family of emoji",

@@ -96,6 +96,14 @@ FILES = {
     "zip bomb": zipped({"[Content_Types].xml": "", "_rels/.rels": "", "x.xml": b"\0" * 300_000_000}),
     "many members": zipped({f"x{n}": "" for n in range(1500)}),
     "path": zipped({"../../x": "x"}),
+    "many pieces": doc(Raw("<w:p/>" * 300_000)),
+    "many tags in many paragraphs": doc(*["{{ x }}"] * 20_000),
+    "many tags in one paragraph": doc("{{ x }}" * 100_000),
+    "many beginnings": doc("{{ " * 300_000),
+    "many attributes": doc(Raw("<w:p " + " ".join(f'w:a{n}="x"' for n in range(100_000)) + "/>")),
+    "much text": doc("x" * 9_000_000),
+    "a code of many pieces": doc(Raw("<w:p>" + "<w:r><w:instrText>PAGE</w:instrText></w:r>" * 15_000 + "</w:p>")),
+    "many last places": doc(Raw("<w:p>" + "".join(f'<w:bookmarkStart w:id="{n}" w:name="_GoBack"/><w:bookmarkEnd w:id="{n}"/>' for n in range(20_000)) + "</w:p>")),
     "attached template": doc("a", outside={"attachedTemplate": "http://127.0.0.1:9/x.dotm"}),
     "external image": doc("a", outside={"image": "http://127.0.0.1:9/x.png"}),
 }  # fmt: skip
@@ -125,7 +133,16 @@ def _try(name: str, out: Any) -> None:
 
 
 # Not harmful: a key that is absent, a sum, nested conditions and boxes, and a doubling that stops in time.
-FILLED = {"long sum", "many tags", "deep boxes", "deep tables", "deep ifs", "deep loops"}
+FILLED = {
+    "a code of many pieces",
+    "many last places",
+    "long sum",
+    "many tags",
+    "deep boxes",
+    "deep tables",
+    "deep ifs",
+    "deep loops",
+}
 
 
 @pytest.mark.parametrize("name", [*BODIES, *FILES])

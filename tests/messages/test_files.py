@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,25 @@ def many_sheets() -> bytes:
     return packed({**made, "xl/workbook.xml": before + sheet * 501 + after})
 
 
+def two_sheets() -> bytes:
+    """A workbook with the sheet Personeel, and one of that name with a space behind it."""
+    made = parts_of(HEADINGS)
+    relations = str(made["xl/_rels/workbook.xml.rels"])
+    book = str(made["xl/workbook.xml"])
+    sheet = '<sheet name="Personeel" sheetId="1" r:id="r1"/>'
+    link = re.search(r'<Relationship Id="r1"[^>]*/>', relations)
+    assert link is not None
+    second = link[0].replace('"r1"', '"r9"').replace("sheet1.xml", "sheet9.xml")
+    return packed(
+        {
+            **made,
+            "xl/workbook.xml": book.replace(sheet, sheet + '<sheet name="Personeel " sheetId="9" r:id="r9"/>'),
+            "xl/_rels/workbook.xml.rels": relations.replace(link[0], link[0] + second),
+            "xl/worksheets/sheet9.xml": made[SHEET],
+        }
+    )
+
+
 def register_number() -> str:
     """Right check digits and no month, so that it is nobody's. Made here: no valid number stands in the repository."""
     return f"030012124{97 - 2030012124 % 97:02}"
@@ -52,13 +72,49 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "S02",
         "w.xlsx",
         lambda: packed(parts_of())[:900],
-        "w.xlsx: Dit bestand is nog niet volledig gekopieerd. Wacht even en probeer opnieuw.",
+        "w.xlsx: Dit bestand is nog niet volledig gekopieerd. Wacht even en probeer opnieuw. Blijft het? Kopieer het bestand opnieuw.",
     ),
     (
         "S03.damaged",
         "w.xlsx",
-        lambda: b"zomaar tekst",
+        lambda: b"\x01zomaar",
         "w.xlsx: Dit bestand is geen werkboek, of het is beschadigd. Open het in Excel en bewaar het opnieuw.",
+    ),
+    (
+        "S03.text",
+        "w.xls",
+        lambda: b"Code\tNaam\tFunctie\r\n",
+        "w.xls: Dit is een tekstbestand, geen werkboek. Geef het een naam op .csv, of open het in Excel en bewaar het als werkmap (.xlsx).",
+    ),
+    (
+        "S03.quote",
+        "personeel.csv",
+        lambda: b'Code;Naam;Functie\nMVB;"Els;leraar\nKDW;Jan;leraar\n',
+        "personeel.csv › Personeel › B2: In dit veld staat een aanhalingsteken dat niet gesloten wordt. Wat erna komt, is niet te scheiden. Haal het aanhalingsteken weg, of bewaar het bestand in Excel als werkmap (.xlsx).",
+    ),
+    (
+        "S03.fields",
+        "personeel.csv",
+        lambda: b"Code;Naam;Functie\nMVB;Els;Van Boven;leraar\n",
+        "personeel.csv › Personeel › A2 (Code): Deze lijn heeft meer velden dan er koppen zijn: wat erop staat, kan verschoven zijn. Zet tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens.",
+    ),
+    (
+        "S03.sheets",
+        "w.xlsx",
+        two_sheets,
+        "w.xlsx › Personeel : Dit blad staat twee keer in het werkboek, onder bijna dezelfde naam. Zet alle rijen in één blad en verwijder het andere.",
+    ),
+    (
+        "S03.unread",
+        "w.xlsx",
+        lambda: cell('<c r="B2" t="inlineStr"><v>Els</v></c>'),
+        "w.xlsx › Personeel › B2 (Naam): Wat in deze cel staat, is niet te lezen. Typ de waarde opnieuw en bewaar in Excel.",
+    ),
+    (
+        "A02.garbled",
+        "w.xlsx",
+        lambda: cell('<c r="B2" t="inlineStr"><is><t>ZoÃ«</t></is></c>'),
+        'w.xlsx › Personeel › B2 (Naam): In deze cel zijn letters met een accent verkeerd overgekomen, zoals "Ã©" voor "é". Maak de export opnieuw als werkmap (.xlsx) of als csv UTF-8, of typ de waarde opnieuw.',
     ),
     (
         "S03.pdf",
@@ -100,7 +156,7 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "S03.page",
         "w.xls",
         lambda: b"<html><body>",
-        "w.xls: Dit is een webpagina of XML-bestand, geen werkboek. Haal het uit de map inputs, of bewaar het als werkmap (.xlsx).",
+        "w.xls: Dit is een webpagina of XML-bestand, geen werkboek. Open het in Excel en bewaar het als werkmap (.xlsx), of haal het uit de map inputs.",
     ),
     (
         "S03.binary",

@@ -281,6 +281,17 @@ CHECKED: list[tuple[Any, ...]] = [
         "sjabloon brief.docx: Dit sjabloon is te groot. Verklein de afbeeldingen en bewaar opnieuw.",
     ),
     (
+        "T10.many_elements",
+        doc(Raw("<w:p/>" * 100_001)),
+        "sjabloon brief.docx: Dit sjabloon bestaat uit te veel stukken: alinea's, cellen en stukjes opmaak samen."
+        " Splits het, of kopieer de tekst zonder opmaak in een nieuw document.",
+    ),
+    (
+        "T10.many_tags",
+        doc("{{ x }}" * 5_001),
+        "sjabloon brief.docx: Dit sjabloon heeft te veel tags. Gebruik een lus over een lijst, of splits het sjabloon.",
+    ),
+    (
         "T10.strict",
         strict(doc("a")),
         "sjabloon brief.docx: Dit sjabloon is bewaard als Strict Open XML. Bewaar het als gewoon Word-document (.docx).",
@@ -521,7 +532,10 @@ def test_a_value_that_cannot_be_printed_is_told_in_these_words(
 
 def test_a_template_that_is_not_there_is_told_in_these_words(tmp_path: Path) -> None:
     assert told(check(tmp_path / "brief.docx")) == [
-        ("T26", "sjabloon brief.docx: Dit sjabloon ontbreekt. Zet het sjabloon terug in de map templates.")
+        (
+            "T26",
+            "sjabloon brief.docx: Dit sjabloon ontbreekt, of het is niet te openen. Zet het sjabloon terug in de map templates.",
+        )
     ]
 
 

@@ -144,7 +144,7 @@ OUTCOMES: list[tuple[str, Maker, list[dict[str, object]], list[str]]] = [
         "half-copied file",
         lambda folder: written(folder, packed(parts_of())[:900]),
         [],
-        ["w.xlsx: Dit bestand is nog niet volledig gekopieerd. Wacht even en probeer opnieuw."],
+        ["w.xlsx: Dit bestand is nog niet volledig gekopieerd. Wacht even en probeer opnieuw. Blijft het? Kopieer het bestand opnieuw."],
     ),
 ]  # fmt: skip
 

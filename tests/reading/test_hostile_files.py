@@ -48,7 +48,11 @@ def zipped(*names: str) -> bytes:
         (b"Rar!\x1a", "S03", "archive"),
         (b"MZ\x90\0", "S03", "program"),
         (b"<html><body>", "S03", "page"),
-        (b"zomaar tekst", "S03", "damaged"),
+        (b"zomaar tekst", "S03", "text"),
+        (b"\x01zomaar", "S03", "damaged"),
+        ("<html>".encode("utf-16"), "S03", "page"),
+        (b"\xef\xbb\xbf\n<!-- uit een leerplatform --><table>", "S03", "page"),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook", "S03", "page"),
         (zipped("foto.jpg"), "S03", "archive"),
         (zipped("[Content_Types].xml", "word/document.xml"), "S03", "word"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "S03", "slides"),
@@ -73,7 +77,8 @@ def test_a_pipe_a_folder_and_nothing_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pijp.xlsx")
     (tmp_path / "link.xlsx").symlink_to(raw(tmp_path))
     assert read(tmp_path / "pijp.xlsx", "w.xlsx").findings == stop("S13", "special")
-    for name in ("niets.xlsx", "link.xlsx", "."):
+    assert read(tmp_path / ".", "w.xlsx").findings == stop("S13", "special")
+    for name in ("niets.xlsx", "link.xlsx"):
         assert read(tmp_path / name, "w.xlsx").findings == stop("S13")
 
 

@@ -1,0 +1,26 @@
+"""The bytes of a file that somebody gave: of a regular file only, and never more than was asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+class NoFileError(OSError):
+    """What stands there is a folder, a pipe, a socket or a device: reading it could wait or go on for ever."""
+
+
+def given(path: Path, most: int, *, links: bool = True) -> bytes:
+    """The first `most` + 1 bytes of a file: one more than may be used shows that it is too large.
+
+    Without `links` a link is refused. Raises NoFileError, OSError.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | (0 if links else getattr(os, "O_NOFOLLOW", 0)))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NoFileError(errno.EINVAL, "no regular file", str(path))
+    with open(handle, "rb") as opened:
+        return opened.read(most + 1)

@@ -1,0 +1,60 @@
+"""What somebody gives by name is read only when it is a file, and never further than was asked for."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen import workshop
+from docgen.findings import Finding
+from docgen.forms.model import Request
+from docgen.given import NoFileError, given
+from docgen.handover.receiving import receive
+from docgen.handover.refusal import Refused
+from docgen.readback.filling import read_back
+from docgen.sheets import read
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name in a folder")
+
+
+@pytest.fixture
+def waits(tmp_path: Path) -> Path:
+    """A pipe that nobody writes to: who opens it as a file waits for ever."""
+    os.mkfifo(tmp_path / "x.docx")
+    return tmp_path / "x.docx"
+
+
+def test_one_byte_more_than_may_be_shows_that_a_file_is_too_large(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abcdef")
+    assert (given(tmp_path / "x", 10), given(tmp_path / "x", 3)) == (b"abcdef", b"abcd")
+
+
+@pytest.mark.parametrize("place", ["/dev/zero", "/"])
+def test_what_never_ends_and_a_folder_are_no_files_even_behind_a_link(place: str, tmp_path: Path) -> None:
+    (tmp_path / "x").symlink_to(place)
+    with pytest.raises(NoFileError):
+        given(tmp_path / "x", 10)
+
+
+def test_a_link_is_followed_only_when_it_may(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc")
+    (tmp_path / "y").symlink_to("x")
+    assert given(tmp_path / "y", 10) == b"abc"
+    with pytest.raises(OSError, match="y"):
+        given(tmp_path / "y", 10, links=False)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.case) for finding in findings]
+
+
+def test_no_command_waits_for_a_pipe(waits: Path, tmp_path: Path) -> None:
+    assert codes(workshop.check(waits)) == [("T26", "")]
+    assert codes(read(waits, "x.xlsx").findings) == [("S13", "special")]
+    assert codes(read_back(waits, Request.__new__(Request)).findings) == [("R01", "storage")]
+    with pytest.raises(Refused) as refused:
+        receive(waits, "een twee drie", tmp_path / "outputs", date(2026, 6, 30))
+    assert codes(refused.value.findings) == [("S32", "")]
