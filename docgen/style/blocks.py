@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.style.tables import HAIR, RULE, Border, cell, cell_tag, row, table
-from docgen.style.text import Xml, box, boxes, each, p, when
+from docgen.style.text import Xml, box, boxes, each, kept, p, when
 from docgen.style.tokens import AMBER, AMBER_TINT, GREY, PETROL, columns
 
 LETTER_WORDS = {
@@ -92,7 +92,7 @@ def gates(name: str, items: str, number: int, note: str) -> Xml:
         cell_tag("endif", widths[0]),
         cell_tag("endfor", widths[0]),
     )
-    made = table(widths, row(*cells), caption="Is alles in orde om te beslissen?")
+    made = table(widths, kept(row(*cells)), caption="Is alles in orde om te beslissen?")
     return Xml(made + p("Klein", f"●  in orde     ○  nog open{note}"))
 
 
@@ -196,7 +196,7 @@ def timeline(name: str, items: str, content: str, caption: str) -> Xml:
         cell_tag("endif", width),
         cell_tag("endfor", width),
     ]
-    key = p("Klein", "●  gebeurd     ○  gepland", keep_next=True)
+    key = p("KleinBoven", "●  gebeurd     ○  gepland")
     return Xml(key + table(columns(*[34] * 5), row(*cells), caption=caption))
 
 

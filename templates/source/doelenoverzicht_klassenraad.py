@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, letter_key, title
+from docgen.style.blocks import letter_key, title
 from docgen.style.frame import staff_frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
@@ -23,7 +23,6 @@ def build() -> bytes:
         + _key_sentence()
         + _goals()
         + hours_table("Lesuren: nodig en beschikbaar", "In de lessen komen ook andere doelen aan bod.")
-        + end()
     )
     return document(body, staff_frame())
 
@@ -56,7 +55,7 @@ def _goals() -> Xml:
     )
     said = when("doel.letter", decided_judgement("doel"), otherwise=(p("Tabeltekst", "○ **nog geen oordeel**"),))
     row = data_row(GOALS, "{{ doel.vak }}", goal, '{{ doel.waarvoor|lijst or "–" }}', '{{ doel.uren or "–" }}', said)
-    rows = each_row("doel", "doelen", widths_of(GOALS), row)
+    rows = each_row("doel", "doelen", widths_of(GOALS), row, noted=True)
     lacking = "**Geen essentiële doelen aangeduid** door de vakgroep voor {{ zonder_essentieel|lijst }}."
     return when(
         "doelen",

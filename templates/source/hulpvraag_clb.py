@@ -110,7 +110,8 @@ def _tried() -> Xml:
 def _permissions() -> Xml:
     who = "{{ t.wie|hoofdletter }}{% if t.naam %} ({{ t.naam }}){% endif %}"
     row = data_row(PERMISSIONS, who, "{{ t.antwoord }}", "{{ t.datum|datum_kort }}", '{{ t.vorm or "–" }}')
-    table = data_table(PERMISSIONS, each_row("t", "toestemmingen", widths_of(PERMISSIONS), row), caption="Toestemming")
+    rows = each_row("t", "toestemmingen", widths_of(PERMISSIONS), row, noted=True)
+    table = data_table(PERMISSIONS, rows, caption="Toestemming")
     return Xml(
         p("Heading2", "Toestemming")
         + when("toestemmingen", table, otherwise=(p("Normal", "Nog niemand gaf toestemming."),))

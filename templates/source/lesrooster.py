@@ -7,7 +7,7 @@ from docgen.style.frame import frame
 from docgen.style.grid import legend, legend_line, week_grid
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
-from docgen.style.text import air, boxes, each, p, runs, when
+from docgen.style.text import air, boxes, each, kept, p, runs, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._shared import NAME, agreed, class_teacher, facts
 
@@ -112,10 +112,10 @@ def _subjects() -> str:
     )  # fmt: skip
     return data_table(
         SUBJECTS,
-        each_row("rij", "vakken.rijen", widths, data_row(SUBJECTS, "{{ rij.vak }}", *figures, goals)),
-        when_row("vakken.andere.gewoon", widths, data_row(SUBJECTS, *others)),
-        data_row(SUBJECTS, "Totaal", "{{ vakken.totaal.gewoon }}", "{{ vakken.totaal.nu }}",
-                 "{{ vakken.totaal.verschil }}", sum_line, total=True),
+        each_row("rij", "vakken.rijen", widths, data_row(SUBJECTS, "{{ rij.vak }}", *figures, goals), noted=True),
+        when_row("vakken.andere.gewoon", widths, kept(data_row(SUBJECTS, *others))),
+        kept(data_row(SUBJECTS, "Totaal", "{{ vakken.totaal.gewoon }}", "{{ vakken.totaal.nu }}",
+                      "{{ vakken.totaal.verschil }}", sum_line, total=True)),
         caption="Uren en leerplandoelen per vak",
     ) + letter_key(
         "doelletters",
