@@ -11,8 +11,8 @@ from docgen.style.text import air, boxes, each, kept, p, runs, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._shared import NAME, agreed, class_teacher, facts
 
-CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(61)), Column("In plaats van", dxa(38)),
-           Column("Waar en bij wie", TEXT_WIDTH - dxa(132)))  # fmt: skip
+CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(65)), Column("In plaats van", dxa(38)),
+           Column("Waar en bij wie", TEXT_WIDTH - dxa(136)))  # fmt: skip
 SUBJECTS = (Column("Vak", dxa(42)), Column("Gewoon", dxa(15), True), Column("Nu", dxa(9), True),
             Column("Verschil", dxa(15), True), Column("Leerplandoelen", TEXT_WIDTH - dxa(81)))  # fmt: skip
 
