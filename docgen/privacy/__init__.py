@@ -6,7 +6,26 @@ everything that was not released, and for every other student; a hit means no fi
 """
 
 from docgen.privacy.gate import Cleared, Released
-from docgen.privacy.inspecting import inspect, inspect_file, inspect_members, inspect_pdf, is_readable
+from docgen.privacy.inspecting import (
+    Part,
+    inspect,
+    inspect_file,
+    inspect_members,
+    inspect_pdf,
+    inspect_together,
+    is_readable,
+)
 from docgen.privacy.releasing import release
 
-__all__ = ["Cleared", "Released", "inspect", "inspect_file", "inspect_members", "inspect_pdf", "is_readable", "release"]
+__all__ = [
+    "Cleared",
+    "Part",
+    "Released",
+    "inspect",
+    "inspect_file",
+    "inspect_members",
+    "inspect_pdf",
+    "inspect_together",
+    "is_readable",
+    "release",
+]
