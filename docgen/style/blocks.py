@@ -96,13 +96,17 @@ def gates(name: str, items: str, number: int, note: str) -> Xml:
     return Xml(made + p("Klein", f"●  in orde     ○  nog open{note}"))
 
 
-def letter_key(name: str, letters: str, rest: str, words: dict[str, str] | None = None) -> Xml:
-    """The key under a table: only the letters that occur in the list of this name, then a note."""
+def letter_key(name: str, letters: str, rest: str, words: dict[str, str] | None = None, *, above: bool = False) -> Xml:
+    """The key to a table: only the letters that occur in the list of this name, then a note.
+
+    It stands under a short table, and `above` one that may be broken over pages: LibreOffice does not keep a paragraph
+    with the last row before it.
+    """
     parts: list[str] = []
     for letter in letters:
         word = (words or LETTER_WORDS)[letter]
         parts += [f'{{% if "{letter}" in {name} %}}', box(letter), f"{word}    {{% endif %}}"]
-    return p("Klein", *parts, rest)
+    return p("KleinBoven" if above else "Klein", *parts, rest)
 
 
 def goal_cell(row: str, otherwise: str = "") -> Xml:

@@ -92,7 +92,8 @@ def each_row(name: str, items: str, widths: Sequence[int], *rows: str, noted: bo
     """Rows repeated for every item, broken over pages only where that reads well.
 
     A short table stays whole; in a long one no row stands apart from the others at the foot or the head of a page.
-    `noted`: a note follows the table, and the last row keeps with it. `tall`: rows of many lines make it long sooner.
+    `noted`: a note follows the table, and the last row keeps with it (in LibreOffice only that of a short table).
+    `tall`: rows of many lines make it long sooner.
     """
     whole = "".join(rows)
     last = "loop.revindex < 3" if noted else "loop.revindex == 2"

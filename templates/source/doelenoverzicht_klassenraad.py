@@ -55,11 +55,11 @@ def _goals() -> Xml:
     )
     said = when("doel.letter", decided_judgement("doel"), otherwise=(p("Tabeltekst", "○ **nog geen oordeel**"),))
     row = data_row(GOALS, "{{ doel.vak }}", goal, '{{ doel.waarvoor|lijst or "–" }}', '{{ doel.uren or "–" }}', said)
-    rows = each_row("doel", "doelen", widths_of(GOALS), row, noted=True)
+    rows = each_row("doel", "doelen", widths_of(GOALS), row)
     lacking = "**Geen essentiële doelen aangeduid** door de vakgroep voor {{ zonder_essentieel|lijst }}."
     return when(
         "doelen",
         p("Heading2", "Doelen per vak"),
+        letter_key("doelletters", "ELRBW", "LPD = leerplandoel. ○ = de klassenraad moet nog oordelen.", above=True),
         data_table(GOALS, rows, caption="Doelen per vak"),
-        letter_key("doelletters", "ELRBW", "LPD = leerplandoel. ○ = de klassenraad moet nog oordelen."),
     ) + when("zonder_essentieel", p("Slotzin", lacking))

@@ -58,16 +58,17 @@ def _goals() -> Xml:
         + support("doel")
     )
     row = data_row(GOALS, "{{ doel.vak }}", goal, decided_judgement("doel"))
-    rows = each_row("doel", "doelen", widths_of(GOALS), row, noted=True)
+    rows = each_row("doel", "doelen", widths_of(GOALS), row)
     known = each_row(
         "rij", "ken_je_al", widths_of(KNOWN), data_row(KNOWN, "{{ rij.vak }}", "{{ rij.doelen }}"), noted=True
     )
     lacking = "De vakgroep duidde nog geen essentiële doelen aan voor {{ zonder_essentieel|lijst }}."
+    note = "LPD = leerplandoel. Alle andere doelen blijven zoals bij je klas."
     return when(
         "doelen",
         p("Heading2", "Wat geldt voor jou?"),
+        letter_key("doelletters", "ELRW", note, above=True),
         data_table(GOALS, rows, caption="Wat geldt voor jou?"),
-        letter_key("doelletters", "ELRW", "LPD = leerplandoel. Alle andere doelen blijven zoals bij je klas."),
         when("zonder_essentieel", p("Klein", lacking)),
     ) + when(
         "ken_je_al",

@@ -103,7 +103,7 @@ def _catching_up() -> Xml:
     )
     table = data_table(
         GOALS,
-        each_row("rij", "inhalen", widths_of(GOALS), row, noted=True),
+        each_row("rij", "inhalen", widths_of(GOALS), row, tall=True),
         caption="Inhalen: wat eerst, wat niet meer",
     )
     return when(
@@ -112,8 +112,8 @@ def _catching_up() -> Xml:
         each("n", "niet_inhalen", p("Normal", missed, keep_next=True)),
         when(
             "inhalen",
+            letter_key("doelletters", "ELRBW", f"LPD = leerplandoel.{HOURS} {goal_decisions()}", above=True),
             table,
-            letter_key("doelletters", "ELRBW", f"LPD = leerplandoel. {goal_decisions()}{HOURS}"),
         ),
     )
 
