@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from docgen.findings import CellRef, Finding
 from docgen.make import Maker, Making, stands
 from docgen.pdf import convert
+from docgen.planned import Planned, folded, in_file_name
 from docgen.privacy import Cleared, inspect_pdf, release
 
 ENDINGS = ("pdf", "ics", "csv")
-"""What may stand beside a document; the last two are made by `companions`."""
+"""What may stand beside documents; the last two are made by `companions`, a calendar once for all of a student."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Beside:
 def pdf_path(path: str) -> str:
     """The path of the PDF of a document: 'zorg/x.pdf' beside 'zorg/x.docx'."""
     return f"{path.removesuffix('.docx')}.pdf"
+
+
+def calendar_path(planned: Planned) -> str:
+    """The path of the calendar of the student of this document: 'zorg/kalender_L0231.ics'.
+
+    A key with small letters gets a mark, so that no two are one where capitals do not count.
+    """
+    student = planned.student
+    marked = student != folded(student).upper()
+    return f"{planned.spec.audience}/kalender_{in_file_name(student, marked=marked)}.ics"
 
 
 def beside(
@@ -70,8 +81,11 @@ def beside(
 def outdated(makings: Sequence[Making], kept: Sequence[Making]) -> Iterator[str]:
     """The paths of what stood beside a document that was made anew, and was not made anew with it."""
     current = {making.path for making in kept}
-    renewed = (making.path.removesuffix("docx") for making in makings if making.cleared)
-    yield from (path for name in renewed for ending in ENDINGS if (path := f"{name}{ending}") not in current)
+    for making in (making for making in makings if making.cleared):
+        name = making.path.removesuffix("docx")
+        yield from (path for ending in ENDINGS if (path := f"{name}{ending}") not in current)
+        if making.planned.spec.calendar and (path := calendar_path(making.planned)) not in current:
+            yield path
 
 
 def _standing(maker: Maker, path: str, making: Making) -> Making | None:

@@ -53,7 +53,7 @@ class Moment:
 
 
 def written(moments: Sequence[Moment], identity: str, made_on: date) -> bytes:
-    """The file of these moments; `identity` says whose they are and of which document, and cannot be read back."""
+    """The file of these moments; `identity` says of which school they are. What a key says cannot be read back."""
     from icalendar import Calendar, Timezone
 
     calendar = Calendar()

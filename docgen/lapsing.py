@@ -58,7 +58,7 @@ def _reason(old: Made, making: Making | None, records: Records, findings: Sequen
         return _by(behind)
     if making.refused:
         return _by(making.refused)
-    if old.path.rpartition(".")[0] != making.path.rpartition(".")[0]:
+    if old.path.rpartition("/")[0] != making.path.rpartition("/")[0]:
         drafted = making.verdict.status == DRAFT and behind
         return _by(behind)._replace(case="draft") if drafted else Reason("final")
     return Reason(BESIDE.get(old.path.rpartition(".")[2], "unknown"))

@@ -201,7 +201,7 @@ def _built(
         maker = Maker(project, checked.records, ledger.made(), templates, force=force)
         made = make_all(maker, list(wanted.items()), progress, jobs=jobs, aside=waiting, executor=executor)
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
-        others = companions(maker, made)
+        others = companions(maker, made, checked.verdicts)
         around = (*pdfs.makings, *others.makings)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
         records, inputs = checked.records, checked.inputs

@@ -53,7 +53,7 @@ class Planned:
     def name(self) -> str:
         """The file name without its ending: 'lesrooster_L0231-1_2026-03-16'."""
         return "_".join(
-            part for part in (self.spec.name, _in_file_name(self.number, marked=self.twin), self.copy) if part
+            part for part in (self.spec.name, in_file_name(self.number, marked=self.twin), self.copy) if part
         )
 
     @property
@@ -87,7 +87,7 @@ class Verdict:
         return Audience.COUNCIL if self.status == DRAFT else spec.audience
 
 
-def _in_file_name(number: str, *, marked: bool) -> str:
+def in_file_name(number: str, *, marked: bool) -> str:
     """The number, cut off and with '-' for what is unfit, and then a mark of the whole, so that no two become one."""
     fit = _UNFIT.sub("-", number)
     cut = fit.encode()[:_LONGEST].decode(errors="ignore")

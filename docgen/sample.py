@@ -133,8 +133,8 @@ def _with_long_names(value: object) -> object:
     return [_with_long_names(inner) for inner in value] if isinstance(value, list) else value
 
 
-FIXED_LISTS = ("weken", "legende", "trap", "ladder")
-"""Lists whose length is the week's, the legend's, the staircase's or the ladder's, not the data's."""
+FIXED_LISTS = ("weken", "legende", "trap", "ladder", "keuzes", "tijdlijn")
+"""Lists whose length is not that of the data: the week, the legend, stairs, ladder, choices, moments."""
 
 
 def _stressed(value: object, rows: int) -> object:

@@ -79,7 +79,7 @@ class DocumentSpec:
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only
     envelope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a transfer's own columns beside its fields
     derive: Callable[[Any], Mapping[str, object]] = field(default=lambda released: {})
-    calendar: Callable[[Any], Sequence[Any]] | None = None  # the moments (ics.Moment) of a calendar file beside it
+    calendar: Callable[[Any], Sequence[Any]] | None = None  # its moments (ics.Moment) in the student's calendar
     listing: Callable[[Any], Sequence[Sequence[object]]] | None = None  # the rows of a CSV file beside it, heads first
 
     def __post_init__(self) -> None:

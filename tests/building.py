@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from docgen.beside import calendar_path
 from docgen.dossier import Records, Version, join
 from docgen.findings import CellRef, Finding, Place, column_letters
 from docgen.page import view
@@ -151,13 +152,13 @@ def files(today: str = TODAY, **changed: str) -> tuple[str, ...]:
     """The same with what stands beside the final ones: a calendar, a list."""
     with TemporaryDirectory() as folder:
         verdicts = checked(Path(folder), today, **changed).verdicts
-    found = []
+    found = set()
     for planned, verdict in verdicts.items():
-        beside = {".ics": planned.spec.calendar, ".csv": planned.spec.listing} if verdict.status == FINAL else {}
-        endings = [".docx", *(ending for ending, content in beside.items() if content)]
-        found += [
-            f"{verdict.audience(planned.spec)}/{planned.name}{end}" for end in endings if verdict.status != STOPPED
-        ]
+        if verdict.status == STOPPED:
+            continue
+        path = f"{verdict.audience(planned.spec)}/{planned.name}"
+        found |= {f"{path}.docx"} | ({f"{path}.csv"} if planned.spec.listing and verdict.status == FINAL else set())
+        found |= {calendar_path(planned)} if planned.spec.calendar and verdict.status == FINAL else set()
     return tuple(sorted(found))
 
 

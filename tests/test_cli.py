@@ -127,7 +127,6 @@ def test_a_withdrawn_decision_takes_its_documents_out_of_the_care_folder(tmp_pat
     whole = json.loads(docgen("build", "--json", folder=folder).stdout)
     assert [(entry["path"], entry["status"]) for entry in whole["documents"] if "examen" in entry["type"]] == [
         ("vervallen/zorg/examenrooster_L0231-2.docx", "vervallen"),
-        ("vervallen/zorg/examenrooster_L0231-2.ics", "vervallen"),
     ]
     assert not (folder / "outputs" / "zorg" / "examenrooster_L0231-2.docx").exists()
 

@@ -1,4 +1,4 @@
-"""The calendar beside a timetable and an exam schedule, the list beside the agenda: what they say, and when they go."""
+"""A student's calendar of all exams and changed hours, the list beside the agenda: what they say, when they go."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from docgen.leaks import Secrets
 from docgen.ledger import Ledger
 from docgen.pipeline import Built, build, check
 from docgen.planned import FINAL
-from docgen.privacy import Cleared, inspect_file, release
+from docgen.privacy import Cleared, Part, inspect_file, inspect_together, release
 from docgen.project import Project
 from docgen.retention import destroy_due
 from tests.building import edited, more
@@ -28,8 +28,10 @@ from tests.test_publish import school
 from tests.worked_example import ROWS, project
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-WEEKS, EXAMS = "zorg/lesrooster_L0231-1_2026-03-16.ics", "zorg/examenrooster_L0231-2.ics"
+OWN = "zorg/kalender_L0231.ics"
+WEEKS, EXAMS = "zorg/lesrooster_L0231-1_2026-03-16.docx", "zorg/examenrooster_L0231-2.docx"
 MARCH, JUNE = "2026-03-20", "2026-06-05"
+HOURS = 3  # the changed hours in March; the exams come after them
 
 
 def beside(where: Project, ending: str) -> dict[str, bytes]:
@@ -78,7 +80,7 @@ def only_exams(where: Project) -> Built:
 def test_a_changed_hour_says_where_and_when_in_each_week_and_gives_no_reason(spring: Project) -> None:
     stamp = datetime(2026, 3, 20, tzinfo=UTC)
     about = {"dtstamp": stamp, "class": "PRIVATE"}
-    assert events(beside(spring, "ics")[WEEKS]) == [
+    assert events(beside(spring, "ics")[OWN]) == [
         {**about, "summary": "School", "dtstart": at(17, 3, 10, 20), "dtend": at(17, 3, 11, 10),
          "location": "studiezaal", "rrule": {"FREQ": ["WEEKLY"], "UNTIL": [datetime(2026, 3, 24, 9, 20, tzinfo=UTC)]}},
         {**about, "summary": "Thuis", "dtstart": at(18, 3, 8, 25), "dtend": at(18, 3, 9, 15),
@@ -88,9 +90,17 @@ def test_a_changed_hour_says_where_and_when_in_each_week_and_gives_no_reason(spr
     ]  # fmt: skip
 
 
+def test_a_student_has_one_calendar_of_all_timetables_and_exams(summer: Project) -> None:
+    assert [*beside(summer, "ics")] == [OWN]
+    assert [event["summary"] for event in events(beside(summer, "ics")[OWN])] == [
+        *("School", "Thuis", "School"),
+        *("Examen Frans", "Examen wiskunde", "Examen fysica"),
+    ]
+
+
 def test_an_exam_is_called_as_the_class_calls_it_and_ends_when_the_student_is_done(summer: Project) -> None:
     about = {"dtstamp": datetime(2026, 6, 5, tzinfo=UTC), "class": "PRIVATE"}
-    assert events(beside(summer, "ics")[EXAMS]) == [
+    assert events(beside(summer, "ics")[OWN])[HOURS:] == [
         {**about, "summary": "Examen Frans", "dtstart": at(10, 6, 8, 30), "dtend": at(10, 6, 10, 45),
          "location": "C101"},
         {**about, "summary": "Examen wiskunde", "dtstart": at(12, 6, 8, 30), "dtend": at(12, 6, 11, 50),
@@ -104,7 +114,7 @@ def test_hours_fall_out_on_holidays_and_in_exam_periods(tmp_path: Path) -> None:
     closed = "17/03/2026 | | vrije dag | Studiedag\n25/03/2026 | | evaluatieperiode | Toets"
     where = school(tmp_path, MARCH, Kalender=more("Kalender", closed))
     build(where, only=lambda planned: planned.spec.name == "lesrooster")
-    found = events(beside(where, "ics")[WEEKS])
+    found = events(beside(where, "ics")[OWN])
     assert [(event["summary"], event["dtstart"].date(), "rrule" in event) for event in found] == [
         ("Thuis", date(2026, 3, 18), False),
         ("School", date(2026, 3, 19), True),
@@ -129,13 +139,13 @@ def test_a_moment_that_returns_leaves_out_the_weeks_between() -> None:
 
 
 def test_an_exam_keeps_its_own_identity_when_it_moves(tmp_path: Path, summer: Project) -> None:
-    data = beside(summer, "ics")[EXAMS]
+    data = beside(summer, "ics")[OWN]
     names = [str(event["UID"]) for event in Calendar.from_ical(data).walk("VEVENT")]
-    assert len(set(names)) == len(names) == 3
+    assert len(set(names)) == len(names) == HOURS + 3
     moved = edited("Examenaanpassingen", **{"E5": "23/06/2026"})
     only_exams(again := school(tmp_path, JUNE, Examenaanpassingen=moved))
-    later = Calendar.from_ical(beside(again, "ics")[EXAMS]).walk("VEVENT")
-    assert ([str(event["UID"]) for event in later], later[2]["DTSTART"].dt) == (names, at(23, 6, 8, 30))
+    later = Calendar.from_ical(beside(again, "ics")[OWN]).walk("VEVENT")
+    assert ([str(event["UID"]) for event in later], later[2]["DTSTART"].dt) == (names[HOURS:], at(23, 6, 8, 30))
 
 
 def test_it_is_listed_logged_and_put_back_with_the_same_bytes(summer: Project) -> None:
@@ -145,17 +155,19 @@ def test_it_is_listed_logged_and_put_back_with_the_same_bytes(summer: Project) -
     with Ledger(summer.outputs, writable=False) as ledger:
         made = [record.event for record in ledger.log() if record.event["action"] == MADE]
     assert sum(event.get("file") == "ics" for event in made) == len(before)
-    (summer.outputs / EXAMS).unlink()
-    again = only_exams(summer)
-    assert [entry.path for entry in again.published.documents if entry.changed] == [EXAMS]
+    (summer.outputs / OWN).unlink()
+    again = only_exams(summer)  # of the timetable too, though that is not asked for
+    assert [entry.path for entry in again.published.documents if entry.changed] == [OWN]
     assert beside(summer, "ics") == before
 
 
-def test_a_draft_has_none_and_it_leaves_with_its_document(summer: Project) -> None:
-    standing = set(beside(summer, "ics"))
+def test_a_draft_is_not_told_and_the_calendar_goes_with_the_last_document(summer: Project) -> None:
     project(summer.root, today=JUNE, Beslissingen=edited("Beslissingen", K6=""))  # not ratified: a draft
     build(summer)
-    assert set(beside(summer, "ics")) == {*standing - {EXAMS}, f"vervallen/{EXAMS}"}
+    assert (summer.outputs / f"vervallen/{EXAMS}").is_file()
+    assert {path: [event["summary"] for event in events(data)] for path, data in beside(summer, "ics").items()} == {
+        OWN: ["School", "Thuis", "School"]
+    }
     project(summer.root, today="2028-01-01", **dict(ROWS))
     destroy_due(Project(summer.root))
     assert beside(summer, "ics") == {}
@@ -181,8 +193,8 @@ def test_the_agenda_of_the_cel_can_be_sorted_as_a_list(spring: Project) -> None:
 def test_without_a_moment_left_the_calendar_lapses_and_the_document_stays(spring: Project) -> None:
     closed = more("Kalender", "16/03/2026 | 27/03/2026 | evaluatieperiode | Maart")
     built = build(school(spring.root, MARCH, Kalender=closed))
-    (gone,) = (entry for entry in built.published.documents if entry.path == f"vervallen/{WEEKS}")
-    assert (gone.reason, (spring.outputs / WEEKS.replace(".ics", ".docx")).is_file()) == ("beside", True)
+    (gone,) = (entry for entry in built.published.documents if entry.path == f"vervallen/{OWN}")
+    assert (gone.reason, (spring.outputs / WEEKS).is_file()) == ("beside", True)
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +226,17 @@ def test_a_secret_is_found_folded_escaped_and_over_two_cells(
     assert not isinstance(refused, Cleared)
     assert (refused.code, dict(refused.args)["file"]) == ("G01", name)
     assert isinstance(inspect_file(name, b"SUMMARY:Examen wiskunde\r\n", *gate), Cleared)
+
+
+def test_a_file_of_parts_says_no_more_than_they_do(gate: tuple[Any, Secrets, bytes]) -> None:
+    released, secrets, static = gate
+    fine, leaking = (Part(data, released, static) for data in (b"SUMMARY:Examen\r\n", b"SUMMARY:Bram Andersen\r\n"))
+    assert isinstance(inspect_together("a.ics", fine.data, [fine, fine], secrets), Cleared)
+    refused = inspect_together("a.ics", fine.data, [fine, leaking], secrets)
+    assert not isinstance(refused, Cleared)
+    assert refused.code == "G01"
+    with pytest.raises(ValueError, match=r"a\.ics"):
+        inspect_together("a.ics", leaking.data, [fine], secrets)
 
 
 def test_a_cell_that_excel_would_work_out_stays_text() -> None:

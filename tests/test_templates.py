@@ -96,6 +96,22 @@ def caption(table: etree._Element) -> str:
     return "" if found is None else found.get(f"{W}val")
 
 
+def style_of(block: etree._Element) -> str:
+    found = block.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else found.get(f"{W}val")
+
+
+@cache
+def heading_levels() -> Mapping[str, int]:
+    """The level of each style of headings."""
+    styles = part(committed(NAMES[0]), "styles")
+    return {
+        style.get(f"{W}styleId"): int(outline.get(f"{W}val")) + 1
+        for style in styles.iter(f"{W}style")
+        for outline in style.iter(f"{W}outlineLvl")
+    }
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_committed_template_is_what_its_source_makes(name: str) -> None:
     assert committed(name) == build_all()[name], "run: python templates/make.py"
@@ -126,12 +142,7 @@ def test_every_style_exists_and_the_language_is_flemish() -> None:
 
 
 def test_headings_go_down_step_by_step_from_one_title() -> None:
-    styles = part(committed(NAMES[0]), "styles")
-    level = {
-        style.get(f"{W}styleId"): int(outline.get(f"{W}val")) + 1
-        for style in styles.iter(f"{W}style")
-        for outline in style.iter(f"{W}outlineLvl")
-    }
+    level = heading_levels()
     for where, body in every_filled():
         levels = [level[s.get(f"{W}val")] for s in body.iter(f"{W}pStyle") if s.get(f"{W}val") in level]
         assert levels.count(1) == 1, where
@@ -151,6 +162,31 @@ def test_tables_are_told_apart_and_whole() -> None:
             after = table.getnext()
             assert after is not None, where
             assert after.tag == f"{W}p", f"{where}: two tables touch"
+
+
+def test_no_table_is_a_head_without_rows() -> None:
+    for where, body in every_filled():
+        for table in body.iter(f"{W}tbl"):
+            heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
+            assert heads != [True], (where, caption(table))
+
+
+def test_no_heading_stands_above_nothing() -> None:
+    """Numbered headings apart: the data gives those their numbers, and so says that there is something."""
+    level = heading_levels()
+    for where, body in every_filled():
+        blocks = [block for block in body[0] if block.tag != f"{W}sectPr" and style_of(block) not in ("Lucht", "Slot")]
+        for block, after in pairwise([*blocks, None]):
+            if style_of(block) in level.keys() - {"Heading1", "KopGenummerd"}:
+                below = 0 if after is None else level.get(style_of(after), 10)
+                assert below > level[style_of(block)], (where, text(block))
+
+
+def test_the_paragraph_of_almost_no_height_stands_after_a_table_only() -> None:
+    """After another paragraph it would take a page of its own when the page before it is full."""
+    for where, body in every_filled():
+        for block, after in pairwise(body[0]):
+            assert style_of(after) != "Slot" or block.tag == f"{W}tbl", where
 
 
 def test_no_paragraph_is_empty_but_those_that_hold_tables_apart() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from docgen.accounting import student_of_document
-from docgen.beside import ENDINGS
+from docgen.beside import ENDINGS, calendar_path
 from docgen.dashboard.model import Paper, Reason, State, Told
 from docgen.dashboard.words import Words
 from docgen.dossier import Records
@@ -93,7 +93,7 @@ class Papers:
             state=state,
             folder=folder,
             path=path if known else "",
-            beside=tuple(other for ending in ENDINGS if (other := f"{path[:-4]}{ending}") in self.made),
+            beside=tuple(other for other in self._beside(planned, path) if other in self.made),
             student=planned.student,
             class_name=planned.class_name,
             version=planned.version.rpartition("-")[2],
@@ -104,6 +104,13 @@ class Papers:
             destroy_after=known.destroy_after if known else None,
             reason=reason,
         )
+
+    @staticmethod
+    def _beside(planned: Planned, path: str) -> Iterator[str]:
+        """Where something may stand beside a document; the calendar of its student is beside each that it tells of."""
+        yield from (f"{path[:-4]}{ending}" for ending in ENDINGS)
+        if planned.spec.calendar and path.startswith(f"{planned.spec.audience}/"):
+            yield calendar_path(planned)
 
     def _about(self, planned: Planned) -> str:
         """What tells it apart from the others of its kind."""

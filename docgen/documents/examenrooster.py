@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
+from docgen.exam_calendar import (
+    FORMS_OF_HELP,
+    catch_up,
+    days_without,
+    entry_of,
+    letter_of,
+    other_forms,
+    periods_of,
+    weeks_of,
+)
 from docgen.exams import WITHOUT_HOUR, Sitting, sittings
-from docgen.filters import MONTHS
 from docgen.moments import of_exams
 from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import lines_of, short_name, span, upper_first, word_parts
+from docgen.wording import lines_of, short_name, upper_first
 
-FORMS_OF_HELP = ("hulpmiddel", "pauze", "apart lokaal")
 ADAPTATIONS = ("compenseren", "differentiëren", "remediëren", "dispenseren")
 AWAY_BECAUSE = {"geschrapt": "valt weg", "gespreid": "gespreid", "niet inhalen": "niet in te halen"}
-BAR = 27  # en spaces in a full bar (style.md 8)
-LONGEST_GAP = timedelta(days=21)  # exams further apart are of two exam periods
 PAGE, BREAK_FROM, BREAK_TO = 248, 133, 222  # mm: where the part that is signed would be cut in two
-CATCH_UP_AFTER = timedelta(days=21)  # how long after the last exam a day for catching up still belongs to it
 
 
 def derive(released: Released) -> Mapping[str, object]:
@@ -30,8 +34,8 @@ def derive(released: Released) -> Mapping[str, object]:
     trajectory = released.one("Trajecten")
     longer = [measure for measure in released.of("Maatregelen") if measure.kind == "langere tijd"]
     taken = _sittings(released, released.of("Examenrooster"), longer)
-    periods = _periods({sitting.on for sitting in taken if sitting.on and sitting.kind != "gespreid"})
-    weeks = _weeks(released, taken, periods)
+    periods = periods_of({sitting.on for sitting in taken if sitting.on and sitting.kind != "gespreid"})
+    weeks = weeks_of(released, taken, periods)
     found = {
         "geldig": {
             "van": periods[0][0] if periods else trajectory.start,
@@ -40,16 +44,16 @@ def derive(released: Released) -> Mapping[str, object]:
         "mentor": staff_name(released, trajectory.mentor),
         "titularis": titular(released),
         "beslissing": deciding(released),
-        "aantal": {**_counts(taken), "vrije_dagen": _days_without(weeks, periods)},
+        "aantal": {**_counts(taken), "vrije_dagen": days_without(weeks, periods)},
         "weken": weeks,
         "zes_dagen": any(len(week["dagen"]) == 6 for week in weeks),
         "volle_balk": int(released.school.limits["Max examenminuten per dag"]),
-        "letters": sorted({_letter(sitting) for sitting in taken} - {""}, key="ANW".index),
+        "letters": sorted({letter_of(sitting) for sitting in taken} - {""}, key="ANW".index),
         "examens": [*_rows(released, taken)],
         "meer_tijd": [*_extra_time(released, taken, longer)],
         "extra_tijd": any(sitting.longer and sitting.on for sitting in taken),
         "aanpassingen": [*_adaptations(released, taken)],
-        "inhaalmomenten": [*_catch_up(released, periods)],
+        "inhaalmomenten": [*catch_up(released, periods)],
         "leerstof": [_content(released, sitting) for sitting in taken if sitting.on and _text(sitting)],
         "pauze": _subjects(released, (s for s in taken if s.change and "pauze" in s.change.forms and s.on)),
         "weg": [_away(released, sitting) for sitting in taken if sitting.on is None],
@@ -107,102 +111,6 @@ def _key(sitting: Sitting) -> tuple[str, date, str]:
     return sitting.subject, sitting.base.on, sitting.base.kind
 
 
-def _letter(sitting: Sitting) -> str:
-    """N for another day, A for another form, W for an exam that falls away."""
-    if sitting.on is None:
-        return "W"
-    if sitting.moved:
-        return "N"
-    return "A" if _forms(sitting) or sitting.kind != sitting.base.kind else ""
-
-
-def _forms(sitting: Sitting) -> list[str]:
-    """The other form of the exam, in the words of the sheet."""
-    if sitting.change is None:
-        return []
-    parts = ["in delen"] if sitting.change.choice == "gesplitst" else []
-    return [*parts, *(form for form in sitting.change.forms if form not in FORMS_OF_HELP)]
-
-
-Span = tuple[date, date]
-
-
-def _periods(days: Iterable[date]) -> list[Span]:
-    """First and last day of each exam period: exams a month apart are of two."""
-    ordered = sorted(days)
-    cuts = [number for number, (one, other) in enumerate(pairwise(ordered), 1) if other - one > LONGEST_GAP]
-    edges = [0, *cuts, len(ordered)]
-    return [(ordered[start], ordered[end - 1]) for start, end in pairwise(edges) if end > start]
-
-
-def _weeks(released: Released, taken: Sequence[Sitting], periods: Sequence[Span]) -> list[dict[str, Any]]:
-    """The weeks of the exams, Monday to Friday (or Saturday), each day with its exams and its load."""
-    saturday = any(sitting.on and sitting.on.weekday() == 5 for sitting in taken)
-    shown, weeks = range(6 if saturday else 5), []
-    for first, last in periods:
-        monday = first - timedelta(days=first.weekday())
-        name = f"{MONTHS[first.month - 1]} {first.year}" if len(periods) > 1 else ""
-        while monday <= last:
-            days = [monday + timedelta(days=number) for number in shown]
-            weeks.append({"periode": name, "dagen": [_day(released, day, taken, first <= day <= last) for day in days]})
-            monday, name = monday + timedelta(days=7), ""
-    return weeks
-
-
-def _day(released: Released, day: date, taken: Sequence[Sitting], during: bool) -> dict[str, Any]:
-    own = [sitting for sitting in taken if sitting.on == day and sitting.kind != "gespreid"]
-    minutes = sum(sitting.minutes or 0 for sitting in own)
-    share = minutes / released.school.limits["Max examenminuten per dag"]
-    filled = min(BAR, max(1, round(share * BAR))) if minutes else 0
-    return {
-        "datum": day,
-        "staat": "examen" if own else _quiet(released, day, during),
-        "naam": _named(released, day, "vakantie", "vrije dag"),
-        "balk_vol": "\u2002" * filled,
-        "balk_leeg": "\u2002" * (BAR - filled),
-        "minuten": minutes,
-        "examens": [_calendar_entry(released, sitting) for sitting in own],
-    }
-
-
-def _quiet(released: Released, day: date, during: bool) -> str:
-    """What a day without an exam is: a holiday, for catching up, for study, or outside the exams."""
-    if _named(released, day, "vakantie", "vrije dag"):
-        return "vakantie"
-    if _named(released, day, "inhaalmoment"):
-        return "inhaal"
-    return "vrij" if during and day.weekday() < 5 else "buiten"
-
-
-def _named(released: Released, day: date, *kinds: str) -> str:
-    """What the calendar of the school calls this day, or ''."""
-    rows = (row for row in released.of("Kalender") if row.kind in kinds)
-    return next((row.name for row in rows if row.start <= day <= (row.end or row.start)), "")
-
-
-def _days_without(weeks: Sequence[Mapping[str, Any]], periods: Sequence[Span]) -> int:
-    """The school days without an exam between the first and the last exam."""
-    days = [day for week in weeks for day in week["dagen"] if day["staat"] in ("vrij", "inhaal")]
-    return sum(any(first < day["datum"] < last for first, last in periods) for day in days)
-
-
-def _calendar_entry(released: Released, sitting: Sitting) -> dict[str, Any]:
-    """Subject and hour of an exam; one that falls away has no hour."""
-    name, ends = released.school.subject(sitting.subject), sitting.span
-    start = sitting.start if sitting.on else None
-    hours = span(start, ends[1].time() if ends else None)
-    return {
-        "letter": _letter(sitting),
-        "vak": name,
-        "vak_delen": word_parts(name),
-        "soort": sitting.kind if sitting.on else "",
-        "van": start,
-        "tot": ends[1].time() if ends else None,
-        "tijd": f"{hours} u." if hours else "",
-        "minuten": sitting.minutes if ends else None,
-    }
-
-
 def _rows(released: Released, taken: Sequence[Sitting]) -> Iterator[dict[str, Any]]:
     """One row per exam in the order of the days; then what has no day; what falls away stands last."""
     everywhere = _longer_everywhere(taken)
@@ -211,7 +119,7 @@ def _rows(released: Released, taken: Sequence[Sitting]) -> Iterator[dict[str, An
         forms = sitting.change.forms if sitting.change else ()
         note = (sitting.change.supervisor_note or "") if sitting.change else ""
         yield {
-            **_calendar_entry(released, sitting),
+            **entry_of(released, sitting),
             "datum": sitting.on if has_day else None,
             "waar": _where(released, sitting) if has_day else "",
             "hulp": [form for form in forms if form in FORMS_OF_HELP] if has_day else [],
@@ -243,7 +151,7 @@ def _different(sitting: Sitting, longer_everywhere: bool) -> list[str]:
     other_room = sitting.room != sitting.base.room and sitting.base.room and sitting.room
     alone = sitting.change is not None and "apart lokaal" in sitting.change.forms
     return [
-        *_forms(sitting),
+        *other_forms(sitting),
         *(["ander lokaal"] if other_room and not alone else []),
         *(["meer tijd"] if sitting.longer and not longer_everywhere else []),
     ]
@@ -290,14 +198,6 @@ def _adaptation(
 def _subjects(released: Released, taken: Iterable[Sitting]) -> list[str]:
     """The names of the subjects, each once."""
     return list(dict.fromkeys(released.school.subject(sitting.subject) for sitting in taken))
-
-
-def _catch_up(released: Released, periods: Sequence[Span]) -> Iterator[dict[str, Any]]:
-    """The days for catching up during the exams or soon after them."""
-    for row in released.of("Kalender"):
-        near = any(first <= row.start <= last + CATCH_UP_AFTER for first, last in periods)
-        if row.kind == "inhaalmoment" and near:
-            yield {"datum": row.start, "tot": row.end if row.end != row.start else None, "naam": row.name}
 
 
 def _text(sitting: Sitting) -> str:

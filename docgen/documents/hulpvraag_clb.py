@@ -20,7 +20,7 @@ from docgen.wording import needs, sentences, upper_first
 ASKED = "CLB-hulpvraag"
 REPORTS = ("GC-verslag", "IAC-verslag", "OV4-verslag")
 NOT_TRIED = (*PACKAGE, *REPORTS, "leersteun aangevraagd")
-GIVERS: Mapping[str, str] = {"leerling": "de leerling", "ouder": "een ouder"}
+GIVERS: Mapping[str, str] = {"leerling": "leerling", "ouder": "ouder"}
 
 
 def derive(released: Released) -> Mapping[str, object]:

@@ -89,9 +89,10 @@ def _results(released: Released) -> dict[str, Any]:
 
 
 def _essential_goals(released: Released) -> Iterator[dict[str, Any]]:
+    """Per subject; a goal that two decisions are about stands there once."""
     for subject, lines in goal_lines(released, "TR04 Maatregelen").items():
-        acquired = [_goal(line) for line in lines if line["letter"] in "BR"]
-        still_to_do = [_goal(line) for line in lines if line["letter"] in "EL"]
+        acquired = list(dict.fromkeys(_goal(line) for line in lines if line["letter"] in "BR"))
+        still_to_do = list(dict.fromkeys(_goal(line) for line in lines if line["letter"] in "EL"))
         if acquired or still_to_do:
             yield {"vak": released.school.subject(subject), "behaald": acquired, "te_verwerven": still_to_do}
 

@@ -6,18 +6,28 @@ everything that was not released, and for every other student; a hit means no fi
 """
 
 from docgen.privacy.gate import Cleared, Released
-from docgen.privacy.inspecting import inspect, inspect_file, inspect_members, inspect_pdf, is_readable
+from docgen.privacy.inspecting import (
+    Part,
+    inspect,
+    inspect_file,
+    inspect_members,
+    inspect_pdf,
+    inspect_together,
+    is_readable,
+)
 from docgen.privacy.pages import Pages
 from docgen.privacy.releasing import release
 
 __all__ = [
     "Cleared",
     "Pages",
+    "Part",
     "Released",
     "inspect",
     "inspect_file",
     "inspect_members",
     "inspect_pdf",
+    "inspect_together",
     "is_readable",
     "release",
 ]

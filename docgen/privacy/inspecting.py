@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from docgen.doctext import (
     Found,
@@ -68,6 +69,37 @@ def inspect_file(name: str, data: bytes, released: Released, secrets: Secrets, s
     if leak is None:
         return Cleared(released.planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
     return _stop(leak, released.planned, name)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a file that is put together: its bytes, what it was made of, and the template whose words are free."""
+
+    data: bytes
+    released: Released
+    static: bytes
+
+
+def inspect_together(name: str, data: bytes, parts: Sequence[Part], secrets: Secrets) -> Cleared | Finding:
+    """A file put together of parts about one student cleared for writing, or why one of its parts is not.
+
+    Each part is searched by what was released to it; the whole may say nothing that no part says.
+    Raises ValueError when it does, or when the parts are about several students or for several readers.
+
+    Findings: G01, G02
+    """
+    first = parts[0].released
+    alike = {
+        (part.released.planned.student, part.released.status, part.released.planned.spec.audience) for part in parts
+    }
+    said = {found.text for part in parts for found in _found(name, part.data)}
+    if len(alike) > 1 or not {found.text for found in _found(name, data)} <= said:
+        raise ValueError(name)
+    for part in parts:
+        outcome = inspect_file(name, part.data, part.released, secrets, part.static)
+        if isinstance(outcome, Finding):
+            return outcome
+    return Cleared(first.planned, first.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
 
 
 def inspect_members(

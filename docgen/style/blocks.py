@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.style.tables import HAIR, RULE, Border, cell, cell_tag, row, table
-from docgen.style.text import Xml, box, boxes, each, p, when
+from docgen.style.text import Xml, box, boxes, each, kept, p, when
 from docgen.style.tokens import AMBER, AMBER_TINT, GREY, PETROL, columns
 
 LETTER_WORDS = {
@@ -92,17 +92,21 @@ def gates(name: str, items: str, number: int, note: str) -> Xml:
         cell_tag("endif", widths[0]),
         cell_tag("endfor", widths[0]),
     )
-    made = table(widths, row(*cells), caption="Is alles in orde om te beslissen?")
+    made = table(widths, kept(row(*cells)), caption="Is alles in orde om te beslissen?")
     return Xml(made + p("Klein", f"●  in orde     ○  nog open{note}"))
 
 
-def letter_key(name: str, letters: str, rest: str, words: dict[str, str] | None = None) -> Xml:
-    """The key under a table: only the letters that occur in the list of this name, then a note."""
+def letter_key(name: str, letters: str, rest: str, words: dict[str, str] | None = None, *, above: bool = False) -> Xml:
+    """The key to a table: only the letters that occur in the list of this name, then a note.
+
+    It stands under a short table, and `above` one that may be broken over pages: LibreOffice does not keep a paragraph
+    with the last row before it.
+    """
     parts: list[str] = []
     for letter in letters:
         word = (words or LETTER_WORDS)[letter]
         parts += [f'{{% if "{letter}" in {name} %}}', box(letter), f"{word}    {{% endif %}}"]
-    return p("Klein", *parts, rest)
+    return p("KleinBoven" if above else "Klein", *parts, rest)
 
 
 def goal_cell(row: str, otherwise: str = "") -> Xml:
@@ -196,7 +200,7 @@ def timeline(name: str, items: str, content: str, caption: str) -> Xml:
         cell_tag("endif", width),
         cell_tag("endfor", width),
     ]
-    key = p("Klein", "●  gebeurd     ○  gepland", keep_next=True)
+    key = p("KleinBoven", "●  gebeurd     ○  gepland")
     return Xml(key + table(columns(*[34] * 5), row(*cells), caption=caption))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
-from docgen.style.text import Xml, p
+from docgen.style.text import Xml, kept, p
 from docgen.style.tokens import INK, LINE, dxa
 
 Side = Literal["top", "left", "bottom", "right", "insideH"]
@@ -28,6 +28,7 @@ class Border:
 
 NONE = Border(0, "auto", "nil")
 HEAVY, RULE, HAIR, CLOSE = Border(12), Border(6), Border(4, LINE), Border(8)
+LONG, LONG_WHEN_TALL = 7, 4  # rows from which a table may be broken over pages
 Borders = dict[Side, Border]
 Padding = tuple[float, float, float, float]  # mm: top, left, bottom, right
 
@@ -87,9 +88,24 @@ def cell_tag(statement: str, width: int) -> Xml:
     return cell(p("Sjabloontag", f"{{%tc {statement} %}}"), width)
 
 
-def each_row(name: str, items: str, widths: Sequence[int], *rows: str) -> Xml:
-    """Rows repeated for every item."""
-    return Xml(row_tag(f"for {name} in {items}", widths) + "".join(rows) + row_tag("endfor", widths))
+def each_row(name: str, items: str, widths: Sequence[int], *rows: str, noted: bool = False, tall: bool = False) -> Xml:
+    """Rows repeated for every item, broken over pages only where that reads well.
+
+    A short table stays whole; in a long one no row stands apart from the others at the foot or the head of a page.
+    `noted`: a note follows the table, and the last row keeps with it (in LibreOffice only that of a short table).
+    `tall`: rows of many lines make it long sooner.
+    """
+    whole = "".join(rows)
+    last = "loop.revindex < 3" if noted else "loop.revindex == 2"
+    keep = f"loop.length < {LONG_WHEN_TALL if tall else LONG} or loop.first or {last}"
+    keep = keep if noted else f"not loop.last and ({keep})"
+    either = when_row(keep, widths, kept(whole)) + when_row(f"not ({keep})", widths, whole)
+    return Xml(row_tag(f"for {name} in {items}", widths) + either + row_tag("endfor", widths))
+
+
+def whole(*rows: str) -> Xml:
+    """Rows that stay on one page."""
+    return Xml(kept("".join(rows[:-1])) + rows[-1])
 
 
 def when_row(condition: str, widths: Sequence[int], *rows: str) -> Xml:
@@ -168,19 +184,15 @@ def data_row(
     columns: Sequence[Column],
     *contents: str,
     total: bool = False,
-    keep_next: bool = False,
     align: str = "",
     air: float = 1.1,
 ) -> Xml:
-    """One row of a data table; a content that is no paragraph yet becomes one in the style of the table.
-
-    `keep_next`: it stays on the page of the row below it.
-    """
+    """One row of a data table; a content that is no paragraph yet becomes one in the style of the table."""
     top: Borders = {"top": CLOSE} if total else {}
     return row(
         *(
             cell(
-                _paragraphs(content, column.figures, total, keep_next),
+                _paragraphs(content, column.figures, total),
                 column.width,
                 borders=top,
                 padding=edge_padding(number, len(columns), air),
@@ -191,19 +203,11 @@ def data_row(
     )
 
 
-def whole_rows(name: str, items: str, columns: Sequence[Column], *contents: str) -> Xml:
-    """Rows of a short table, which stay on one page: each keeps with the next."""
-    widths = widths_of(columns)
-    kept, last = (data_row(columns, *contents, keep_next=keep) for keep in (True, False))
-    keep = "loop.length < 7 and not loop.last"
-    return each_row(name, items, widths, when_row(keep, widths, kept), when_row(f"not ({keep})", widths, last))
-
-
-def _paragraphs(content: str, figures: bool, bold: bool, keep_next: bool) -> str:
+def _paragraphs(content: str, figures: bool, bold: bool) -> str:
     if isinstance(content, Xml) and content.startswith("<w:p>"):
         return content
     plain = content if isinstance(content, Xml) or not bold else f"**{content}**"
-    return p("Tabeltekst", plain, right=figures, keep_next=keep_next)
+    return p("Tabeltekst", plain, right=figures)
 
 
 def edge_padding(number: int, count: int, air: float = 1.1) -> Padding:

@@ -5,6 +5,7 @@ The order of properties is that of the schema: Word calls a file with another or
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape
 
 from docgen.style.tokens import LETTER_COLOURS, WHITE
@@ -71,6 +72,19 @@ def p(style: str, *parts: str, page_break: bool = False, keep_next: bool = False
     )
     content = "".join(part if isinstance(part, Xml) else runs(part) for part in parts)
     return Xml(f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{content}</w:p>")
+
+
+def kept(content: str) -> Xml:
+    """The same paragraphs, each keeping with what follows it. Word asks that of every paragraph of a table row."""
+    return Xml(_START.sub(_kept_start, content))
+
+
+_START = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?(<w:keepNext/>)?)?")
+
+
+def _kept_start(start: re.Match[str]) -> str:
+    style = start[1] or ""
+    return f"<w:p><w:pPr>{style}<w:keepNext/>" + ("" if "<w:pPr>" in start[0] else "</w:pPr>")
 
 
 def soft_words(name: str, *, bold: bool = False) -> Xml:

@@ -75,10 +75,10 @@ def in_order(style: str) -> Xml:
 def proposal(style: str, *more: Xml) -> Xml:
     """What would be different, and the essential goals that it touches; then `more` about that."""
     days = "{% if punt.periode %} ({{ punt.periode.van|dag_maand }} – {{ punt.periode.tot|datum_lang }}){% endif %}"
-    lines = each("zin", "punt.voorstel", p("Tabeltekst", "{{ zin }}."))
+    lines = each("zin", "punt.voorstel", p("Tabeltekst", "{{ zin }}.", keep_next=True))
     goals = each("rij", "punt.doelen", goal_lines("rij"))
     key = p("Klein", "LPD = leerplandoel. E te verwerven · L later · R vervangen · W weg")
-    touched = when("punt.doelen", p("Tabelkop", "Geraakte essentiële leerplandoelen"), goals, key)
+    touched = when("punt.doelen", p("Tussenregel", "Geraakte essentiële leerplandoelen"), goals, key)
     return when("punt.voorstel or punt.doelen", p(style, f"Voorstel{days}"), lines, touched, *more)
 
 
@@ -91,7 +91,7 @@ def hours() -> Xml:
     )
     note = "Nodig voor de doelen te verwerven, later of nog zonder oordeel. In het rooster: les en zelf werken samen."
     lines = each("u", "punt.uren_per_vak", p("Tabeltekst", line))
-    return when("punt.uren_per_vak", p("Tabelkop", "Lesuren voor de leerplandoelen"), lines, p("Klein", note))
+    return when("punt.uren_per_vak", p("Tussenregel", "Lesuren voor de leerplandoelen"), lines, p("Klein", note))
 
 
 def actions(of: str, style: str, heading: str) -> Xml:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.style.blocks import LETTER_WORDS
-from docgen.style.tables import Column, data_table, whole_rows
+from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, boxes, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
@@ -41,10 +41,9 @@ def support(goal: str) -> Xml:
 def hours_table(heading: str, note: str) -> Xml:
     """The hours that goals need against those there are; nothing without a timetable."""
     together = "{% if u.tekort %}**{{ u.samen }}, te weinig**{% else %}{{ u.samen }}{% endif %}"
-    rows = whole_rows(
-        "u", "uren_per_vak", HOURS,
-        "{{ u.vak }}", "{{ u.nodig }}", "{{ u.les }}", "{{ u.zelf }}", together, "{{ u.tot|datum_lang }}",
-    )  # fmt: skip
+    row = data_row(HOURS, "{{ u.vak }}", "{{ u.nodig }}", "{{ u.les }}", "{{ u.zelf }}", together,
+                   "{{ u.tot|datum_lang }}")  # fmt: skip
+    rows = each_row("u", "uren_per_vak", widths_of(HOURS), row, noted=True)
     unknown = (
         "{% for u in uren_per_vak %}{% if u.zonder_uren %} {{ u.vak }}: {{ u.zonder_uren|aantal('doel', 'doelen') }} "
         "zonder aantal lesuren.{% endif %}{% endfor %}"

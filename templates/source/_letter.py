@@ -10,6 +10,7 @@ from docgen.style.letter import address_block, choices, fill_in, reply_slip
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
+from templates.source._shared import day
 
 DECIDED = (Column("Wat", dxa(62)), Column("Waar", dxa(36)), Column("Van – tot", dxa(40)),
            Column("Beslissing", TEXT_WIDTH - dxa(138)))  # fmt: skip
@@ -31,7 +32,7 @@ def head(words: str, mark: Xml = EMPTY) -> Xml:
     """The address in the window, date and subject beside it, the title, and the greeting."""
     side = (
         p("Etiket", "Datum"),
-        p("Tabeltekst", "{{ document.opgemaakt_op|datum_lang }}"),
+        p("Tabeltekst", "{{ document.opgemaakt_op|datum }}"),
         p("Etiket", "Over"),
         p("Tabeltekst", "{{ leerling.naam }}, {{ leerling.klas }}"),
         when("mentor", p("Etiket", "Mentor"), p("Tabeltekst", "{{ mentor }}")),
@@ -55,9 +56,9 @@ def plan_facts(last: Xml) -> Xml:
     """From when to when, the mentor, when we look back, and one more fact."""
     return key_facts(
         columns(52, 37, 37, 44),
-        fact("Van – tot", "{{ geldig.van|datum_lang }}", p("Tabeltekst", "tot en met {{ geldig.tot|datum_lang }}")),
+        fact("Van – tot", "{{ geldig.van|datum }}", p("Tabeltekst", "tot en met {{ geldig.tot|datum }}")),
         fact("Mentor", "{{ mentor }}"),
-        fact("We kijken terug", "{{ evaluatie_op|dag_maand }}", p("Tabeltekst", "samen")),
+        fact("We kijken terug", day("evaluatie_op"), p("Tabeltekst", "samen")),
         last,
     )
 

@@ -11,6 +11,11 @@ NAME = "**{{ leerling.naam }}**, {{ leerling.klas }}"
 FACTS = (dxa(52), dxa(37), dxa(37), TEXT_WIDTH - dxa(126))
 
 
+def day(name: str) -> str:
+    """A date with its weekday and without its year: what a family plans by."""
+    return f"{{{{ {name}|weekdag }}}} {{{{ {name}|dag_maand }}}}"
+
+
 def decision_fact() -> Xml:
     """The decision that this document rests on."""
     return p("Etiket", "Beslissing van de klassenraad") + when(

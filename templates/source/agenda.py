@@ -34,7 +34,7 @@ def build() -> bytes:
         + p("Slotzin", "**Vooraf:** goedkeuring van het vorige verslag.")
         + _still_open()
         + members("Wie is uitgenodigd?", "Uitgenodigd")
-        + when("punten", p("Heading2", "Punten"))
+        + when("punten", p("Heading2", "Punten"), otherwise=(p("Slotzin", "Er staan nog geen punten op de agenda."),))
         + left_out()
         + each("punt", "punten", _point())
         + p("Slotzin", "**Varia:** wat wil iemand nog bespreken?")
@@ -58,7 +58,7 @@ def _point() -> Xml:
     return Xml(
         p("KopPunt", "{{ punt.volgorde }}. {{ punt.leerling }}")
         + p("Etiket", where)
-        + p("Kern", "**{{ punt.vraag }}**")
+        + p("Kern", "**{{ punt.vraag }}**", keep_next=True)
         + what_we_know("KopOnder")
         + in_order("KopOnder")
         + proposal("KopOnder", hours())

@@ -52,13 +52,13 @@ def build() -> bytes:
         p("Heading1", "Beslissingsbundel")
         + paper_subtitle()
         + council_facts(fact("Punten", "{{ punten|length }}"))
-        + p("Intro", "Vul per punt de velden met een puntlijn in en bewaar dit bestand. Wat u niet aanraakt, blijft "
+        + p("Intro", "Vul per punt de velden met een puntlijn in en bewaar dit bestand. Wat je niet aanraakt, blijft "
             "leeg. **docgen read-back** leest de velden en zet ze in het formulier klassenraad: niets wordt twee keer "
-            "getypt.")
+            "getypt.{% if not punten %} Er staan nog geen punten op de agenda.{% endif %}")
         + when("punten", p("Heading2", "Punten"), _overview())
         + left_out()
         + each("punt", "punten", _page())
-        + end()
+        + end(unless="not punten")
     )  # fmt: skip
     return document(body, staff_frame(LATER_SHARED))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docgen.style.blocks import DATE_LINE, NAME_LINE, end, fact, key_facts, signature, signatures, title
 from docgen.style.frame import LATER_SHARED, frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
-from docgen.style.text import Xml, air, each, p
+from docgen.style.tables import Column, data_row, data_table, each_row, whole, widths_of
+from docgen.style.text import Xml, air, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 
 KEPT = (Column("Document", dxa(76)), Column("Hoelang", dxa(58)), Column("Tot en met", TEXT_WIDTH - dxa(134)))
@@ -58,35 +58,36 @@ def _kept() -> Xml:
         "Elke bladzijde draagt zelf de dag waarna ze weg moet. Het commando docgen retention toont elk document dat "
         "weg moet. Een andere termijn? Zet die in het blad School, onderwerp bewaartermijn."
     )
-    return Xml(
-        p("Heading2", "Wat bewaren we, waarom en tot wanneer?")
-        + each(
+    return when(
+        "groepen",
+        p("Heading2", "Wat bewaren we, waarom en tot wanneer?"),
+        each(
             "g",
             "groepen",
             p("Normal", "**{{ g.map|hoofdletter }}**: {{ g.waarom }}; {{ g.grond }}.", keep_next=True),
             data_table(heads, rows, caption="{{ g.map|hoofdletter }}"),
             air(),
-        )
-        + p("Klein", note)
+        ),
+        p("Klein", note),
     )
 
 
 def _of_the_school() -> Xml:
     row = data_row(SCHOOL, "{{ s.wat|hoofdletter }}", "{{ s.termijn }}")
     law = "Volgens de omzendbrief {{ regel }}. Kijk na of de tekst ondertussen veranderd is."
-    return Xml(
-        p("Heading2", "Wat de school buiten docgen bewaart")
-        + p("Normal", law, keep_next=True)
-        + data_table(
-            SCHOOL, each_row("s", "buiten_docgen", widths_of(SCHOOL), row), caption="Wat de school zelf bewaart"
-        )
+    rows = each_row("s", "buiten_docgen", widths_of(SCHOOL), row)
+    return when(
+        "buiten_docgen",
+        p("Heading2", "Wat de school buiten docgen bewaart"),
+        p("Normal", law, keep_next=True),
+        data_table(SCHOOL, rows, caption="Wat de school zelf bewaart"),
     )
 
 
 def _destruction() -> Xml:
     """Lines to write on: what was destroyed stays on paper, what was in it does not."""
     dots = "…………………"
-    rows = "".join(data_row(DONE, dots * 2, "…………", dots, dots) for _ in range(LINES))
+    rows = whole(*[data_row(DONE, dots * 2, "…………", dots, dots)] * LINES)
     return Xml(
         p("Heading2", "Wat is vernietigd?")
         + p("Normal", "Schrijf op wat weg is: het soort en het aantal, nooit een naam.", keep_next=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.text import Xml, p, when
@@ -44,7 +43,6 @@ def decided(title: str, sentence: str, changes: str) -> bytes:
         + free_to_choose()
         + closing()
         + enclosures()
-        + end()
     )
     return document(body, frame())
 

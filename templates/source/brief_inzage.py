@@ -82,9 +82,13 @@ def _form() -> Xml:
     return (
         p("Heading2", "Antwoordformulier", page_break=True)
         + p("Normal", NAME + ", naar {{ nieuwe_school.naam }}.")
-        + p("Normal", "Het nummer is dat van de titel op het afschrift. Kruis bij elk gegeven ja of nee aan. "
-            "Zonder kruisje mag het mee.")
-        + data_table(FORM, each_row("g", "gegevens", widths_of(FORM), row), caption="Antwoord per gegeven")
+        + when(
+            "gegevens",
+            p("Normal", "Het nummer is dat van de titel op het afschrift. Kruis bij elk gegeven ja of nee aan. "
+              "Zonder kruisje mag het mee."),
+            data_table(FORM, each_row("g", "gegevens", widths_of(FORM), row), caption="Antwoord per gegeven"),
+            otherwise=(p("Normal", "Op het afschrift staat niets waarop je antwoord nodig is."),),
+        )
         + p("Slotzin", "Geef of stuur dit blad terug aan {{ contact or school.naam }}"
             "{% if antwoord_tegen %}, ten laatste op {{ antwoord_tegen|datum }}{% endif %}.", keep_next=True)
         + fill_in("Dit wil ik nog zeggen:")

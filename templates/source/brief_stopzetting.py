@@ -31,7 +31,7 @@ def build() -> bytes:
         + _stays()
         + _open_door()
         + closing()
-        + slip("Mijn antwoord", choices("Ik heb dit gelezen.", "**Ik wil een gesprek.**"))
+        + slip("Mijn antwoord", choices("**Ik heb dit gelezen.**", "**Ik wil een gesprek.**"))
         + end()
     )
     return document(body, frame())

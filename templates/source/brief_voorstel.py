@@ -66,5 +66,5 @@ def _answer() -> Xml:
             "**Niet akkoord.**",
             "**Ik wil een gesprek** voor ik antwoord.",
         ),
-        by="{% if raad_op %} Graag voor {{ raad_op|dag_maand }}.{% endif %}",
+        by="{% if raad_op %} Graag voor {{ raad_op|datum }}.{% endif %}",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docgen.style.blocks import end, fact, key_facts, title
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
+from docgen.style.tables import Column, data_row, data_table, each_row, whole, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 
@@ -24,9 +24,9 @@ STANDS = (Column("Leerling", dxa(47)), Column("Leerling zegt", dxa(25)), Column(
           Column("Wat ontbreekt", TEXT_WIDTH - dxa(145)))  # fmt: skip
 CLB = (Column("Leerling", dxa(52)), Column("Wat", dxa(52)), Column("Datum", dxa(30)),
        Column("Stand", TEXT_WIDTH - dxa(134)))  # fmt: skip
-MENTORS = (Column("Mentor", dxa(60)), Column("Leerlingen", dxa(34), figures=True),
+MENTORS = (Column("Mentor", dxa(72)), Column("Leerlingen", dxa(28), figures=True),
            Column("Uren begeleiding", dxa(38), figures=True),
-           Column("Uren per leerling", TEXT_WIDTH - dxa(132), figures=True))  # fmt: skip
+           Column("Uren per leerling", TEXT_WIDTH - dxa(138), figures=True))  # fmt: skip
 POINTS = (Column("Leerling", dxa(52)), Column("Vraag", dxa(76)), Column("Mentor", TEXT_WIDTH - dxa(128)))
 DECISIONS = (Column("Wat we afspreken", dxa(88)), Column("Wie", dxa(42)), Column("Tegen", TEXT_WIDTH - dxa(130)))
 SMALL = "TabeltekstKlein"
@@ -52,7 +52,7 @@ def build() -> bytes:
         + _points()
         + _decisions()
         + _left_out()
-        + end()
+        + end(unless="niet_getoond")
     )
     return document(body, staff_frame(LATER_SHARED))
 
@@ -82,9 +82,19 @@ def _intro() -> Xml:
     return p("Intro", late + missing)
 
 
-def _list(head: str, name: str, heads: Sequence[Column], cells: Sequence[str], otherwise: str, key: str = "") -> Xml:
+def _list(
+    head: str,
+    name: str,
+    heads: Sequence[Column],
+    cells: Sequence[str],
+    otherwise: str,
+    *,
+    key: str = "",
+    noted: bool = False,
+    tall: bool = False,
+) -> Xml:
     """A heading with a table of the rows of `name`, its key above it; or one sentence when there are none."""
-    rows = each_row("r", name, widths_of(heads), data_row(heads, *cells))
+    rows = each_row("r", name, widths_of(heads), data_row(heads, *cells), noted=noted, tall=tall)
     table = (key, data_table(heads, rows, caption=head))
     return p("Heading2", head) + when(name, *table, otherwise=(p("Normal", otherwise),))
 
@@ -104,7 +114,8 @@ def _signals() -> Xml:
         "is, weet de begeleider. Bespreek afwezigheden vanaf 5 halve dagen met de cijfers van het secretariaat: "
         "docgen houdt die niet bij."
     )
-    return _list("Signalen", "signalen", SIGNALS, cells, "Dit schooljaar zijn er geen signalen.") + p("Klein", note)
+    none = "Dit schooljaar zijn er geen signalen."
+    return _list("Signalen", "signalen", SIGNALS, cells, none, noted=True) + p("Klein", note)
 
 
 def _reviews() -> Xml:
@@ -132,8 +143,8 @@ def _stands() -> Xml:
     )
     missing = p(SMALL, "{% if r.ontbreekt %}**{{ r.ontbreekt|lijst }}**{% else %}niets{% endif %}")
     cells = (who, answer("r.akkoord"), answer("r.ouders"), answer("r.bevestigd"), council, missing)
-    key = p("Klein", "●  in orde     ○  nog open", keep_next=True)
-    return _list("Waar staat elk traject?", "trajecten", STANDS, cells, "Er loopt geen traject.", key)
+    key = p("KleinBoven", "●  in orde     ○  nog open")
+    return _list("Waar staat elk traject?", "trajecten", STANDS, cells, "Er loopt geen traject.", key=key, tall=True)
 
 
 def _clb() -> Xml:
@@ -146,7 +157,7 @@ def _mentors() -> Xml:
     per_student = "{% if r.per_leerling is not none %}{{ r.per_leerling|getal(1) }}{% else %}–{% endif %}"
     cells = ("{{ r.naam }}", "{{ r.leerlingen }}", hours, per_student)
     none = "Er zijn geen mentoren met leerlingen of uren."
-    table = _list("Hoeveel begeleidt elke mentor?", "mentoren", MENTORS, cells, none)
+    table = _list("Hoeveel begeleidt elke mentor?", "mentoren", MENTORS, cells, none, noted=True)
     return table + p("Klein", "Leerlingen met een bekrachtigd traject, naast de uren begeleiding per week.")
 
 
@@ -157,7 +168,7 @@ def _points() -> Xml:
 
 def _decisions() -> Xml:
     dots = "…………………"
-    rows = "".join(data_row(DECISIONS, dots * 3, dots, dots) for _ in range(LINES))
+    rows = whole(*[data_row(DECISIONS, dots * 3, dots, dots)] * LINES)
     return p("Heading2", "Wat spreken we af?") + data_table(DECISIONS, rows, caption="Wat we afspreken")
 
 

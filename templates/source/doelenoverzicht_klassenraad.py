@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, letter_key, title
+from docgen.style.blocks import letter_key, title
 from docgen.style.frame import staff_frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
@@ -23,7 +23,6 @@ def build() -> bytes:
         + _key_sentence()
         + _goals()
         + hours_table("Lesuren: nodig en beschikbaar", "In de lessen komen ook andere doelen aan bod.")
-        + end()
     )
     return document(body, staff_frame())
 
@@ -61,6 +60,6 @@ def _goals() -> Xml:
     return when(
         "doelen",
         p("Heading2", "Doelen per vak"),
+        letter_key("doelletters", "ELRBW", "LPD = leerplandoel. ○ = de klassenraad moet nog oordelen.", above=True),
         data_table(GOALS, rows, caption="Doelen per vak"),
-        letter_key("doelletters", "ELRBW", "LPD = leerplandoel. ○ = de klassenraad moet nog oordelen."),
     ) + when("zonder_essentieel", p("Slotzin", lacking))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.style.blocks import agreement, agreements, end, letter_key, title
 from docgen.style.frame import frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, whole_rows, widths_of
+from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._goals import decided_judgement, hours_table, support
@@ -59,18 +59,21 @@ def _goals() -> Xml:
     )
     row = data_row(GOALS, "{{ doel.vak }}", goal, decided_judgement("doel"))
     rows = each_row("doel", "doelen", widths_of(GOALS), row)
+    known = each_row(
+        "rij", "ken_je_al", widths_of(KNOWN), data_row(KNOWN, "{{ rij.vak }}", "{{ rij.doelen }}"), noted=True
+    )
     lacking = "De vakgroep duidde nog geen essentiële doelen aan voor {{ zonder_essentieel|lijst }}."
+    note = "LPD = leerplandoel. Alle andere doelen blijven zoals bij je klas."
     return when(
         "doelen",
         p("Heading2", "Wat geldt voor jou?"),
+        letter_key("doelletters", "ELRW", note, above=True),
         data_table(GOALS, rows, caption="Wat geldt voor jou?"),
-        letter_key("doelletters", "ELRW", "LPD = leerplandoel. Alle andere doelen blijven zoals bij je klas."),
         when("zonder_essentieel", p("Klein", lacking)),
     ) + when(
         "ken_je_al",
         p("Heading2", "Wat ken je al?"),
-        data_table(KNOWN, whole_rows("rij", "ken_je_al", KNOWN, "{{ rij.vak }}", "{{ rij.doelen }}"),
-                   caption="Wat ken je al?"),
+        data_table(KNOWN, known, caption="Wat ken je al?"),
         when("doelbeslissingen", p("Klein", goal_decisions())),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ def build() -> bytes:
         + _key_sentence()
         + _groups()
         + _approval()
-        + end()
+        + end(unless="not aantal.ontwerp")
     )
     return document(body, frame(later=LATER_SHARED))
 
@@ -72,7 +72,9 @@ def _groups() -> Xml:
     state = "{% if doel.goedgekeurd_op %}{{ doel.goedgekeurd_op|datum_kort }}{% else %}**ontwerp**{% endif %}"
     row = data_row(GOALS, number, goal, p(SMALL, essential), p(SMALL, builds), hours, p(SMALL, state))
     table = data_table(
-        GOALS, each_row("doel", "groep.doelen", widths_of(GOALS), row), caption="Leerplandoelen per leerjaar"
+        GOALS,
+        each_row("doel", "groep.doelen", widths_of(GOALS), row),
+        caption="Leerplandoelen per leerjaar",
     )
     note = "Uren = lesuren die het doel vraagt, met de lesperiode. LPD = leerplandoel."
     return when(

@@ -21,7 +21,7 @@ from docgen.style.tables import (
 )
 from docgen.style.text import Xml, p, run, when
 from docgen.style.tokens import GREY, PETROL, PETROL_TINT, TEXT_WIDTH, columns, dxa
-from templates.source._shared import facts
+from templates.source._shared import day, facts
 
 FIGURES = (Column("Wat we volgen", dxa(55)), Column("{{ gemeten.keer|aantal('meting', 'metingen') }}", dxa(52)),
            Column("Begin", dxa(20), figures=True), Column("Nu", dxa(20), figures=True),
@@ -46,7 +46,7 @@ def build() -> bytes:
     """The template."""
     body = (
         title("Hoe gaat het?", "Evaluatie van het traject van **{{ leerling.naam }}**, {{ leerling.klas }}")
-        + facts("Periode", fact("Laatst gemeten", "{{ gemeten.laatst|datum_kort or '–' }}"))
+        + facts("Periode", _last())
         + _sentence()
         + _figures()
         + _goals()
@@ -54,9 +54,13 @@ def build() -> bytes:
         + _conclusion()
         + _moments()
         + _results()
-        + end()
+        + end(unless="not metingen and not resultaten")
     )
     return document(body, frame())
+
+
+def _last() -> Xml:
+    return fact("Laatst gemeten", f"{{% if gemeten.laatst %}}{day('gemeten.laatst')}{{% else %}}–{{% endif %}}")
 
 
 def _sentence() -> Xml:
@@ -76,7 +80,7 @@ def _figures() -> Xml:
         "Eén punt per meting, het laatste is vol. Geen punt: niet gemeten. Stippellijn: alles wat gepland was. "
         "Uren die door je plan wegvallen, tellen niet als afwezig."
     )
-    made = data_table(FIGURES, each_row("rij", "cijfers", widths_of(FIGURES), line), caption="De cijfers")
+    made = data_table(FIGURES, each_row("rij", "cijfers", widths_of(FIGURES), line, noted=True), caption="De cijfers")
     return p("Heading2", "De cijfers") + when(
         "cijfers", made, p("Klein", key), otherwise=(p("Normal", "Er is nog niets gemeten."),)
     )

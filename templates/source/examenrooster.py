@@ -6,10 +6,10 @@ from docgen.style.blocks import LETTER_WORDS, agreements, fact, key_facts, lette
 from docgen.style.calendar import load_calendar
 from docgen.style.frame import frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, whole_rows, widths_of
+from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, boxes, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import FACTS, NAME, agreed, class_teacher, condition, decision_fact
+from templates.source._shared import FACTS, NAME, agreed, class_teacher, condition, day, decision_fact
 
 EXAMS = (Column("Datum", dxa(25.5)), Column("Uur", dxa(24.5)), Column("Vak", dxa(37)),
          Column("Lokaal, toezicht", dxa(40)), Column("Anders dan je klas", TEXT_WIDTH - dxa(127)))  # fmt: skip
@@ -44,7 +44,7 @@ def build() -> bytes:
 
 def _facts() -> str:
     same_year = "(geldig.van|datum_kort)[6:] == (geldig.tot|datum_kort)[6:]"
-    last = f"{{% if {same_year} %}}{{{{ geldig.tot|weekdag }}}} {{{{ geldig.tot|dag_maand }}}}"
+    last = f"{{% if {same_year} %}}{day('geldig.tot')}"
     until = p("Tabeltekst", "tot en met " + last + "{% else %}{{ geldig.tot|datum }}{% endif %}")
     return key_facts(
         FACTS,
@@ -112,7 +112,8 @@ def _different() -> Xml:
 
 def _adaptations() -> str:
     """One adaptation is a sentence, several are a table."""
-    rows = whole_rows("rij", "meer_tijd + aanpassingen", ADAPTATIONS, "{{ rij.wat }}", AT, DECIDED)
+    row = data_row(ADAPTATIONS, "{{ rij.wat }}", AT, DECIDED)
+    rows = each_row("rij", "meer_tijd + aanpassingen", widths_of(ADAPTATIONS), row)
     several = data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen")
     one = each("rij", "meer_tijd + aanpassingen", p("Normal", f"**{{{{ rij.wat }}}}** bij {AT} ({DECIDED})."))
     return when(
@@ -131,7 +132,8 @@ def _catch_up() -> str:
 
 
 def _contents() -> str:
-    rows = whole_rows("rij", "leerstof", CONTENTS, "{{ rij.vak }}", "{{ rij.tekst }}")
+    row = data_row(CONTENTS, "{{ rij.vak }}", "{{ rij.tekst }}")
+    rows = each_row("rij", "leerstof", widths_of(CONTENTS), row)
     return when("leerstof", p("Heading2", "Leerstof per vak"), data_table(CONTENTS, rows, caption="Leerstof per vak"))
 
 

@@ -11,12 +11,12 @@ from docgen.style.text import Xml, boxes, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._shared import NAME, agreed, condition, facts, goal_decisions
 
-WEEKS = (Column("Week", dxa(14)), Column("Wanneer", dxa(45)), Column("Je komt", dxa(32)), Column("Toetsen", dxa(42)),
-         Column("Gesprek", TEXT_WIDTH - dxa(133)))  # fmt: skip
+WEEKS = (Column("Week", dxa(14)), Column("Wanneer", dxa(40)), Column("Je komt", dxa(32)), Column("Toetsen", dxa(38)),
+         Column("Gesprek", TEXT_WIDTH - dxa(124)))  # fmt: skip
 GOALS = (Column("Vak", dxa(48)), Column("Eerst", dxa(66)), Column("Later of niet meer", TEXT_WIDTH - dxa(114)))
 HOURS = (
-    "Nodig: voor eerst en later. In je rooster: les en zelf werken vanaf de trap, als je komt. Te weinig? Bekijk het "
-    "met je mentor."
+    "{% if met_uren %} Nodig: voor eerst en later. In je rooster: les en zelf werken vanaf de trap, als je komt. "
+    "Te weinig? Bekijk het met je mentor.{% endif %}"
 )
 PLACE = "{% if rustplek %}ga naar {{ rustplek|lower }}{% else %}ga naar het onthaal{% endif %}"
 
@@ -65,14 +65,14 @@ def _steps() -> Xml:
     )
     talk = "{% if s.gesprekken %}{{ s.gesprekken|first|dag_maand }}, {% endif %}{{ s.wie }}"
     row = data_row(WEEKS, "{{ s.nr }}", days("s"), half_days, tests, talk)
-    rows = each_row("s", "stappen", widths_of(WEEKS), row)
+    rows = each_row("s", "stappen", widths_of(WEEKS), row, noted=True)
     listed = Xml(p("Heading2", "Je weken") + data_table(WEEKS, rows, caption="Je weken"))
     note = (
         "Een halve dag is een voormiddag of een namiddag. Een hele week telt negen halve dagen."
         f" {goal_decisions('stapbeslissingen')}"
     )
     first = when("begin", p("Slotzin", "**Zo begin je:** {{ begin|join('. ') }}."))
-    subjects = when("vakken_eerst", p("Slotzin", "**Eerst deze vakken:** {{ vakken_eerst|lijst }}."))
+    subjects = when("vakken_eerst", p("Normal", "**Eerst deze vakken:** {{ vakken_eerst|lijst }}."))
     return when(
         "stappen",
         when(f"stappen|length <= {MOST}", stairs, otherwise=(listed,)),
@@ -101,15 +101,21 @@ def _catching_up() -> Xml:
         "**niet in**"
         "{% if n.beslissing %} ({{ n.beslissing.nummer }}, {{ n.beslissing.datum|datum_kort }}){% endif %}."
     )
+    table = data_table(
+        GOALS,
+        each_row("rij", "inhalen", widths_of(GOALS), row, tall=True),
+        caption="Inhalen: wat eerst, wat niet meer",
+    )
     return when(
         "inhalen or niet_inhalen",
         p("Heading2", "Inhalen: wat eerst, wat niet meer"),
-        when("inhalen", data_table(GOALS, each_row("rij", "inhalen", widths_of(GOALS), row),
-                                   caption="Inhalen: wat eerst, wat niet meer"),
-             letter_key("doelletters", "ELRBW", f"LPD = leerplandoel. {goal_decisions()}"),
-             when("met_uren", p("Klein", HOURS))),
-        each("n", "niet_inhalen", p("Slotzin", missed)),
-    )  # fmt: skip
+        each("n", "niet_inhalen", p("Normal", missed, keep_next=True)),
+        when(
+            "inhalen",
+            letter_key("doelletters", "ELRBW", f"LPD = leerplandoel.{HOURS} {goal_decisions()}", above=True),
+            table,
+        ),
+    )
 
 
 def _hours() -> Xml:

@@ -108,13 +108,14 @@ def _tried() -> Xml:
 
 
 def _permissions() -> Xml:
-    who = "{{ t.wie|hoofdletter }}{% if t.naam %} ({{ t.naam }}){% endif %}"
+    who = "{% if t.naam %}{{ t.naam }} ({{ t.wie }}){% else %}{{ t.wie|hoofdletter }}{% endif %}"
     row = data_row(PERMISSIONS, who, "{{ t.antwoord }}", "{{ t.datum|datum_kort }}", '{{ t.vorm or "–" }}')
-    table = data_table(PERMISSIONS, each_row("t", "toestemmingen", widths_of(PERMISSIONS), row), caption="Toestemming")
+    rows = each_row("t", "toestemmingen", widths_of(PERMISSIONS), row, noted=True)
+    table = data_table(PERMISSIONS, rows, caption="Toestemming")
     return Xml(
         p("Heading2", "Toestemming")
         + when("toestemmingen", table, otherwise=(p("Normal", "Nog niemand gaf toestemming."),))
-        + p("Klein", "De leerling en de ouders mogen dit blad lezen en hun toestemming altijd intrekken.")
+        + p("Klein", "{{ leerling.voornaam }} en de ouders mogen dit blad lezen en hun toestemming altijd intrekken.")
     )
 
 
@@ -133,7 +134,7 @@ def _further() -> Xml:
         p("Heading2", "Hoe gaat het verder?")
         + p("Normal",
             "{% if adviesgesprek_op %}Het adviesgesprek was op {{ adviesgesprek_op|datum }}.{% else %}Het CLB spreekt "
-            "met de leerling en de ouders af wanneer het adviesgesprek komt.{% endif %}"
+            "met {{ leerling.voornaam }} en de ouders af wanneer het adviesgesprek komt.{% endif %}"
             "{% if contact %} Vragen over deze hulpvraag? {{ contact }}.{% endif %}", keep_next=True)
         + signatures(
             signature("{{ mentor }}", "mentor", DATE_LINE),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docgen.style.blocks import agreement, agreements, end, fact, key_facts, quote, title
 from docgen.style.frame import LATER_SHARED, frame
 from docgen.style.package import document
-from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
+from docgen.style.tables import Column, data_row, data_table, each_row, whole, widths_of
 from docgen.style.text import Xml, air, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 
@@ -125,5 +125,5 @@ def _themes() -> Xml:
 
 
 def _table(heads: Sequence[Column], rows: Sequence[tuple[str, ...]], caption: str) -> Xml:
-    made = (data_row(heads, f"**{first}**", *rest) for first, *rest in rows)
-    return data_table(heads, *made, caption=caption)
+    made = whole(*(data_row(heads, f"**{first}**", *rest) for first, *rest in rows))
+    return data_table(heads, made, caption=caption)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, title
+from docgen.style.blocks import fact, key_facts, title
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from templates.source._shared import left_out, list_frame
 
-HOURS = (Column("Wanneer", dxa(32)), Column("Leerling", dxa(33)), Column("Wat verandert er?", dxa(35)),
-         Column("Wat doe je?", dxa(36)), Column("Van – tot", TEXT_WIDTH - dxa(136)))  # fmt: skip
+HOURS = (Column("Wanneer", dxa(32)), Column("Leerling", dxa(38)), Column("Wat verandert er?", dxa(32)),
+         Column("Wat doe je?", dxa(36)), Column("Van – tot", TEXT_WIDTH - dxa(138)))  # fmt: skip
 TESTS = (Column("Leerling", dxa(71)), Column("Klas", dxa(38)), Column("Geen toetsen tot en met", TEXT_WIDTH - dxa(109)))
 
 
 def build() -> bytes:
     """The template."""
     body = title("Wie is er in je les?", "**{{ leraar }}**") + _facts() + _intro() + _hours() + _tests() + _rules()
-    return document(body + left_out() + end(), list_frame())
+    return document(body + left_out(), list_frame())
 
 
 def _facts() -> Xml:

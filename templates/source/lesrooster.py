@@ -7,12 +7,12 @@ from docgen.style.frame import frame
 from docgen.style.grid import legend, legend_line, week_grid
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
-from docgen.style.text import air, boxes, each, p, runs, when
+from docgen.style.text import air, boxes, each, kept, p, runs, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._shared import NAME, agreed, class_teacher, facts
 
-CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(61)), Column("In plaats van", dxa(38)),
-           Column("Waar en bij wie", TEXT_WIDTH - dxa(132)))  # fmt: skip
+CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(65)), Column("In plaats van", dxa(38)),
+           Column("Waar en bij wie", TEXT_WIDTH - dxa(136)))  # fmt: skip
 SUBJECTS = (Column("Vak", dxa(42)), Column("Gewoon", dxa(15), True), Column("Nu", dxa(9), True),
             Column("Verschil", dxa(15), True), Column("Leerplandoelen", TEXT_WIDTH - dxa(81)))  # fmt: skip
 
@@ -112,10 +112,10 @@ def _subjects() -> str:
     )  # fmt: skip
     return data_table(
         SUBJECTS,
-        each_row("rij", "vakken.rijen", widths, data_row(SUBJECTS, "{{ rij.vak }}", *figures, goals)),
-        when_row("vakken.andere.gewoon", widths, data_row(SUBJECTS, *others)),
-        data_row(SUBJECTS, "Totaal", "{{ vakken.totaal.gewoon }}", "{{ vakken.totaal.nu }}",
-                 "{{ vakken.totaal.verschil }}", sum_line, total=True),
+        each_row("rij", "vakken.rijen", widths, data_row(SUBJECTS, "{{ rij.vak }}", *figures, goals), noted=True),
+        when_row("vakken.andere.gewoon", widths, kept(data_row(SUBJECTS, *others))),
+        kept(data_row(SUBJECTS, "Totaal", "{{ vakken.totaal.gewoon }}", "{{ vakken.totaal.nu }}",
+                      "{{ vakken.totaal.verschil }}", sum_line, total=True)),
         caption="Uren en leerplandoelen per vak",
     ) + letter_key(
         "doelletters",

@@ -47,11 +47,13 @@ def _rules() -> Xml:
     """What holds for every note. Source: domain.md 4.7 and F46, the student may ask to see it."""
     talking = p(
         "Tabeltekst",
-        "Enkel met wie deze nota ook kreeg. Vraagt de leerling of een ouder ernaar? Verwijs naar {{ auteurs|lijst }}.",
+        "Enkel met wie deze nota ook kreeg. Vraagt {{ leerling.voornaam }} of een ouder ernaar? Verwijs naar "
+        "{{ auteurs|lijst }}.",
     )
     reading = p(
         "Tabeltekst",
-        "De leerling en de ouders mogen vragen om ze in te zien. Schrijf er dus niets bij wat zij niet mogen lezen.",
+        "{{ leerling.voornaam }} en de ouders mogen vragen om ze in te zien. Schrijf er dus niets bij wat zij "
+        "niet mogen lezen.",
     )
     keeping = p(
         "Tabeltekst", "In de meldingsmap, nooit in de map zorg. Geef ze niet door aan een andere school of aan derden."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, title
+from docgen.style.blocks import fact, key_facts, title
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 
-TROUBLES = (Column("Wanneer", dxa(34)), Column("Plaats", dxa(30)), Column("Wat is er?", dxa(48)),
-            Column("Voorstel", TEXT_WIDTH - dxa(112)))  # fmt: skip
+TROUBLES = (Column("Wanneer", dxa(42)), Column("Plaats", dxa(30)), Column("Wat is er?", dxa(48)),
+            Column("Voorstel", TEXT_WIDTH - dxa(120)))  # fmt: skip
 DAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag")
 GLANCE = (Column("Lesuur", dxa(30)), *(Column(day, dxa(28)) for day in DAYS[:4]),
           Column(DAYS[4], TEXT_WIDTH - dxa(142)))  # fmt: skip
@@ -20,8 +20,8 @@ WATCHES = (Column("Toezichter", dxa(58)), Column("Uren open", dxa(26), True),
            Column("Uren met leerlingen", dxa(30), True), Column("Leerlingen samen", dxa(30), True),
            Column("Meest in één uur", TEXT_WIDTH - dxa(144), True))  # fmt: skip
 TASKS = (Column("Wie", dxa(70)), Column("Open taken", dxa(40), True), Column("Stand", TEXT_WIDTH - dxa(110)))
-MENTORS = (Column("Mentor", dxa(60)), Column("Leerlingen", dxa(34), True), Column("Uren begeleiding", dxa(38), True),
-           Column("Uren per leerling", TEXT_WIDTH - dxa(132), True))  # fmt: skip
+MENTORS = (Column("Mentor", dxa(72)), Column("Leerlingen", dxa(28), True), Column("Uren begeleiding", dxa(38), True),
+           Column("Uren per leerling", TEXT_WIDTH - dxa(138), True))  # fmt: skip
 SMALL = "TabeltekstKlein"
 
 
@@ -42,7 +42,6 @@ def build() -> bytes:
         + _tasks()
         + _mentors()
         + _left_out()
-        + end()
     )
     return document(body, staff_frame(LATER_SHARED))
 
@@ -91,7 +90,8 @@ def _troubles() -> Xml:
     table = data_table(
         TROUBLES,
         each_row("k", "knelpunten", widths_of(TROUBLES),
-                 data_row(TROUBLES, moment, p(SMALL, "{{ k.plaats|hoofdletter }}"), wrong, Xml(options + rest))),
+                 data_row(TROUBLES, moment, p(SMALL, "{{ k.plaats|hoofdletter }}"), wrong, Xml(options + rest)),
+                 noted=True),
         caption="Wat vraagt een oplossing?",
     )  # fmt: skip
     key = p(
@@ -113,11 +113,9 @@ def _glance() -> Xml:
         return p(SMALL, words.replace("d.", f"u.dagen[{number}]."))
 
     first = p(SMALL, "{{ u.uur }}e uur{% if u.tijd %} · {{ u.tijd }}{% endif %}")
-    table = data_table(
-        GLANCE,
-        each_row("u", "blik", widths_of(GLANCE), data_row(GLANCE, first, *(cell(number) for number in range(5)))),
-        caption="De week in één blik",
-    )
+    one = data_row(GLANCE, first, *(cell(number) for number in range(5)))
+    rows = each_row("u", "blik", widths_of(GLANCE), one, noted=True)
+    table = data_table(GLANCE, rows, caption="De week in één blik")
     key = p(
         "Klein",
         "Leerlingen van plaatsen, over alle plaatsen die open zijn met toezicht.     –  niets is open     "
@@ -151,15 +149,18 @@ def _hours() -> Xml:
 
 def _watches() -> Xml:
     cells = ("{{ t.naam }}", "{{ t.open }}", "{{ t.met_leerlingen }}", "{{ t.samen }}", "{{ t.meest }}")
-    rows = each_row("t", "toezichters", widths_of(WATCHES), data_row(WATCHES, *cells))
+    rows = each_row("t", "toezichters", widths_of(WATCHES), data_row(WATCHES, *cells), noted=True)
     table = data_table(WATCHES, rows, caption="Hoeveel doet elke toezichter?")
-    return when("toezichters", p("Heading2", "Hoeveel doet elke toezichter?"), table, p("Klein", "In deze week."))
+    return when(
+        "toezichters", p("Heading2", "Hoeveel doet elke toezichter?"), table, p("Klein", "De uren van deze week.")
+    )
 
 
 def _tasks() -> Xml:
     more = "{% if t.te_veel %}**meer dan {{ taken_hoogstens }}**{% else %}in orde{% endif %}"
     row = data_row(TASKS, "{{ t.naam }}", "{{ t.taken }}", more)
-    table = data_table(TASKS, each_row("t", "taken", widths_of(TASKS), row), caption="Open taken uit de plannen")
+    rows = each_row("t", "taken", widths_of(TASKS), row, noted=True)
+    table = data_table(TASKS, rows, caption="Open taken uit de plannen")
     note = (
         "Afspraken die nog lopen, en eigen examenversies die nog gemaakt moeten worden. De school vraagt er van één "
         "persoon hoogstens {{ taken_hoogstens }}."
@@ -172,7 +173,7 @@ def _mentors() -> Xml:
     hours = "{% if m.uren is not none %}{{ m.uren }}{% else %}–{% endif %}"
     per_student = "{% if m.per_leerling is not none %}{{ m.per_leerling|getal(1) }}{% else %}–{% endif %}"
     row = data_row(MENTORS, "{{ m.naam }}", "{{ m.leerlingen }}", hours, per_student)
-    rows = each_row("m", "mentoren", widths_of(MENTORS), row)
+    rows = each_row("m", "mentoren", widths_of(MENTORS), row, noted=True)
     table = data_table(MENTORS, rows, caption="Hoeveel begeleidt elke mentor?")
     note = p("Klein", "Leerlingen met een bekrachtigd traject, naast de uren begeleiding per week.")
     none = p("Normal", "Er zijn geen mentoren met leerlingen of uren.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, title
+from docgen.style.blocks import fact, key_facts, title
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
@@ -16,9 +16,7 @@ HOURS = (Column("Wanneer", dxa(34)), Column("Waar en bij wie", dxa(42)), Column(
 def build() -> bytes:
     """The template."""
     days = "van **{{ geldig.van|datum }}** tot en met **{{ geldig.tot|datum }}**"
-    return document(
-        title("Opvanglijst per lesuur", days) + _facts() + _intro() + _hours() + _rules() + end(), list_frame()
-    )
+    return document(title("Opvanglijst per lesuur", days) + _facts() + _intro() + _hours() + _rules(), list_frame())
 
 
 def _facts() -> Xml:
@@ -54,12 +52,8 @@ def _hours() -> Xml:
         "{% if rij.vrij is none %}–{% elif rij.vrij == 0 %}vol{% elif rij.vrij < 0 %}{{ rij.vrij|abs }} te veel"
         "{% else %}{{ rij.vrij }}{% endif %}"
     )
-    table = data_table(
-        HOURS,
-        each_row("rij", "rijen", widths_of(HOURS), data_row(HOURS, when_, where, who, free)),
-        caption="Wie komt wanneer?",
-    )
-    return when("rijen", table)
+    rows = each_row("rij", "rijen", widths_of(HOURS), data_row(HOURS, when_, where, who, free), noted=True)
+    return when("rijen", data_table(HOURS, rows, caption="Wie komt wanneer?"))
 
 
 def _rules() -> Xml:

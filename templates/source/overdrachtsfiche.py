@@ -83,10 +83,7 @@ def _section(name: str, words: str, *content: str) -> Xml:
 
 
 def _title() -> Xml:
-    year = (
-        "{% if loopbaan and loopbaan.leerjaar %}, {{ loopbaan.leerjaar }}"
-        "{% if loopbaan.leerjaar == 1 %}ste{% else %}de{% endif %} leerjaar{% endif %}"
-    )
+    year = "{% if loopbaan and loopbaan.leerjaar %}, {{ loopbaan.leerjaar }}e leerjaar{% endif %}"
     return title("Overdrachtsfiche", "**{{ leerling.naam }}**" + year)
 
 
@@ -154,7 +151,7 @@ def _needs() -> Xml:
 def _adaptations() -> Xml:
     row = data_row(ADAPTATIONS, "{{ m.soort }}", "{{ m.wat }}", "{{ m.waar }}", "{{ m.ervaring }}", DECISION)
     rows = each_row("m", "secties.aanpassingen.rijen", widths_of(ADAPTATIONS), row)
-    return data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen")
+    return when("secties.aanpassingen.rijen", data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen"))
 
 
 def _advice() -> Xml:

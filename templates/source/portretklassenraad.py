@@ -22,7 +22,7 @@ def build() -> bytes:
     body = (
         title("Portretklassenraad", "klas **{{ klas }}**") + _facts() + _intro() + _picture() + _students() + left_out()
     )
-    return document(body + end(), staff_frame(LATER_SHARED))
+    return document(body + end(unless="beslissingen or niet_getoond or not portretten"), staff_frame(LATER_SHARED))
 
 
 def _facts() -> Xml:
@@ -37,7 +37,7 @@ def _facts() -> Xml:
 def _intro() -> Xml:
     return p(
         "Intro",
-        "Van **{{ aantal.portretten }} van de {{ aantal.leerlingen }} leerlingen** weten we al wat sterk is "
+        "We weten al van **{{ aantal.portretten }} van de {{ aantal.leerlingen }} leerlingen** wat sterk is "
         "of wat helpt."
         "{% if aantal.portretten < aantal.leerlingen %} De andere leerlingen leren we nog kennen.{% endif %}",
     )
@@ -45,7 +45,8 @@ def _intro() -> Xml:
 
 def _picture() -> Xml:
     row = data_row(PICTURE, "{{ rij.soort }}", "{{ rij.wat }}", "{{ rij.aantal }}")
-    table = data_table(PICTURE, each_row("rij", "klasbeeld", widths_of(PICTURE), row), caption="De klas in cijfers")
+    rows = each_row("rij", "klasbeeld", widths_of(PICTURE), row, noted=True)
+    table = data_table(PICTURE, rows, caption="De klas in cijfers")
     note = p("Klein", "Een groep van minder dan 5 leerlingen tonen we niet.")
     return when("klasbeeld", p("Heading2", "De klas in cijfers"), table, note)
 

@@ -20,7 +20,7 @@ def build() -> bytes:
         title("Schoolbeeld", "leerlingenbegeleiding op **{{ stand_op|datum }}**, schooljaar {{ school.schooljaar }}")
         + _intro()
         + each("d", "delen", _part())
-        + end()
+        + end(unless="not delen")
     )
     return document(body, staff_frame(LATER_SHARED))
 
@@ -44,4 +44,4 @@ def _part() -> Xml:
               "{% else %}–{% endif %}")  # fmt: skip
     row = data_row(LINES, "{{ r.wat }}", p("Tabeltekst", "**{{ r.waarde }}**", right=True), drawn, align="center")
     table = data_table(LINES, each_row("r", "d.rijen", widths_of(LINES), row), caption="{{ d.titel }}")
-    return Xml(p("Heading2", "{{ d.titel }}") + when("d.uitleg", p("Klein", "{{ d.uitleg }}", keep_next=True)) + table)
+    return Xml(p("Heading2", "{{ d.titel }}") + when("d.uitleg", p("KleinBoven", "{{ d.uitleg }}")) + table)

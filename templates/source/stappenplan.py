@@ -45,17 +45,18 @@ def _steps() -> Xml:
     other = '{% if s.staat == "gebeurd" %}● gebeurd{% else %}○ later{% endif %}'
     state = when('s.staat == "nu"', p("Gegeven", "→ nu"), otherwise=(p("Etiket", other),))
     step = p("Gegeven", f"{{{{ s.nr }}}}. {_chosen('s', 1)}") + state
-    row = data_row(STEPS, step, "{% if s.datum %}{{ s.datum|datum_lang }}{% else %}–{% endif %}", _chosen("s", 2),
+    row = data_row(STEPS, step, "{% if s.datum %}{{ s.datum|datum }}{% else %}–{% endif %}", _chosen("s", 2),
                    _chosen("s", 3))  # fmt: skip
-    return data_table(STEPS, each_row("s", "stappen", widths_of(STEPS), row), caption="De stappen") + p(
-        "Klein",
+    rows = each_row("s", "stappen", widths_of(STEPS), row, noted=True)
+    note = (
         "De klassenraad is het overleg van je leraren en de directie.{% if beslissing %} Beslissing "
-        "{{ beslissing.nummer }} van {{ beslissing.datum|datum_lang }}.{% endif %}",
+        "{{ beslissing.nummer }} van {{ beslissing.datum|datum_lang }}.{% endif %}"
     )
+    return when("stappen", data_table(STEPS, rows, caption="De stappen"), p("Klein", note))
 
 
 def _more() -> Xml:
-    contact = when("contact", p("Tabeltekst", "Of: {{ contact }}"))
+    contact = when("contact and contact != mentor", p("Tabeltekst", "Of: {{ contact }}"))
     return p("Heading2", "Goed om te weten") + agreements(
         agreement("Wie helpt je?", p("Tabeltekst", "{{ mentor }}, je mentor."), contact),
         agreement("Mag je nee zeggen?", p("Tabeltekst", "Ja. Bij elke stap. Je mag ook later van mening veranderen.")),

@@ -30,7 +30,7 @@ def build() -> bytes:
         + tables
         + decided()
         + left_out()
-        + end(unless="beslissingen or niet_getoond")
+        + end(unless="beslissingen or niet_getoond or not (versies or materiaal or inhalen or afspraken)")
     )
     return document(body, staff_frame(LATER_SHARED))
 

@@ -8,7 +8,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, condition, decision_lines, facts
+from templates.source._shared import NAME, agreed, condition, day, decision_lines, facts
 
 STRETCHES = (Column("Van – tot en met", dxa(43)), Column("Je bent op school", dxa(40)), Column("Wat je doet", dxa(58)),
              Column("Beslissing", TEXT_WIDTH - dxa(141)))  # fmt: skip
@@ -46,10 +46,10 @@ def _key_sentence() -> str:
     first_row = "afwezig[0]"
     one = (
         f"{{% if {first_row}.halve_dagen %}} komt **{_half_days(first_row)}** naar school"
-        f"{{% else %}} bent **niet op school**{{% endif %}}, van {{{{ {first_row}.van|dag_maand }}}} tot en met "
-        f"{{{{ {first_row}.tot|datum_lang }}}}."
+        f"{{% else %}} bent **niet op school**{{% endif %}}, van {day(first_row + '.van')} tot en met "
+        f"{{{{ {first_row}.tot|datum }}}}."
     )
-    several = " bent een tijd **minder of niet op school**, tot en met {{ geldig.tot|datum_lang }}."
+    several = " bent een tijd **minder of niet op school**, tot en met {{ geldig.tot|datum }}."
     first = "{% if ontwerp %}**Voorstel:** je{% else %}Je{% endif %}"
     return when(
         "afwezig|length == 1",
@@ -81,7 +81,9 @@ def _stretches() -> Xml:
         "afwezig",
         p("Heading2", "Wanneer, en wat doe je dan?"),
         data_table(
-            STRETCHES, each_row("r", "afwezig", widths_of(STRETCHES), row), caption="Wanneer, en wat doe je dan?"
+            STRETCHES,
+            each_row("r", "afwezig", widths_of(STRETCHES), row, noted=True),
+            caption="Wanneer, en wat doe je dan?",
         ),
         p("Klein", note),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, title
+from docgen.style.blocks import fact, key_facts, title
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
@@ -16,7 +16,7 @@ EXAMS = (Column("Uur en lokaal", dxa(32)), Column("Leerling", dxa(42)), Column("
 def build() -> bytes:
     """The template."""
     who = "{% if toezichter %}**{{ toezichter }}**{% else %}**Nog geen toezichter**{% endif %}"
-    return document(title("Toezicht bij examens", who) + _facts() + _intro() + _days() + _rules() + end(), list_frame())
+    return document(title("Toezicht bij examens", who) + _facts() + _intro() + _days() + _rules(), list_frame())
 
 
 def _facts() -> Xml:

@@ -39,7 +39,7 @@ def build() -> bytes:
         + _questions()
         + p("Heading2", "Ondertekening")
         + p("Normal", "De directie zegt hiermee dat dit uittreksel juist is.", keep_next=True)
-        + signatures(signature("Directie", NAME_LINE, DATE_LINE))
+        + signatures(signature("Directie", NAME_LINE, DATE_LINE), p("Lucht"))
         + end()
     )
     return document(body, frame())
@@ -50,10 +50,10 @@ def _decision() -> Xml:
     until = "{% if b.geldig_tot %} Ze geldt tot en met {{ b.geldig_tot|datum_lang }}.{% endif %}"
     return Xml(
         p("Heading2", "{{ b.soort|hoofdletter }}")
-        + when("b.vraag", p("Normal", "**De vraag.** {{ b.vraag }}"))
-        + when("b.besluit", p("Kern", "**Het besluit.** {{ b.besluit }}."))
-        + when("b.elementen", p("Normal", "**Waarom.** {{ b.elementen }}."))
-        + when("b.voorwaarde", p("Normal", "**Voorwaarde.** {{ b.voorwaarde }}."))
+        + when("b.vraag", p("Normal", "**De vraag:** {{ b.vraag }}"))
+        + when("b.besluit", p("Kern", "**Het besluit:** {{ b.besluit }}.", keep_next=True))
+        + when("b.elementen", p("Normal", "**Waarom:** {{ b.elementen }}.", keep_next=True))
+        + when("b.voorwaarde", p("Normal", "**Voorwaarde:** {{ b.voorwaarde }}.", keep_next=True))
         + actions("b", "Heading3", "Wie doet wat?")
         + p("Klein", f"Beslissing {{{{ b.nummer }}}} van {{{{ raad.datum|datum_lang }}}}{ratified}.{until}")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.style.blocks import title
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
-from docgen.style.tables import Column, cell, data_row, data_table, each_row, row, when_row, whole_rows, widths_of
+from docgen.style.tables import Column, cell, data_row, data_table, each_row, row, when_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
@@ -44,7 +44,8 @@ def _variants() -> Xml:
         )
     )
     about = Xml(p("Tabeltekst", "{{ v.traject }}") + p("Celinfo", "{{ v.van|datum_kort }} – {{ v.tot|datum_kort }}"))
-    rows = whole_rows("v", "varianten", VARIANTS, "**{{ v.letter }}**", about, changes)
+    one = data_row(VARIANTS, "**{{ v.letter }}**", about, changes)
+    rows = each_row("v", "varianten", widths_of(VARIANTS), one)
     return data_table(VARIANTS, rows, caption="De varianten")
 
 

@@ -45,16 +45,16 @@ def _point() -> Xml:
         p("KopPunt", "{{ loop.index }}. {{ punt.leerling }}{% if punt.klas %}, {{ punt.klas }}{% endif %}")
         + p("Etiket", "Punt {{ punt.nummer }} · {{ punt.soort }}")
         + facts
-        + p("Normal", "**Vraag.** {{ punt.vraag }}")
-        + when("punt.elementen", p("Normal", "**Elementen.** {{ punt.elementen }}."))
-        + when("punt.besluit", p("Normal", "**Besluit.** {{ punt.besluit }}.", keep_next=True))
-        + when("punt.voorwaarde", p("Normal", "**Voorwaarde.** {{ punt.voorwaarde }}.", keep_next=True))
-        + when("punt.poorten", p("Normal", f"**Gehoord.** {heard}", keep_next=True))
-        + when("punt.stemming", p("Normal", "**Stemming.** {{ punt.stemming }}.", keep_next=True))
-        + when("punt.niet_meegestemd", p("Normal", "**Stemde niet mee.** {{ punt.niet_meegestemd|lijst }}."))
+        + p("Normal", "**Vraag:** {{ punt.vraag }}", keep_next=True)
+        + when("punt.elementen", p("Normal", "**Elementen:** {{ punt.elementen }}.", keep_next=True))
+        + when("punt.besluit", p("Normal", "**Besluit:** {{ punt.besluit }}.", keep_next=True))
+        + when("punt.voorwaarde", p("Normal", "**Voorwaarde:** {{ punt.voorwaarde }}.", keep_next=True))
+        + when("punt.poorten", p("Normal", f"**Gehoord:** {heard}", keep_next=True))
+        + when("punt.stemming", p("Normal", "**Stemming:** {{ punt.stemming }}.", keep_next=True))
+        + when("punt.niet_meegestemd", p("Normal", "**Stemde niet mee:** {{ punt.niet_meegestemd|lijst }}."))
         + when(
             "punt.intern",
-            p("Normal", "**Interne overweging** (komt niet in het uittreksel). {{ punt.intern }}.", keep_next=True),
+            p("Normal", "**Interne overweging** (komt niet in het uittreksel): {{ punt.intern }}.", keep_next=True),
         )
         + actions("punt", "KopOnder", "Wie doet wat?")
     )

@@ -18,7 +18,7 @@ from docgen.style.tables import (
     table,
     widths_of,
 )
-from docgen.style.text import Xml, each, p, when
+from docgen.style.text import Xml, air, each, p, when
 from docgen.style.tokens import PETROL, TEXT_WIDTH, columns, dxa
 from templates.source._shared import NAME
 
@@ -90,12 +90,13 @@ def _ladder() -> Xml:
         otherwise=(p("Tabeltekst", "geen nodig"),),
     )
     made = data_row(MEASURES, "{{ m.wat }}", "{{ m.soort }}", decision)
+    rows = each_row("m", "maatregelen", widths_of(MEASURES), made)
+    measures = data_table(MEASURES, rows, caption="Wat de school doet")
     return when(
         "ladder",
         p("Heading2", "De zorgladder"),
         table(RUNG, row(*tags), caption="De zorgladder", borders={"top": HAIR}),
-        p("Lucht"),
-        data_table(MEASURES, each_row("m", "maatregelen", widths_of(MEASURES), made), caption="Wat de school doet"),
+        when("maatregelen", air(), measures),
     )
 
 

@@ -35,8 +35,8 @@ def build() -> bytes:
         + _people()
         + _teachers()
         + _places()
-        + when("contact", p("Slotzin", "Vragen? {{ contact }}"))
-        + end()
+        + when("contact and contact != mentor", p("Slotzin", "Vragen? {{ contact }}"))
+        + end(unless="contact and contact != mentor or not (wie or leraren or plaatsen)")
     )
     return document(body, frame())
 
@@ -45,7 +45,8 @@ def _people() -> Xml:
     role = "".join(f'{{% if lid.rol == "{key}" %}}{word}{{% endif %}}' for key, word, _ in TASKS)
     task = "".join(f'{{% if lid.rol == "{key}" %}}{text}{{% endif %}}' for key, _, text in TASKS)
     row = data_row(PEOPLE, "**{{ lid.namen|join(', ') }}**", role, task)
-    return data_table(PEOPLE, each_row("lid", "wie", widths_of(PEOPLE), row), caption="Bij wie kan je terecht")
+    made = data_table(PEOPLE, each_row("lid", "wie", widths_of(PEOPLE), row), caption="Bij wie kan je terecht")
+    return when("wie", made)
 
 
 def _teachers() -> Xml:

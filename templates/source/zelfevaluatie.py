@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, title
+from docgen.style.blocks import fact, key_facts, title
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
@@ -21,7 +21,6 @@ def build() -> bytes:
         + _intro()
         + each("d", "delen", _part())
         + _next()
-        + end()
     )
     return document(body, staff_frame(LATER_SHARED))
 
@@ -63,7 +62,7 @@ def _part() -> Xml:
     row = data_row(heads, p(small, "{{ v.vraag }}"), Xml(evidence + nothing), own)
     return Xml(
         p("Heading2", "{{ d.titel }}")
-        + data_table(heads, each_row("v", "d.vragen", widths_of(heads), row), caption="{{ d.titel }}")
+        + data_table(heads, each_row("v", "d.vragen", widths_of(heads), row, tall=True), caption="{{ d.titel }}")
     )
 
 

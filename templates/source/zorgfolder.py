@@ -19,7 +19,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, decision_lines, facts, goal_decisions
+from templates.source._shared import NAME, day, decision_lines, facts, goal_decisions
 
 STEPS = (Column("Nr.", dxa(10)), Column("Stap", dxa(62)), Column("Zo pakken we het aan", dxa(44)),
          Column("Wie", dxa(30)), Column("Tegen", TEXT_WIDTH - dxa(146)))  # fmt: skip
@@ -37,7 +37,7 @@ def build() -> bytes:
     """The template."""
     body = (
         title("Zorgfolder: samenvatting", NAME)
-        + facts("Geldig", fact(REVIEW, "{{ evaluatie_op|dag_maand }}", p("Tabeltekst", "met jou en je ouders")))
+        + facts("Geldig", fact(REVIEW, day("evaluatie_op"), p("Tabeltekst", "met jou en je ouders")))
         + _strengths_and_needs()
         + _own_words()
         + _goals()
@@ -94,11 +94,12 @@ def _measures() -> Xml:
 
 def _curriculum() -> Xml:
     row = data_row(GOALS, "{{ rij.vak }}", goal_cell("rij"))
+    rows = each_row("rij", "leerplandoelen", widths_of(GOALS), row, noted=True)
     note = f"LPD = leerplandoel. Alle andere doelen blijven. {goal_decisions()}"
     return when(
         "leerplandoelen",
         p("Heading2", "Leerplandoelen"),
-        data_table(GOALS, each_row("rij", "leerplandoelen", widths_of(GOALS), row), caption="Leerplandoelen per vak"),
+        data_table(GOALS, rows, caption="Leerplandoelen per vak"),
         letter_key("doelletters", "ELRBW", note),
     )
 
@@ -123,8 +124,9 @@ def _looking_back() -> Xml:
 
 
 def _questions() -> Xml:
-    helpers = each("lid", "wie", p("Tabeltekst", "{{ lid.rol }}: **{{ lid.naam }}**"))
-    contact = when("contact", p("Tabeltekst", "Vragen? {{ contact }}"))
+    helpers = when("wie", each("lid", "wie", p("Tabeltekst", "{{ lid.rol }}: **{{ lid.naam }}**")),
+                   otherwise=(p("Tabeltekst", "Mentor: **{{ mentor }}**"),))  # fmt: skip
+    contact = when("contact and contact != mentor", p("Tabeltekst", "Vragen? {{ contact }}"))
     return p("Heading2", "Goed om te weten") + agreements(
         agreement("Wie helpt je?", helpers, contact),
         agreement(

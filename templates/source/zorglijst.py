@@ -17,7 +17,7 @@ STUDENTS = (Column("Leerling", dxa(27)), Column("Heeft nodig", dxa(35)), Column(
 def build() -> bytes:
     """The template."""
     body = title("Zorglijst", "klas **{{ klas }}**") + _facts() + _intro() + _students() + decided() + left_out()
-    return document(body + end(unless="beslissingen or niet_getoond"), staff_frame(LATER_SHARED))
+    return document(body + end(unless="beslissingen or niet_getoond or not leerlingen"), staff_frame(LATER_SHARED))
 
 
 def _facts() -> Xml:
