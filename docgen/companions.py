@@ -50,6 +50,9 @@ def _beside(maker: Maker, making: Making) -> Iterator[Making]:
     for ending, content in _contents(making.planned.spec):
         if content is None:
             continue
+        if (kept := _kept(maker, making, ending)) is not None:
+            yield kept
+            continue
         released = released or release(
             maker.records, making.planned, making.verdict.status, without=making.verdict.without
         )
@@ -58,8 +61,23 @@ def _beside(maker: Maker, making: Making) -> Iterator[Making]:
             yield _making(maker, making, released, ending, rows)
 
 
+def _kept(maker: Maker, making: Making, ending: str) -> Making | None:
+    """What stands beside a document that nothing can have changed, when it was made with it; else None."""
+    path = _path(making, ending)
+    known = maker.before.get(path)
+    if maker.force or not making.unchanged or not making.basis or known is None or known.basis != making.basis:
+        return None
+    if not stands(maker.project.outputs / path, known.sha256):
+        return None
+    return replace(making, path=path, fingerprint=known.fingerprint, made_on=known.made_on, unchanged=known)
+
+
+def _path(making: Making, ending: str) -> str:
+    return f"{making.path.removesuffix('.docx')}.{ending}"
+
+
 def _making(maker: Maker, making: Making, released: Released, ending: str, rows: Sequence[Any]) -> Making:
-    path = f"{making.path.removesuffix('.docx')}.{ending}"
+    path = _path(making, ending)
     known = maker.before.get(path)
     mark = digest([__version__, ending, [repr(row) for row in rows]])
     same = known is not None and known.fingerprint == mark
