@@ -8,7 +8,7 @@ may let a row through that is not itself on the page. A template, docgen, the se
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen import __version__
@@ -24,7 +24,7 @@ from docgen.privacy import release
 from docgen.project import Project
 from docgen.released import seen
 from docgen.spec import documents
-from docgen.traces import ADDED, CHANGED, GONE, UNREAD, Change, Marks, Traces, compared, kept, traced
+from docgen.traces import ADDED, CHANGED, GONE, UNREAD, Change, Marks, RowTrace, Traces, compared, kept, traced
 
 NEW, RENEWED, MOVED, LAPSES = "new", "changed", "moved", "lapses"
 TEMPLATE, ENGINE, SETTINGS, DAY, FILE = "template", "engine", "settings", "day", "file"
@@ -54,12 +54,17 @@ class Changing:
     reason: str = ""
 
 
-def traces_of(project: Project, records: Records, makings: Sequence[Making], key: Key) -> Traces:
+def traces_of(project: Project, records: Records, makings: Sequence[Making], rows: Iterable[RowTrace]) -> Traces:
     """The traces of a build, to be kept."""
     templates = {making.planned.spec.name: making.template for making in makings if making.template}
     templates[LOGO] = _logo(records)  # it is in every document, like what their templates print
-    rows = tuple(traced(records, Marks(key)))
-    return Traces(rows, __version__, _settings(project), records.today.isoformat(), templates)
+    engine, settings, day = around(project, records)[:3]
+    return Traces(tuple(rows), engine, settings, day, templates)
+
+
+def around(project: Project, records: Records) -> tuple[str, str, str, str]:
+    """What every document depends on besides rows and templates: docgen, the settings, the day, the logo."""
+    return __version__, _settings(project), records.today.isoformat(), _logo(records)
 
 
 def changing(

@@ -55,8 +55,12 @@ def _lists(maker: Maker, makings: Sequence[Making]) -> Iterator[Making]:
         listing = making.planned.spec.listing
         if listing is None or not _is_there(making):
             continue
+        path = f"{making.path.removesuffix('.docx')}.csv"
+        if (kept := _kept(maker, making, path)) is not None:
+            yield kept
+            continue
         released = _released(maker, making.planned, making.verdict)
-        rows, path = listing(released), f"{making.path.removesuffix('.docx')}.csv"
+        rows = listing(released)
         if rows:
             yield _making(maker, making, path, [_Source(making.planned, making.verdict, released, rows)])
 
@@ -72,12 +76,44 @@ def _calendars(maker: Maker, makings: Sequence[Making], verdicts: Mapping[Planne
             if _is_there(known) if known else f"{planned.spec.audience}/{planned.name}.docx" in maker.before:
                 papers.setdefault(planned.student, []).append(planned)
     for own in papers.values():
+        basis = _basis([made.get(planned) for planned in own])
+        if (kept := _kept_calendar(maker, own, verdicts, basis)) is not None:
+            yield kept
+            continue
         sources = [source for planned in own if (source := _moments(maker, planned, verdicts[planned])).rows]
         if sources:
             first = sources[0]
             until = min((u for p in own if (u := _until(maker, made.get(p), p))), default=None)
-            making = Making(first.planned, first.verdict, "", destroy_after=until)
+            making = Making(first.planned, first.verdict, "", destroy_after=until, basis=basis)
             yield _making(maker, making, calendar_path(first.planned), sources)
+
+
+def _basis(makings: Sequence[Making | None]) -> str:
+    """What a calendar may be made from: that of each of its documents; '' when that is not known of one."""
+    known = [making.basis for making in makings if making and making.basis]
+    return digest(known) if len(known) == len(makings) else ""
+
+
+def _kept_calendar(
+    maker: Maker, own: Sequence[Planned], verdicts: Mapping[Planned, Verdict], basis: str
+) -> Making | None:
+    path = calendar_path(own[0])
+    known = maker.before.get(path)
+    named = next((planned for planned in own if known and planned.name == known.name), None)
+    if known is None or named is None:
+        return None
+    return _kept(maker, Making(named, verdicts[named], path, destroy_after=known.destroy_after, basis=basis), path)
+
+
+def _kept(maker: Maker, making: Making, path: str) -> Making | None:
+    """What stands beside a document when it was made from the same basis, and is as it was made; else None."""
+    known = maker.before.get(path)
+    if maker.force or not making.basis or known is None or known.basis != making.basis:
+        return None
+    if not stands(maker.project.outputs / path, known.sha256):
+        return None
+    own = replace(making, path=path, fingerprint=known.fingerprint, made_on=known.made_on)
+    return replace(own, cleared=None, unchanged=known)
 
 
 def _moments(maker: Maker, planned: Planned, verdict: Verdict) -> _Source:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from docgen.findings import Effect, Finding, Severity, TagRef
 from docgen.given import given
 from docgen.project import Project
-from docgen.template import LARGEST, Template, TemplateFaults, compile_template
+from docgen.template import LARGEST, Template, TemplateFaults, compile_template, digest_of
 
 
 class Templates:
-    """The templates by document type. `faults` must have been asked for a type before it is taken."""
+    """The templates by document type. `faults` must have been asked for a type before it is taken.
 
-    def __init__(self, project: Project) -> None:
-        """Take the project whose own templates go before those that come with docgen."""
+    One that was found without faults by an earlier run is compiled only when it is taken; `sound` are the digests of
+    those without.
+    """
+
+    def __init__(self, project: Project, sound: Collection[str] = ()) -> None:
+        """Take the project whose own templates go before those that come with docgen, and the sound of before."""
         self.project = project
+        self.sound: set[str] = set()
+        self._known = frozenset(sound)
+        self._bytes: dict[str, bytes] = {}
         self._ready: dict[str, tuple[Template, bytes]] = {}
 
     def faults(self, names: Iterable[str]) -> tuple[Finding, ...]:
@@ -27,11 +34,29 @@ class Templates:
         """
         found: list[Finding] = []
         for name in names:
+            faults = () if self._is_sound(name) else self._compile(name)
             found += [
-                replace(fault, effect=Effect.BLOCK, students=None, documents=frozenset({name}))
-                for fault in self._compile(name)
+                replace(fault, effect=Effect.BLOCK, students=None, documents=frozenset({name})) for fault in faults
             ]
         return tuple(found)
+
+    def digest(self, name: str) -> str:
+        """What changes when the template of a document type does, or the engine. Raises OSError."""
+        return digest_of(self._read(name))
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._bytes:
+            self._bytes[name] = given(self.project.template(name), LARGEST)
+        return self._bytes[name]
+
+    def _is_sound(self, name: str) -> bool:
+        """Whether an earlier run compiled these very bytes."""
+        try:
+            known = {self.digest(name)} & self._known
+        except OSError:
+            return False
+        self.sound |= known
+        return bool(known)
 
     def __getitem__(self, name: str) -> tuple[Template, bytes]:
         """The compiled template of a document type, and its bytes."""
@@ -43,8 +68,9 @@ class Templates:
         if name in self._ready:
             return ()
         try:
-            data = given(self.project.template(name), LARGEST)
+            data = self._read(name)
             self._ready[name] = (_compiled(data, f"{name}.docx"), data)
+            self.sound.add(self._ready[name][0].digest)
         except TemplateFaults as error:
             return error.findings
         except OSError:

@@ -22,9 +22,10 @@ MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WRITTEN = (f"{W}t", f"{W}instrText", f"{W}delText")
 OTHER_TEXT: Any = etree.XPath("//*[text() and not(self::w:*)]", namespaces={"w": W.strip("{}")})
-ATTRIBUTES: Any = etree.XPath("//@*[string-length(.) > 2]", smart_strings=False)
+SHORT = 2  # letters in an attribute that is no text: a number, a unit
 SPACES = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen")
 SIGN = f"{W}sym"
+OWN_TEXT: Any = etree.XPath("text()", smart_strings=False)
 COMMENTS: Any = etree.XPath("//comment() | //processing-instruction()")
 WHOLE = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
@@ -98,7 +99,8 @@ def content_texts(name: str, content: bytes, inside: str = "", depth: int = DEPT
     if name.endswith((".xml", ".rels", ".vml")):
         root = etree.fromstring(content)
         yield from element_texts(part, root)
-        yield from (Found(part, None, text) for text in joined_attributes(all_attributes(root)))
+        for element in root.iter(etree.Element):
+            yield from (Found(part, None, text) for text in attribute_texts(map(str, element.attrib.values())))
     elif content[:4] == b"PK\3\4" and depth:
         yield from _package_texts(content, {}, part, depth - 1)
     else:
@@ -224,34 +226,32 @@ def element_texts(part: str, root: Any) -> Iterator[Found]:
     for element in root.iter(*WHOLE):
         yield Found(part, element, "".join(element.itertext()))
     for element in OTHER_TEXT(root):  # drawings, formulas, properties
-        yield Found(part, element, element.text)
+        yield Found(part, element, " ".join(OWN_TEXT(element)))
     for element in COMMENTS(root):
         yield Found(part, None, element.text or "")
 
 
-def all_attributes(root: Any) -> list[str]:
-    """The values of all attributes of a part, but for the shortest."""
-    found: list[str] = ATTRIBUTES(root)
-    return found
-
-
-def joined_attributes(values: Iterable[str]) -> Iterator[str]:
-    """The attributes of a whole part as one text, and once more read as addresses."""
-    attributes = " | ".join(sorted(set(values)))
-    yield attributes
-    if "%" in attributes:
-        yield unquote(attributes)
+def attribute_texts(values: Iterable[str]) -> Iterator[str]:
+    """The attributes of one element as one text, but for the shortest, and once more read as an address."""
+    said = " ".join(value for value in values if len(value) > SHORT)
+    if said:
+        yield said
+    if "%" in said:
+        yield unquote(said)
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
     for element in paragraph.iter(*WRITTEN, *SPACES, SIGN):
-        yield _sign(element) if element.tag == SIGN else element.text or "" if element.tag in WRITTEN else " "
+        if element.tag == SIGN:
+            yield sign(element.get(f"{W}char", ""))
+        else:
+            yield element.text or "" if element.tag in WRITTEN else " "
 
 
-def _sign(element: Any) -> str:
+def sign(code: str) -> str:
     """A character that Word wrote as a symbol; in a symbol font it lies 0xF000 higher. Source: ECMA-376 17.3.3.30."""
     try:
-        return chr(int(element.get(f"{W}char", ""), 16) & 0xFFF)
+        return chr(int(code, 16) & 0xFFF)
     except ValueError:
         return ""
 

@@ -154,6 +154,11 @@ class Dossier:
         """The rows about the student, not about one version."""
         return tuple(row for row in self.of(row_type) if whom(row) == self.name)
 
+    @cached_property
+    def decided(self) -> Mapping[str, str | None]:
+        """What each point of a class council about this student is about, by its number."""
+        return {decision.decision_id: decision.about for decision in self.of(Decision)}
+
     def age(self, on: date) -> int:
         """The student's age in whole years."""
         birth = self.student.birth_date

@@ -7,7 +7,7 @@ whatever the number of students. Source: domain.md G01, house.md section 4.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -19,7 +19,7 @@ from docgen.doctext import Found, all_words, joined, place, texts, words
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, TagRef
 from docgen.kinds import Key, Kind, Many, Ref, Text
-from docgen.repeated import plain_texts
+from docgen.repeated import Reader
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
@@ -27,7 +27,7 @@ DERIVING = ("page", "counting", "goals", "hours", "letters", "measures", "points
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
-TEXTS = 4096  # of each template, of which is remembered what is doubtful in them; half a kB each
+Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Secrets:
             self.lengths.setdefault(run[0], set()).add(len(run))
         self.names = {run for run, owners in self.runs.items() if any(one.is_name for one in owners.values())}
         self._long: dict[tuple[str, ...], Secret | None] = {}
-        self._doubts_of: dict[bytes, Callable[[str], tuple[tuple[str, ...], ...]]] = {}
+        self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
         self._school_words: dict[int, tuple[tuple[Any, ...], str]] = {}
 
     def _add(self, owner: str, text: str, secret: Secret) -> None:
@@ -93,28 +93,28 @@ class Secrets:
 
     def is_clean(self, data: bytes, file_name: str, released: Any, static: bytes) -> bool:
         """A first look at the same texts, without their places: most documents need no second."""
-        doubts, allowed = self._doubts(static), _Allowed(self, released, static)
-        for text in chain(plain_texts(data, file_name, static), (all_words(static),)):
-            for run in doubts(text):
-                leaked = self._leaked(run, released)
-                if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
-                    return False
+        reader, of_author = self._reader(static)
+        allowed = _Allowed(self, released, static)
+        for run in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
+            leaked = self._leaked(run, released)
+            if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+                return False
         return True
 
-    def _doubts(self, static: bytes) -> Callable[[str], tuple[tuple[str, ...], ...]]:
-        """What finds in a text the known runs that some document of this template may not hold; a text is read once.
+    def _reader(self, static: bytes) -> tuple[Reader[Run], tuple[Run, ...]]:
+        """What finds in the texts of a document the known runs that some document of its template may not hold.
 
-        What its author or docgen wrote is always excused, unless it is somebody's name.
+        With those that the template itself holds. What its author or docgen wrote is always excused, unless it is
+        somebody's name.
         """
-        if static not in self._doubts_of:
+        if static not in self._readers:
 
-            @lru_cache(maxsize=TEXTS)
-            def doubts(text: str) -> tuple[tuple[str, ...], ...]:
+            def doubts(text: str) -> tuple[Run, ...]:
                 runs = dict.fromkeys(self.known_runs(words(text)))
                 return tuple(run for run in runs if run in self.names or not written(run, static))
 
-            self._doubts_of[static] = doubts
-        return self._doubts_of[static]
+            self._readers[static] = Reader(static, doubts), doubts(all_words(static))
+        return self._readers[static]
 
     def first_among(
         self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes, *, others_only: bool = False

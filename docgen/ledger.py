@@ -20,14 +20,15 @@ from docgen.atomic import claim, make_folder, make_private
 SCHEMA = """
 create table if not exists document(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
-    destroy_after text not null default '');
+    destroy_after text not null default '', basis text not null default '');
 create table if not exists lapsed(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
-    destroy_after text not null default '');
+    destroy_after text not null default '', basis text not null default '');
 create table if not exists intended(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
     destroy_after text not null, place text not null, event text not null);
 create table if not exists approved(name text primary key, fingerprint text not null);
+create table if not exists sound(digest text primary key);
 create table if not exists audit(number integer primary key, body text not null, hash text not null);
 create table if not exists seal(
     only integer primary key check(only = 1), count integer not null, head text not null, mark text not null);
@@ -36,7 +37,8 @@ create trigger if not exists audit_is_not_changed before update on audit
 create trigger if not exists audit_is_not_shortened before delete on audit
     begin select raise(abort, 'the log is only added to'); end;
 """
-DESTROY = "alter table document add column destroy_after text not null default ''"  # a ledger from before the log
+LATER = ("destroy_after", "basis")
+"""The columns that a ledger of an older docgen lacks."""
 
 
 LedgerError = sqlite3.Error
@@ -46,7 +48,8 @@ LedgerError = sqlite3.Error
 class Made:
     """A document as it was last made: its path under outputs/, what it was made from, its bytes, when.
 
-    `destroy_after` is the last day it is kept; None when the school year is not known.
+    `destroy_after` is the last day it is kept; None when the school year is not known. `basis` is that of `untouched`,
+    '' when it is not known.
     """
 
     path: str
@@ -55,6 +58,7 @@ class Made:
     sha256: str
     made_on: date
     destroy_after: date | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,11 @@ class Ledger:
         elif path.exists():
             self._connection = _for_reading(self._connection)
         self._connection.executescript(SCHEMA)
-        known = {row[1] for row in self._connection.execute("pragma table_info(document)")}
-        if "destroy_after" not in known:
-            self._connection.execute(DESTROY)
+        for table in ("document", "lapsed"):
+            known = {row[1] for row in self._connection.execute(f"pragma table_info({table})")}
+            for column in LATER:
+                if column not in known:
+                    self._connection.execute(f"alter table {table} add column {column} text not null default ''")
 
     def __enter__(self) -> Ledger:
         """Use the ledger in a with block, which closes it."""
@@ -111,7 +117,7 @@ class Ledger:
         return self._documents("lapsed")
 
     def _documents(self, table: str) -> Mapping[str, Made]:
-        query = f"select path, name, fingerprint, sha256, made_on, destroy_after from {table} order by path"
+        query = f"select path, name, fingerprint, sha256, made_on, destroy_after, basis from {table} order by path"
         with closing(self._connection.execute(query)) as rows:
             return {row[0]: _made(*row) for row in rows}
 
@@ -188,8 +194,21 @@ class Ledger:
             return self._append(events) if events else ""
 
     def _keep(self, table: str, documents: Iterable[Made]) -> None:
-        query = f"insert or replace into {table}(path, name, fingerprint, sha256, made_on, destroy_after) "
-        self._connection.executemany(query + "values(?,?,?,?,?,?)", map(_row, documents))
+        query = f"insert or replace into {table}(path, name, fingerprint, sha256, made_on, destroy_after, basis) "
+        self._connection.executemany(query + "values(?,?,?,?,?,?,?)", ((*_row(one), one.basis) for one in documents))
+
+    def sound(self) -> frozenset[str]:
+        """The digests of the templates that were found without faults."""
+        with closing(self._connection.execute("select digest from sound")) as rows:
+            return frozenset(row[0] for row in rows)
+
+    def keep_sound(self, digests: Iterable[str]) -> None:
+        """Keep the digests of templates without faults, and no others: a template that is gone is forgotten."""
+        wanted = frozenset(digests)
+        if wanted != self.sound():
+            with self._connection:
+                self._connection.execute("delete from sound")
+                self._connection.executemany("insert into sound values(?)", ((digest,) for digest in wanted))
 
     def note(self, notes: Mapping[str, str], events: Sequence[audit.Event], act: Callable[[], None]) -> bool:
         """Do what can be done only once, and keep that it was done; False when one of the notes was kept before.
@@ -264,6 +283,6 @@ def _was_done(document: Made, place: str, stands: Callable[[str, str], bool]) ->
     return stands(document.path, document.sha256)
 
 
-def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str) -> Made:
+def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str, basis: str = "") -> Made:
     last = date.fromisoformat(until) if until else None
-    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last)
+    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last, basis)

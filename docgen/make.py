@@ -9,20 +9,18 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from docgen import __version__
+from docgen import __version__, fingerprint
 from docgen.atomic import lay_aside
 from docgen.compiled import Templates
 from docgen.dossier import Records
 from docgen.fill import FillFault, fill
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.fingerprint import digest
 from docgen.leaks import Secrets
 from docgen.ledger import Made
 from docgen.page import dated, kept_until, view
 from docgen.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
 from docgen.project import Project
-from docgen.template import Template
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Making:
     refused: tuple[Finding, ...] = ()  # a leak, a value the template cannot take, a term of retention that is over
     template: str = ""
     destroy_after: date | None = None
+    basis: str = ""  # what it may be made from, as `untouched` marks it
 
 
 class Maker:
@@ -59,7 +58,27 @@ class Maker:
     def fingerprint(self, planned: Planned, verdict: Verdict) -> str:
         """What this document would be made from now."""
         released = release(self.records, planned, verdict.status, without=verdict.without)
-        return _fingerprint(self.templates[planned.spec.name][0], view(released, date.min))
+        return _fingerprint(self.templates.digest(planned.spec.name), view(released, date.min))
+
+    def kept(self, planned: Planned, verdict: Verdict, basis: str) -> Making | None:
+        """The document as it stands, when it was made from this basis and is as it was made; else None."""
+        path = f"{verdict.audience(planned.spec)}/{planned.name}.docx"
+        known = self.before.get(path)
+        if self.force or not basis or known is None or known.basis != basis:
+            return None
+        if not stands(self.project.outputs / path, known.sha256):
+            return None
+        return Making(
+            planned,
+            verdict,
+            path,
+            known.fingerprint,
+            known.made_on,
+            unchanged=known,
+            template=self.templates.digest(planned.spec.name),
+            destroy_after=known.destroy_after,
+            basis=basis,
+        )
 
     def make(self, planned: Planned, verdict: Verdict) -> Making:
         """Make one document, unless it is stopped, past its retention, or unchanged since it was made.
@@ -69,19 +88,20 @@ class Maker:
         path = f"{verdict.audience(planned.spec)}/{planned.name}.docx"
         if verdict.status == STOPPED:
             return Making(planned, verdict, path)
-        template, static = self.templates[planned.spec.name]
         released = release(self.records, planned, verdict.status, without=verdict.without)
         until = kept_until(planned.spec, released.school)
         if until and until < self.records.today:
             return Making(planned, verdict, path, refused=(_expired(planned, released),))
         known = self.before.get(path)
         page = view(released, date.min)
-        fingerprint = _fingerprint(template, page)
-        same = known is not None and known.fingerprint == fingerprint and not self.force
+        digest = self.templates.digest(planned.spec.name)
+        mark = _fingerprint(digest, page)
+        same = known is not None and known.fingerprint == mark and not self.force
         if same and known and stands(self.project.outputs / path, known.sha256):
-            kept = {"unchanged": known, "template": template.digest, "destroy_after": until}
-            return Making(planned, verdict, path, fingerprint, known.made_on, **kept)  # type: ignore[arg-type]
+            kept = {"unchanged": known, "template": digest, "destroy_after": until}
+            return Making(planned, verdict, path, mark, known.made_on, **kept)  # type: ignore[arg-type]
         made_on = known.made_on if known and same else self.records.today
+        template, static = self.templates[planned.spec.name]
         try:
             filled = fill(template, dated(page, made_on), title=planned.spec.title, creator=released.school.name)
         except FillFault as fault:
@@ -93,10 +113,10 @@ class Maker:
             planned,
             verdict,
             path,
-            fingerprint,
+            mark,
             made_on,
             cleared=outcome,
-            template=template.digest,
+            template=digest,
             destroy_after=until,
         )
 
@@ -114,9 +134,9 @@ def laid(making: Making, folder: Path | None) -> Making:
         return making
 
 
-def _fingerprint(template: Template, page: Mapping[str, object]) -> str:
-    """What a document is made from: docgen itself, the template, and every value but the day."""
-    return digest([__version__, template.digest, page])
+def _fingerprint(template: str, page: Mapping[str, object]) -> str:
+    """What a document is made from: docgen itself, the digest of the template, and every value but the day."""
+    return fingerprint.digest([__version__, template, page])
 
 
 def _expired(planned: Planned, released: Released) -> Finding:

@@ -23,7 +23,7 @@ from docgen.atomic import aside
 from docgen.audit import Key, key_of, make_key
 from docgen.batches import make_all
 from docgen.beside import beside
-from docgen.changes import Changing, changing, traces_of
+from docgen.changes import Changing, around, changing, traces_of
 from docgen.collecting import put_off
 from docgen.companions import companions
 from docgen.compiled import Templates
@@ -55,8 +55,9 @@ from docgen.sheets import read, reader
 from docgen.spec import Rule, documents, rules, sheets
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
-from docgen.traces import keep
+from docgen.traces import Marks, keep, traced
 from docgen.unread import held_up
+from docgen.untouched import Bases, make_changed
 from docgen.validate import Validated, addressed, validate
 from docgen.verdicts import judge
 
@@ -191,21 +192,21 @@ def _built(
     progress: Progress,
     told: Sequence[Finding],
 ) -> Built:
-    templates = Templates(project)
     by_itself = check(project, progress, told)
-    checked, found = _with_templates(project, by_itself, templates), len(by_itself.findings)
-    wanted = {planned: verdict for planned, verdict in checked.verdicts.items() if only(planned)}
+    found, records = len(by_itself.findings), by_itself.records
+    rows = traced(records, Marks(_key(project, dry_run=dry_run)))
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         if not dry_run:
             ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
-        maker = Maker(project, checked.records, ledger.made(), templates, force=force)
-        made = make_all(maker, list(wanted.items()), progress, jobs=jobs, aside=waiting, executor=executor)
+        before, templates = ledger.made(), Templates(project, ledger.sound())
+        checked = _with_templates(project, by_itself, templates)
+        wanted = [(planned, verdict) for planned, verdict in checked.verdicts.items() if only(planned)]
+        maker = Maker(project, records, before, templates, force=force)
+        share = partial(make_all, maker, progress=progress, jobs=jobs, aside=waiting, executor=executor)
+        made = make_changed(maker, Bases(records, rows, around(project, records)), wanted, share)
         pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
         others = companions(maker, made, checked.verdicts)
-        around = (*pdfs.makings, *others.makings)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
-        records, inputs = checked.records, checked.inputs
-        before = ledger.made()
         published = publish(
             project,
             records,
@@ -213,15 +214,22 @@ def _built(
             made,
             complete=complete,
             dry_run=dry_run,
-            beside=around,
-            inputs=inputs,
+            beside=(*pdfs.makings, *others.makings),
+            inputs=checked.inputs,
             findings=checked.findings,
         )
+        if not dry_run:
+            ledger.keep_sound(templates.sound)
     if complete and not dry_run:
-        keep(project.outputs, traces_of(project, checked.records, (*made, *around), make_key(project.outputs)))
+        keep(project.outputs, traces_of(project, records, (*made, *pdfs.makings, *others.makings), rows))
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused, *pdfs.findings, *others.findings)
     return Built(replace(checked, findings=findings), published, found, made, before)
+
+
+def _key(project: Project, *, dry_run: bool) -> Key:
+    """The key of the project; a trial makes none."""
+    return (key_of(project.outputs) or Key(b"")) if dry_run else make_key(project.outputs)
 
 
 def differences(project: Project, *, jobs: int = 1, progress: Progress = silent) -> tuple[Built, tuple[Changing, ...]]:
@@ -230,8 +238,7 @@ def differences(project: Project, *, jobs: int = 1, progress: Progress = silent)
     Raises OSError when inputs/ cannot be listed.
     """
     built = build(project, dry_run=True, jobs=jobs, progress=progress)
-    key = key_of(project.outputs) or Key(b"")
-    going = built.published.going
+    going, key = built.published.going, _key(project, dry_run=True)
     return built, changing(project, built.checked.records, built.made, built.before, going, key)
 
 

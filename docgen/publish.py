@@ -241,9 +241,10 @@ def _made(makings: Iterable[Making]) -> Iterator[Made]:
     for making in makings:
         name, until = making.planned.name, making.destroy_after
         if making.cleared:
-            yield Made(making.path, name, making.fingerprint, making.cleared.sha256, making.made_on, until)
-        elif making.unchanged and making.unchanged.destroy_after != until:  # from before the ledger knew the date
-            yield replace(making.unchanged, destroy_after=until)
+            hashed = making.cleared.sha256
+            yield Made(making.path, name, making.fingerprint, hashed, making.made_on, until, making.basis)
+        elif making.unchanged and (making.unchanged.destroy_after, making.unchanged.basis) != (until, making.basis):
+            yield replace(making.unchanged, destroy_after=until, basis=making.basis)
 
 
 def _approvals(records: Records, makings: Iterable[Making]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from docgen.columns import Column, Origin, Row
@@ -62,8 +63,9 @@ def shape(columns: tuple[Column, ...]) -> Callable[[Row, tuple[str, date] | None
     """A function that copies these columns of a row. An attribute that was not released does not exist."""
     names = [column.attribute for column in columns]
     made = _named_tuple("ReleasedRow", [*names, "origin", "decision"])
+    values = attrgetter(*names, "origin")  # of a row without columns it gives one value and no tuple
 
     def copy(row: Row, decision: tuple[str, date] | None) -> Any:
-        return made(*(getattr(row, name) for name in names), row.origin, decision)
+        return made(*values(row), decision) if names else made(row.origin, decision)
 
     return copy

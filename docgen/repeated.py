@@ -1,8 +1,8 @@
 """The texts of a document without their places, for a first look: what returns in many documents is read once.
 
-A part that returns (styles, settings, a logo) is known by its packed bytes; a paragraph that returns (a heading, a
-label, the cells of a grid) by its XML. The texts are those of `doctext.texts`, all of them and no others, which a test
-holds over every document: only the work is shared. A part that is not plain enough to be cut is read whole.
+A part is cut after every paragraph. A piece that returns (a heading, a label, the cells of a grid) is known by its
+bytes, and what was found in it is remembered. The texts are those of `doctext.texts`, all of them and no others, which
+a test holds over every document: only the work is shared. A part that is not plain enough to be cut is read whole.
 """
 
 from __future__ import annotations
@@ -12,96 +12,130 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from html import unescape
+from typing import Generic, TypeVar
 
-from lxml import etree
+from docgen.doctext import W, attribute_texts, content_texts, members
 
-from docgen.doctext import WHOLE, W, all_attributes, content_texts, element_texts, joined_attributes, members
+Judged = TypeVar("Judged")
 
-CUT = ("p", "tcPr", "trPr", "tblPr")  # what returns: paragraphs, and how the cells and rows around them look
-PIECE = re.compile(
-    b"(%s)" % b"|".join(rb"<w:%b(?: [^<>]*)?(?<!/)>.*?</w:%b>" % (name, name) for name in map(str.encode, CUT)),
-    re.DOTALL,
+START = re.compile(
+    rb"""(?:<\?xml version=['"]1.0['"](?: encoding=['"]UTF-8['"])?(?: standalone=['"]\w+['"])?\?>)?\s*"""
 )
-NESTED = re.compile(b"<w:(?:%s)[ >]" % "|".join(CUT).encode())
-ODD = (b"<!", b"<w:p\n", b"<w:p\t", b"<w:p\r")
-"""What makes that a part is not cut: comments, CDATA, a paragraph that is written in an unusual way."""
-STANDS_FOR = b"<w:cut/>"  # a piece, in what is left of a part when they are taken out
-PARTS, PIECES = 256, 32_768  # how many are remembered: some 20 kB and half a kB each
+END = b"</w:p>"
+OURS = W.strip("{}").encode()
+TOKEN = re.compile(r'<(/?[\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(/?)>|([^<>]+)', re.ASCII)
+ATTRIBUTE = re.compile(r'\s(?!xmlns)[\w:.-]+="([^"]*)"', re.ASCII)
+STRANGE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#9|#1[03]|#3[2-9]|#[4-9]\d|#xA|#x9|#xD);)")
+"""A reference that may be read otherwise in XML than in HTML, or that nobody writes."""
+WRITTEN = frozenset({"w:t", "w:instrText", "w:delText"})
+SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen"})
+NEVER = frozenset({"w:sym", "/w:p"})  # in a plain piece: a sign by its number, an end that is written in another way
+WHOLE = frozenset({"p", "oMath"})  # in another space than Word's: what holds several paragraphs as one text
+PIECES, PARTS = 32_768, 256  # how many are remembered: some half and 20 kB each
 NAMES = struct.Struct("<26xHH")  # of a member in a zip: the lengths of its name and of what comes before its bytes
 HEADER = 30
 
 
-class Said(NamedTuple):
-    """The texts of a piece or of a part, and the values of its attributes: in a whole part those are one text."""
+class Reader(Generic[Judged]):
+    """Reads documents that were made with one template. `judge` says what matters in a text; it is remembered."""
 
-    texts: tuple[str, ...]
-    attributes: frozenset[str]
+    def __init__(self, static: bytes, judge: Callable[[str], tuple[Judged, ...]]) -> None:
+        """Take the template: parts of a document that are byte for byte the same are left out."""
+        self.unchanged = members(static)
+        self.judge = lru_cache(maxsize=PIECES)(judge)
+        self._part = lru_cache(maxsize=PARTS)(self._read_part)
+        self._clean: set[bytes] = set()
+        self._known: dict[bytes, tuple[Judged, ...]] = {}
+
+    def read(self, data: bytes, file_name: str) -> Iterator[Judged]:
+        """What matters in any text of a document, its name among them; in any order, and at least once."""
+        yield from self.judge(file_name)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                if self.unchanged.get(info.filename) != info.CRC:
+                    yield from self._part(info.filename, info.compress_type, info.CRC, _packed(data, info))
+
+    def _read_part(self, name: str, method: int, checksum: int, packed: bytes) -> tuple[Judged, ...]:
+        """What matters in a part, whose packed bytes may return (styles, settings, a logo)."""
+        content = packed if method == zipfile.ZIP_STORED else zlib.decompress(packed, -zlib.MAX_WBITS)
+        if zlib.crc32(content) != checksum:
+            raise zipfile.BadZipFile(name)
+        found = self._pieces(content) if name.endswith(".xml") else None
+        if found is None:
+            found = [one for text in content_texts(name, content) for one in self.judge(text.text)]
+        return tuple(found)
+
+    def _pieces(self, content: bytes) -> list[Judged] | None:
+        """What matters in a part that is cut in pieces; None when it is not plain enough to be."""
+        if content.count(b"xmlns:w=") != 1 or content.count(OURS) != 1:
+            return None  # a name may mean something else inside
+        pieces = set(content[START.match(content).end() :].split(END))  # type: ignore[union-attr]  # it matches anything
+        matters: list[Judged] = []
+        for piece in pieces.difference(self._clean):
+            found = self._known.get(piece)
+            if found is None:
+                said = _said(piece)
+                if said is None:
+                    return None
+                found = tuple(dict.fromkeys(one for text in said for one in self.judge(text)))
+                self._remember(piece, found)
+            matters += found
+        return matters
+
+    def _remember(self, piece: bytes, found: tuple[Judged, ...]) -> None:
+        if len(self._clean) + len(self._known) >= PIECES:
+            self._clean.clear()
+            self._known.clear()
+        if found:
+            self._known[piece] = found
+        else:
+            self._clean.add(piece)
 
 
-def plain_texts(data: bytes, file_name: str, static: bytes) -> Iterator[str]:
-    """Every text in a document, as `doctext.texts` gives them, in any order."""
-    yield file_name
-    unchanged = members(static)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if unchanged.get(info.filename) != info.CRC:
-                name, before = NAMES.unpack_from(data, info.header_offset)
-                start = info.header_offset + HEADER + name + before
-                packed = data[start : start + info.compress_size]
-                yield from _member(info.filename, info.compress_type, info.CRC, packed)
+def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    name, before = NAMES.unpack_from(data, info.header_offset)
+    start = info.header_offset + HEADER + name + before
+    return data[start : start + info.compress_size]
 
 
-@lru_cache(maxsize=PARTS)
-def _member(name: str, method: int, checksum: int, packed: bytes) -> tuple[str, ...]:
-    content = packed if method == zipfile.ZIP_STORED else zlib.decompress(packed, -zlib.MAX_WBITS)
-    if zlib.crc32(content) != checksum:
-        raise zipfile.BadZipFile(name)
-    found = _cut(content) if name.endswith(".xml") else None
-    return tuple(text.text for text in content_texts(name, content)) if found is None else found
+def _said(piece: bytes) -> tuple[str, ...] | None:
+    """The texts of a piece, which ends where a paragraph does; None when it is not plain.
 
-
-def _cut(content: bytes) -> tuple[str, ...] | None:
-    """The texts of a part that is cut in pieces; None when it is not plain enough to be."""
-    if content.find(b"<?", 1) > 0 or any(odd in content for odd in ODD):
-        return None
-    cut = PIECE.split(content)
-    left, pieces = STANDS_FOR.join(cut[::2]), cut[1::2]
+    Plain is: elements and attributes written the usual way, one paragraph, and no text but in the runs of that one.
+    """
     try:
-        root = etree.fromstring(left)
-    except etree.XMLSyntaxError:
-        return None  # a paragraph in a paragraph
-    spaces: dict[str | None, str] = root.nsmap
-    if left.count(b"xmlns") != len(spaces) or [p for p, uri in spaces.items() if f"{{{uri}}}" == W] != ["w"]:
-        return None  # a name may mean something else inside
-    if any(next(element.iter(f"{W}cut"), None) is not None for element in root.iter(*WHOLE)):
+        written = piece.decode()
+    except UnicodeDecodeError:
         return None
-    around = " ".join(f'xmlns:{prefix}="{uri}"' if prefix else f'xmlns="{uri}"' for prefix, uri in spaces.items())
-    said = [_said(root), *(_piece(piece, around) for piece in pieces)]
-    sound = [one for one in said if one is not None]
-    return tuple(_together(sound)) if len(sound) == len(said) else None
-
-
-@lru_cache(maxsize=PIECES)
-def _piece(piece: bytes, around: str) -> Said | None:
-    """What one piece says; None when it holds another one, so that it does not end where it seems to."""
-    if NESTED.search(piece, 1):
+    if STRANGE.search(written):
         return None
-    try:
-        return _said(etree.fromstring(b"<x %s>%s</x>" % (around.encode(), piece)))
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _said(root: Any) -> Said:
-    return Said(tuple(text.text for text in element_texts("", root)), frozenset(all_attributes(root)))
-
-
-def _together(said: Iterable[Said]) -> Iterator[str]:
-    attributes: set[str] = set()
-    for one in said:
-        yield from one.texts
-        attributes |= one.attributes
-    yield from joined_attributes(attributes)
+    said: list[str] = []
+    paragraph: list[str] | None = None
+    inside, end = "", 0
+    for token in TOKEN.finditer(written):
+        if token.start() != end:
+            return None
+        end = token.end()
+        name, attributes, closed, text = token.groups()
+        if text is not None:
+            if inside in WRITTEN and paragraph is not None:
+                paragraph.append(unescape(text))
+            elif inside[:2] not in ("", "w:"):
+                said.append(unescape(text))  # of a drawing
+            elif text.strip():
+                return None
+            continue
+        inside = "" if closed or name[0] == "/" else name
+        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes)))
+        if name == "w:p" and not closed:
+            if paragraph is not None:
+                return None  # a paragraph in a paragraph
+            paragraph = []
+        elif name in NEVER or name.rpartition(":")[2] in WHOLE:
+            return None
+        elif name in SPACES and paragraph is not None:
+            paragraph.append(" ")
+    return (*said, "".join(paragraph or ())) if end == len(written) else None

@@ -63,6 +63,11 @@ class Template:
     block: zipwriter.Block = field(repr=False)
 
 
+def digest_of(data: bytes) -> str:
+    """What changes when a template does, or the engine that fills it."""
+    return hashlib.sha256(data + b"\0docgen engine " + ENGINE_VERSION.encode()).hexdigest()
+
+
 @dataclass(slots=True)
 class _Part:
     """One XML part on its way from tree to program."""
@@ -100,9 +105,8 @@ def compile_template(
         del fixed[part.name]
     own = tuple((p.name, program_of(metadata.CORE, p.items, escapes, frozenset())) for p in properties)
     statics = _static_members(package, fixed)
-    digest = hashlib.sha256(data + b"\0docgen engine " + ENGINE_VERSION.encode()).hexdigest()
     block = zipwriter.block(statics)
-    return Template(name, digest, frozenset(names), package, tuple(programs), own, escapes, statics, block)
+    return Template(name, digest_of(data), frozenset(names), package, tuple(programs), own, escapes, statics, block)
 
 
 def check_template(

@@ -87,9 +87,9 @@ class Marks:
 
 def traced(records: Records, marks: Marks) -> dict[RowTrace, Row]:
     """Every row of the school by its trace."""
-    owners = _owners(records)
+    names = owners(records)
     rows = (row for some in records.register.rows.values() for row in some)
-    return {_trace(row, owners.get(id(row), ""), marks): row for row in rows}
+    return {_trace(row, names.get(id(row), ""), marks): row for row in rows}
 
 
 def _trace(row: Row, owner: str, marks: Marks) -> RowTrace:
@@ -107,7 +107,7 @@ def _purposes(row_type: type[Row]) -> tuple[tuple[str, str], ...]:
     return tuple((column.attribute, f"{row_type.sheet.name} {column.heading}") for column in row_type.columns())
 
 
-def _owners(records: Records) -> dict[int, str]:
+def owners(records: Records) -> dict[int, str]:
     """Whom each row is about, by the row: the student in whose dossier alone it stands."""
     holders: dict[int, set[str]] = defaultdict(set)
     for name, dossier in records.dossiers.items():

@@ -214,7 +214,7 @@ def test_an_older_ledger_is_read_as_it_is_and_completed_when_it_is_written(tmp_p
 def test_the_next_run_completes_the_dates_that_an_older_ledger_lacks(built: Path) -> None:
     path = built / "outputs" / ".docgen" / "ledger.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("update document set destroy_after=''")
+        connection.execute("update document set destroy_after='', basis=''")
     assert due(on(built, AFTER)) == ()
     again = build(on(built, BEFORE))
     assert {entry.changed for entry in again.published.documents} == {False}

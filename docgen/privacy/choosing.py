@@ -13,6 +13,7 @@ from docgen.own_rows import exams_of, lessons_of
 from docgen.plan_student import is_of_kinds
 from docgen.planned import Planned
 from docgen.released import ReleasedRow, shape
+from docgen.school import School, gather
 from docgen.spec import sheets
 from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
 from docgen.tables.council import Decision
@@ -71,9 +72,14 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
 
 def _about(row: Row, dossier: Dossier) -> str | None:
     """The Leerling-ID or Traject-ID that a row is about; what was agreed about a decision is about its subject."""
-    key = getattr(row, "trajectory_id", None) or getattr(row, "trajectory", None) or getattr(row, "about", None)
-    decided = {decision.decision_id: decision.about for decision in dossier.of(Decision)} if key else {}
-    return decided.get(str(key), key)
+    key = next((key for name in _subjects(type(row)) if (key := getattr(row, name))), None)
+    return dossier.decided.get(key, key) if key else None
+
+
+@cache
+def _subjects(row_type: type[Row]) -> tuple[str, ...]:
+    """The attributes of a sheet that say what a row is about, the narrowest first."""
+    return tuple(name for name in ("trajectory_id", "trajectory", "about") if name in row_type.model_fields)
 
 
 def _is_addressee(contact: Contact, planned: Planned) -> bool:
@@ -116,6 +122,13 @@ def kinds_of(row: Row) -> frozenset[str]:
     """The kind or kinds of a row; none for a sheet whose rows have none."""
     kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
     return frozenset({kinds} if isinstance(kinds, str) else kinds)
+
+
+@lru_cache(maxsize=8)
+def school_of(records: Records, headings: tuple[str, ...]) -> School:
+    """What these columns of the sheet School say: the same for every document of a type."""
+    rows: tuple[Any, ...] = of_the_school(records, "School", headings)
+    return gather(rows)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from docgen.columns import Row
 from docgen.dossier import Dossier, Records
@@ -19,10 +19,11 @@ from docgen.privacy.choosing import (
     decision_behind,
     kinds_of,
     of_the_school,
+    school_of,
 )
 from docgen.privacy.gate import Gate, Released
 from docgen.released import Filled, ReleasedRow, shape
-from docgen.school import gather
+from docgen.school import School
 from docgen.seats import Seat, seats
 from docgen.spec import sheet
 from docgen.tables.care import Agreement
@@ -42,7 +43,8 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
         rows, codes = _transfer_rows(records, records.dossiers[planned.student], planned)
     else:
         rows = _document_rows(records, records.dossiers[planned.student], planned, status)
-    school = gather(cast("tuple[Any, ...]", rows.get("School", ())))
+    headings = planned.spec.fields.get("School") or planned.spec.envelope.get("School")
+    school = school_of(records, headings) if headings else School()
     shown = planned.students - without
     of_age = bool(planned.student) and decides_alone(records.dossiers[planned.student], records.today)
     return Released(planned, status, records.today, school, rows, codes, shown, records.logo, of_age, Gate.KEY)
@@ -51,22 +53,21 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
 def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) -> Mapping[str, tuple[Any, ...]]:
     """The rows of the school, and of each student who is shown: what a document about that one alone would see."""
     spec = planned.spec
+    each = [(records.dossiers[share.student], planned.alone(share)) for share in shares]
     rows: dict[str, tuple[Any, ...]] = {}
     for name, headings in spec.fields.items():
-        columns = columns_of(name, headings)
         if name in OF_THE_SCHOOL or name in OF_CLASSES:
             rows[name] = of_the_school(records, name, headings)
             continue
+        make = shape(columns_of(name, headings))
         found: dict[int, ReleasedRow] = {}  # a decision on a class is everybody's: it stands there once
         if spec.per == "council":
-            found |= {id(row): shape(columns)(row, None) for row in _of_council(records, planned, shares, name)}
+            found |= {id(row): make(row, None) for row in _of_council(records, planned, shares, name)}
         if spec.per != "council" or name not in OF_COUNCILS:
-            for share in shares:
-                dossier, alone = records.dossiers[share.student], planned.alone(share)
-                chosen = choose(name, records, dossier, alone, draft=spec.proposals)
-                for row in chosen:
+            for dossier, alone in each:
+                for row in choose(name, records, dossier, alone, draft=spec.proposals):
                     if id(row) not in found:
-                        found[id(row)] = shape(columns)(row, decision_behind(row, records, dossier))
+                        found[id(row)] = make(row, decision_behind(row, records, dossier))
         rows[name] = tuple(found.values())
     if spec.per == "supervisor":
         rows["Zittingen"] = tuple(_seats(records, planned, shares))

@@ -1,0 +1,67 @@
+"""Documents that nothing can have changed since they were made: known by what they may show, before any is derived.
+
+A document shows rows of its own students, and rows that are nobody's own: the school, its classes, its calendar. So
+one mark of each student's rows and one of all the others say whether it must be looked at. That mark, its basis, lies
+in the ledger with the document. Whatever else a document depends on (the day, the settings, docgen, the template, the
+verdict) is in the basis too; a test holds that a row of another student is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import Any
+
+from docgen.columns import Row
+from docgen.dossier import Records
+from docgen.make import Maker, Making
+from docgen.planned import STOPPED, Planned, Verdict
+from docgen.traces import RowTrace, owners
+
+Work = Sequence[tuple[Planned, Verdict]]
+OF_PLANNED = tuple(field.name for field in fields(Planned) if field.name != "spec")
+
+
+class Bases:
+    """What each document of a run may be made from, as one mark; `around` is what all of them depend on."""
+
+    def __init__(self, records: Records, rows: Mapping[RowTrace, Row], around: Sequence[str]) -> None:
+        """Take the rows of the school, each with its trace."""
+        self._records, self._rows, self._around = records, rows, around
+
+    def of(self, planned: Planned, verdict: Verdict, template: str) -> str:
+        """The basis of one document: 16 hexadecimal digits."""
+        own = [self._parts.get(name, "") for name in sorted(planned.students)]
+        document = [planned.spec.name, *(getattr(planned, name) for name in OF_PLANNED)]
+        judged = [verdict.status, sorted(verdict.without)]
+        return _mark([template, *self._around, self._parts[""], own, document, judged])
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        """The mark of the rows of each student, in their order; under '' that of the rows that are nobody's own."""
+        names, found = owners(self._records), defaultdict[str, list[Any]](list)
+        for trace, row in self._rows.items():
+            found[names.get(id(row), "")].append((trace.sheet, trace.key, trace.cells))
+        return {"": _mark(()), **{name: _mark(some) for name, some in found.items()}}
+
+
+def make_changed(
+    maker: Maker, bases: Bases, wanted: Work, make: Callable[[Work], Iterable[Making]]
+) -> tuple[Making, ...]:
+    """Every document in order: those that may have changed as `make` makes them, the others as they stand."""
+    marks = [
+        "" if verdict.status == STOPPED else bases.of(planned, verdict, maker.templates.digest(planned.spec.name))
+        for planned, verdict in wanted
+    ]
+    kept = [maker.kept(*one, basis) for one, basis in zip(wanted, marks, strict=True)]
+    made = iter(make([one for one, as_it_stands in zip(wanted, kept, strict=True) if as_it_stands is None]))
+    return tuple(
+        as_it_stands or replace(next(made), basis=basis) for as_it_stands, basis in zip(kept, marks, strict=True)
+    )
+
+
+def _mark(parts: Iterable[Any]) -> str:
+    return hashlib.sha256(repr(list(parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,122 @@
+"""A document is looked at only when a row that it may show, or what every document depends on, is not as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen.audit import make_key
+from docgen.changes import around
+from docgen.compiled import Templates
+from docgen.ledger import Ledger
+from docgen.make import Maker
+from docgen.pipeline import build, check
+from docgen.planned import STOPPED
+from docgen.project import Project
+from docgen.traces import Marks, traced
+from docgen.untouched import Bases
+from tests.building import FIRST_ROW, edits_of
+from tests.test_publish import school
+from tests.worked_example import ROWS, both
+
+TODAY = "2026-06-30"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two students of the worked example, with their documents."""
+    folder = tmp_path_factory.mktemp("built")
+    build(school(folder, TODAY, **both()))
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy to change something in."""
+    return Path(shutil.copytree(built, tmp_path / "school"))
+
+
+def kept_and_wrong(folder: Path) -> tuple[set[str], set[str]]:
+    """The documents that would not be looked at, and those among them that would have become another one."""
+    project = Project(folder)
+    checked = check(project)
+    with Ledger(project.outputs, writable=False) as ledger:
+        before = ledger.made()
+    rows = traced(checked.records, Marks(make_key(project.outputs)))
+    bases, templates = Bases(checked.records, rows, around(project, checked.records)), Templates(project)
+    maker = Maker(project, checked.records, before, templates, force=False)
+    kept, wrong = set(), set()
+    for planned, verdict in checked.verdicts.items():
+        if verdict.status == STOPPED:
+            continue
+        as_it_stands = maker.kept(planned, verdict, bases.of(planned, verdict, templates.digest(planned.spec.name)))
+        if as_it_stands:
+            kept.add(planned.name)
+            if maker.fingerprint(planned, verdict) != as_it_stands.fingerprint:
+                wrong.add(planned.name)
+    return kept, wrong
+
+
+def edits() -> Iterator[tuple[str, list[str]]]:
+    """An edit in each sheet: the first row goes, or says something else in its last cell."""
+    for sheet, rows in ROWS.items():
+        last = chr(ord("A") + rows.strip().splitlines()[0].count("|"))
+        yield sheet, [f"- {FIRST_ROW}"]
+        yield sheet, [f"{last}{FIRST_ROW} = iets anders"]
+
+
+@pytest.mark.parametrize(("sheet", "lines"), [*edits()])
+def test_what_is_not_looked_at_would_have_become_the_same(folder: Path, sheet: str, lines: list[str]) -> None:
+    school(folder, TODAY, **both(**edits_of({sheet: lines})))
+    assert kept_and_wrong(folder)[1] == set()
+
+
+def test_nothing_is_looked_at_when_nothing_changed(folder: Path) -> None:
+    kept, wrong = kept_and_wrong(folder)
+    assert (len(kept), wrong) == (len(list((folder / "outputs").rglob("*.docx"))), set())
+
+
+def test_a_row_of_a_student_reaches_only_the_documents_with_that_student(folder: Path) -> None:
+    all_of_them, _ = kept_and_wrong(folder)
+    school(folder, TODAY, **both(**edits_of({"Trajecten": [f"J{FIRST_ROW} = is erg volhardend"]})))
+    kept, _ = kept_and_wrong(folder)
+    assert kept
+    assert not [name for name in kept if "L0231" in name]
+    assert {name for name in all_of_them if "L0232" in name} <= kept
+
+
+@pytest.mark.parametrize("what", ["day", "settings", "template", "touched"])
+def test_what_every_document_depends_on_counts(folder: Path, what: str) -> None:
+    match what:
+        case "day":
+            school(folder, "2026-07-01", **both())
+        case "settings":
+            settings = folder / "docgen.toml"
+            settings.write_text(settings.read_text() + "\n[controle]\nkopie = false\n")
+        case "template":
+            school(folder, TODAY, "anders {{ leerling.naam }}", **both())
+        case _:
+            for path in (folder / "outputs").rglob("*.docx"):
+                path.write_bytes(path.read_bytes() + b"\0")
+    kept, _ = kept_and_wrong(folder)
+    assert {name for name in kept if name.startswith(("lesrooster", "zorgfolder", "examenrooster"))} == set()
+
+
+def test_a_template_is_compiled_once_for_all_runs(folder: Path) -> None:
+    with Ledger(folder / "outputs", writable=False) as ledger:
+        sound = ledger.sound()
+    templates = Templates(Project(folder), sound)
+    assert templates.digest("lesrooster") in sound
+    assert templates.faults(["lesrooster"]) == ()
+    assert templates.sound == {templates.digest("lesrooster")}
+    assert templates["lesrooster"][0].digest == templates.digest("lesrooster")  # compiled when it is taken
+
+
+def test_a_fault_in_a_template_is_told_again(folder: Path) -> None:
+    school(folder, TODAY, "{{ leerling.naam", **both())
+    first, second = (build(Project(folder)).checked.findings for _ in range(2))
+    assert {f.code for f in first} == {f.code for f in second}
+    assert [f for f in second if "lesrooster" in (f.documents or ())]
