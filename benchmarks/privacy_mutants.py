@@ -164,14 +164,14 @@ MUTANTS = (
     Mutant(
         "the first look in what the author of a template typed",
         "docgen/leaks.py",
-        "chain(plain_texts(data, file_name, static), (all_words(static),))",
-        "chain(plain_texts(data, file_name, static))",
+        "chain(reader.read(data, file_name), of_author)",
+        "reader.read(data, file_name)",
         ("tests/test_inspection_places.py",),
     ),
     Mutant(
         "the first look in attributes",
         "docgen/repeated.py",
-        "    yield from joined_attributes(attributes)\n",
+        "        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes)))\n",
         "",
         ("tests/test_repeated.py",),
     ),
