@@ -69,7 +69,7 @@ class Weighed:
 
 
 def students_of(names: Iterable[str]) -> frozenset[str]:
-    """The students that these versions, variants and students may be: 'L0231-2' is of L0231, unless a key has a '-'."""
+    """Whom these names may be about: 'L0231-2' is a version of L0231, or else a student of that name."""
     return frozenset(name for typed in names for name in (typed, student_of(typed)))
 
 

@@ -283,6 +283,21 @@ def test_variants_in_the_sheets_have_a_comparison_by_themselves(tmp_path: Path) 
     ]
 
 
+def test_hours_in_which_the_same_is_done_on_the_same_days_are_one_line(tmp_path: Path) -> None:
+    rows = VARIANTS.rows(ROWS)
+    rows["Lesroosteraanpassingen"] += """
+        L0231-3a | 04/05/2026 | 15/05/2026 | do6 | NED | TW | bundel |
+        L0231-3a | 01/06/2026 | 30/06/2026 | do6 | NED | TW | bundel |
+        L0231-3a | 04/05/2026 | 15/05/2026 | wo1 | FRA | TW | bundel |
+        L0231-3a | 01/06/2026 | 30/06/2026 | wo1 | FRA | TW | bundel |
+    """
+    found = derived(checked(tmp_path, VARIANTS.today, **rows), "vergelijking_L0231-3")
+    assert found["varianten"][0]["anders"] == [  # type: ignore[index]
+        "di3 geschiedenis: zelfstandig werken: wiskunde, bundel 3",
+        "do6 Nederlands; wo1 Frans: thuis: zelf werken: bundel (04/05 tot 15/05, 01/06 tot 30/06)",
+    ]
+
+
 def test_one_variant_or_a_chosen_one_has_no_comparison(tmp_path: Path) -> None:
     rows = VARIANTS.rows(ROWS)
     alone = "\n".join(line for line in rows["Trajecten"].splitlines() if "L0231-3b" not in line)

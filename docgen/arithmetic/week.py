@@ -307,4 +307,5 @@ def _school_days(start: date, end: date, closed: Collection[date]) -> Iterator[d
 
 def tidy(value: float) -> int | float:
     """A whole number as an int, so that '25' is printed and not '25,0'."""
-    return int(value) if value == int(value) else round(value, 1)
+    rounded = round(value, 1)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from docgen.arithmetic.cost import Plan
+from docgen.arithmetic.cost import Need, Plan
 from docgen.arithmetic.goals import ORDER
 from docgen.arithmetic.touch import Case, Touch, touch
 from docgen.arithmetic.week import Hours, tidy
@@ -69,30 +70,36 @@ def _variant(released: Released, letter: str, version: Any, sums: Touch, minimum
         "traject": version.trajectory_id,
         "van": version.start,
         "tot": version.end,
-        "anders": [_in_words(released, version, row) for row in changes],
+        "anders": _in_words(released, version, changes),
         "examens": [f"{lower_first(released.school.subject(row.subject))} {row.choice}" for row in exams],
         "zonder_oordeel": _named(known, (goal for cost in sums.costs for goal in cost.unspoken)),
         "weg": _named(known, (goal for cost in sums.costs for goal in cost.gone)),
-        "tekort": [
-            {
-                "vak": lower_first(released.school.subject(cost.subject)),
-                "nodig": tidy(cost.need.needed),
-                "er_zijn": tidy(cost.need.there.left),
-            }
-            for cost in sums.costs
-            if cost.need and cost.need.short
-        ],
+        "tekort": [_short(released, cost.need) for cost in sums.costs if cost.need and cost.need.short],
         "onder_minimum": sums.week.learning < minimum <= sums.week.usual,
     }
 
 
-def _in_words(released: Released, version: Any, change: Any) -> str:
-    """'di3, do6 geschiedenis: zelfstandig werken'; with its days when those are not the variant's."""
-    slots = ", ".join(str(slot) for slot in change.slots)
-    subject = lower_first(released.school.subject(change.subject))
-    whole = (change.start, change.end) == (version.start, version.end)
-    days = "" if whole else f" ({change.start:%d/%m} tot {change.end:%d/%m})"
-    return f"{slots} {subject}: {lower_first(doing(released.school, change))}{days}"
+def _short(released: Released, need: Need) -> str:
+    """'geschiedenis (8 van 18)': the hours there are of those that the goals need."""
+    subject = lower_first(released.school.subject(need.subject))
+    return f"{subject} ({_number(need.there.left)} van {_number(need.needed)})"
+
+
+def _in_words(released: Released, version: Any, changes: Iterable[Any]) -> list[str]:
+    """'di3, do6 geschiedenis: zelfstandig werken', a line for all hours in which the same is done on the same days.
+
+    The days are told when they are not the variant's.
+    """
+    days: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in changes:
+        hours = f"{', '.join(map(str, row.slots))} {lower_first(released.school.subject(row.subject))}"
+        whole = (row.start, row.end) == (version.start, version.end)
+        own = days[hours, lower_first(doing(released.school, row))]
+        own += [] if whole else [f"{row.start:%d/%m} tot {row.end:%d/%m}"]
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (hours, what), spans in days.items():
+        lines[what, f" ({', '.join(spans)})" if spans else ""].append(hours)
+    return [f"{'; '.join(hours)}: {what}{when}" for (what, when), hours in lines.items()]
 
 
 def _named(known: Mapping[str, Any], goals: Iterable[str]) -> str:

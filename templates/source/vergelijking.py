@@ -37,11 +37,7 @@ def _variants() -> Xml:
         + when("v.onder_minimum", p("Tabeltekst", "**let op:** minder dan {{ minimum }} uren per week"))
         + when("v.weg", p("Tabeltekst", "**let op:** essentieel en weg zonder vervanging: {{ v.weg }}"))
         + when("v.zonder_oordeel", p("Tabeltekst", "nog te beoordelen: {{ v.zonder_oordeel }}"))
-        + each(
-            "t",
-            "v.tekort",
-            p("Tabeltekst", "**let op:** voor {{ t.vak }} zijn er {{ t.er_zijn }} van {{ t.nodig }} lesuren"),
-        )
+        + when("v.tekort", p("Tabeltekst", "**let op:** te weinig lesuren voor {{ v.tekort|lijst }}"))
     )
     about = Xml(p("Tabeltekst", "{{ v.traject }}") + p("Celinfo", "{{ v.van|datum_kort }} – {{ v.tot|datum_kort }}"))
     one = data_row(VARIANTS, "**{{ v.letter }}**", about, changes)
