@@ -23,7 +23,7 @@ create table if not exists document(
     destroy_after text not null default '');
 create table if not exists lapsed(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
-    destroy_after text not null default '');
+    destroy_after text not null default '', reason text not null default '');
 create table if not exists intended(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
     destroy_after text not null, place text not null, event text not null);
@@ -36,7 +36,9 @@ create trigger if not exists audit_is_not_changed before update on audit
 create trigger if not exists audit_is_not_shortened before delete on audit
     begin select raise(abort, 'the log is only added to'); end;
 """
-DESTROY = "alter table document add column destroy_after text not null default ''"  # a ledger from before the log
+COLUMNS = "path, name, fingerprint, sha256, made_on, destroy_after"
+LATER = (("document", "destroy_after"), ("lapsed", "destroy_after"), ("lapsed", "reason"))
+"""Columns that an older ledger does not have."""
 
 
 LedgerError = sqlite3.Error
@@ -46,7 +48,8 @@ LedgerError = sqlite3.Error
 class Made:
     """A document as it was last made: its path under outputs/, what it was made from, its bytes, when.
 
-    `destroy_after` is the last day it is kept; None when the school year is not known.
+    `destroy_after` is the last day it is kept; None when the school year is not known. `reason` says of one that
+    lapsed why it did (see `lapsing`); '' when an older ledger did not keep that.
     """
 
     path: str
@@ -55,6 +58,7 @@ class Made:
     sha256: str
     made_on: date
     destroy_after: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,9 @@ class Ledger:
         elif path.exists():
             self._connection = _for_reading(self._connection)
         self._connection.executescript(SCHEMA)
-        known = {row[1] for row in self._connection.execute("pragma table_info(document)")}
-        if "destroy_after" not in known:
-            self._connection.execute(DESTROY)
+        for table, column in LATER:
+            if column not in {row[1] for row in self._connection.execute(f"pragma table_info({table})")}:
+                self._connection.execute(f"alter table {table} add column {column} text not null default ''")
 
     def __enter__(self) -> Ledger:
         """Use the ledger in a with block, which closes it."""
@@ -111,7 +115,7 @@ class Ledger:
         return self._documents("lapsed")
 
     def _documents(self, table: str) -> Mapping[str, Made]:
-        query = f"select path, name, fingerprint, sha256, made_on, destroy_after from {table} order by path"
+        query = f"select {_columns(table)} from {table} order by path"
         with closing(self._connection.execute(query)) as rows:
             return {row[0]: _made(*row) for row in rows}
 
@@ -188,8 +192,10 @@ class Ledger:
             return self._append(events) if events else ""
 
     def _keep(self, table: str, documents: Iterable[Made]) -> None:
-        query = f"insert or replace into {table}(path, name, fingerprint, sha256, made_on, destroy_after) "
-        self._connection.executemany(query + "values(?,?,?,?,?,?)", map(_row, documents))
+        columns = _columns(table)
+        query = f"insert or replace into {table}({columns}) values({','.join('?' * len(columns.split(',')))})"
+        rows = ((*_row(made), made.reason) if table == "lapsed" else _row(made) for made in documents)
+        self._connection.executemany(query, rows)
 
     def note(self, notes: Mapping[str, str], events: Sequence[audit.Event], act: Callable[[], None]) -> bool:
         """Do what can be done only once, and keep that it was done; False when one of the notes was kept before.
@@ -225,7 +231,8 @@ def _for_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma query_only=on")
     try:
         connection.executescript(SCHEMA)  # nothing is done when everything is there
-        connection.execute("select destroy_after from document limit 0").close()
+        for table, column in LATER:
+            connection.execute(f"select {column} from {table} limit 0").close()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_ERROR):
             raise
@@ -240,6 +247,10 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     finally:
         connection.close()
     return memory
+
+
+def _columns(table: str) -> str:
+    return f"{COLUMNS}, reason" if table == "lapsed" else COLUMNS
 
 
 def _row(document: Made) -> tuple[str, ...]:
@@ -264,6 +275,6 @@ def _was_done(document: Made, place: str, stands: Callable[[str, str], bool]) ->
     return stands(document.path, document.sha256)
 
 
-def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str) -> Made:
+def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str, reason: str = "") -> Made:
     last = date.fromisoformat(until) if until else None
-    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last)
+    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last, reason)
