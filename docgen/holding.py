@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -73,7 +74,9 @@ def holding(
                 raise HeldError(purpose, holder_of(outputs, purpose))
             wait()
         left = holder_of(outputs, purpose)
-        sweep(outputs, left.process if left else "")
+        for process in {left.process if left else "", _last(handle)}:
+            sweep(outputs, process)
+        _sign(handle)
         said = {"computer": platform.node(), "process": PROCESS, "since": datetime.now().astimezone().isoformat()}
         write(note, json.dumps(said).encode())
         _mine[key] = 1
@@ -112,6 +115,20 @@ def held(outputs: Path, purpose: str) -> Holder | None:
 def _opened(path: Path) -> int:
     make_private(path)
     return os.open(path, os.O_RDWR)  # no child inherits it
+
+
+def _last(handle: int) -> str:
+    """The process that signed the lock last, '' when none did."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    name = os.read(handle, 200).decode("ascii", "replace")
+    return name if re.fullmatch(r"\w+", name) else ""
+
+
+def _sign(handle: int) -> None:
+    """Leave our name in the lock itself, before there is any temp file: who is killed at once is swept after too."""
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, PROCESS.encode("ascii"))
 
 
 def _locked(handle: int) -> bool:

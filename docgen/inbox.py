@@ -104,7 +104,8 @@ def owner_of(workbook: Path, beside: Set[str] | None = None) -> str | None:
             return _excel_owner(owner_file)
     lock = folder / f".~lock.{name}#"
     if lock.name in beside if beside is not None else lock.is_file():
-        return _tidy(_start_of(lock).decode("utf-8", "replace").partition(",")[0])
+        name, _, rest = _start_of(lock).decode("utf-8", "replace").partition(",")
+        return _tidy(name) or _tidy(rest.partition(",")[0])  # who gave no name is known by the name of the account
     return None
 
 

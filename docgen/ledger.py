@@ -23,7 +23,7 @@ create table if not exists document(
     destroy_after text not null default '', basis text not null default '');
 create table if not exists lapsed(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
-    destroy_after text not null default '', basis text not null default '');
+    destroy_after text not null default '', reason text not null default '');
 create table if not exists intended(
     path text primary key, name text not null, fingerprint text not null, sha256 text not null, made_on text not null,
     destroy_after text not null, place text not null, event text not null);
@@ -37,8 +37,11 @@ create trigger if not exists audit_is_not_changed before update on audit
 create trigger if not exists audit_is_not_shortened before delete on audit
     begin select raise(abort, 'the log is only added to'); end;
 """
-LATER = ("destroy_after", "basis")
-"""The columns that a ledger of an older docgen lacks."""
+COLUMNS = "path, name, fingerprint, sha256, made_on, destroy_after"
+OWN = {"document": "basis", "lapsed": "reason"}
+"""The column that only one of the tables has, its last."""
+LATER = tuple((table, column) for table, own in OWN.items() for column in ("destroy_after", own))
+"""Columns that an older ledger does not have."""
 
 
 LedgerError = sqlite3.Error
@@ -48,8 +51,9 @@ LedgerError = sqlite3.Error
 class Made:
     """A document as it was last made: its path under outputs/, what it was made from, its bytes, when.
 
-    `destroy_after` is the last day it is kept; None when the school year is not known. `basis` is that of `untouched`,
-    '' when it is not known.
+    `destroy_after` is the last day it is kept; None when the school year is not known. `basis` says of one that stands
+    what it may be made from (see `untouched`), `reason` of one that lapsed why it did (see `lapsing`); '' when an older
+    ledger did not keep that.
     """
 
     path: str
@@ -59,6 +63,7 @@ class Made:
     made_on: date
     destroy_after: date | None = None
     basis: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,9 @@ class Ledger:
         elif path.exists():
             self._connection = _for_reading(self._connection)
         self._connection.executescript(SCHEMA)
-        for table in ("document", "lapsed"):
-            known = {row[1] for row in self._connection.execute(f"pragma table_info({table})")}
-            for column in LATER:
-                if column not in known:
-                    self._connection.execute(f"alter table {table} add column {column} text not null default ''")
+        for table, column in LATER:
+            if column not in {row[1] for row in self._connection.execute(f"pragma table_info({table})")}:
+                self._connection.execute(f"alter table {table} add column {column} text not null default ''")
 
     def __enter__(self) -> Ledger:
         """Use the ledger in a with block, which closes it."""
@@ -117,9 +120,9 @@ class Ledger:
         return self._documents("lapsed")
 
     def _documents(self, table: str) -> Mapping[str, Made]:
-        query = f"select path, name, fingerprint, sha256, made_on, destroy_after, basis from {table} order by path"
+        query = f"select {_columns(table)} from {table} order by path"
         with closing(self._connection.execute(query)) as rows:
-            return {row[0]: _made(*row) for row in rows}
+            return {row[0]: replace(_made(*row[:-1]), **{OWN[table]: row[-1]}) for row in rows}
 
     def approved(self) -> Mapping[str, str]:
         """What people approved: the fingerprint of the content, by what `fingerprint` and `transfer` name it."""
@@ -194,8 +197,9 @@ class Ledger:
             return self._append(events) if events else ""
 
     def _keep(self, table: str, documents: Iterable[Made]) -> None:
-        query = f"insert or replace into {table}(path, name, fingerprint, sha256, made_on, destroy_after, basis) "
-        self._connection.executemany(query + "values(?,?,?,?,?,?,?)", ((*_row(one), one.basis) for one in documents))
+        columns = _columns(table)
+        query = f"insert or replace into {table}({columns}) values({','.join('?' * len(columns.split(',')))})"
+        self._connection.executemany(query, ((*_row(made), getattr(made, OWN[table])) for made in documents))
 
     def sound(self) -> frozenset[str]:
         """The digests of the templates that were found without faults."""
@@ -244,7 +248,8 @@ def _for_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma query_only=on")
     try:
         connection.executescript(SCHEMA)  # nothing is done when everything is there
-        connection.execute("select destroy_after from document limit 0").close()
+        for table, column in LATER:
+            connection.execute(f"select {column} from {table} limit 0").close()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_ERROR):
             raise
@@ -259,6 +264,10 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     finally:
         connection.close()
     return memory
+
+
+def _columns(table: str) -> str:
+    return f"{COLUMNS}, {OWN[table]}"
 
 
 def _row(document: Made) -> tuple[str, ...]:
@@ -283,6 +292,6 @@ def _was_done(document: Made, place: str, stands: Callable[[str, str], bool]) ->
     return stands(document.path, document.sha256)
 
 
-def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str, basis: str = "") -> Made:
+def _made(path: str, name: str, fingerprint: str, sha256: str, made_on: str, until: str) -> Made:
     last = date.fromisoformat(until) if until else None
-    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last, basis)
+    return Made(path, name, fingerprint, sha256, date.fromisoformat(made_on), last)

@@ -86,7 +86,7 @@ def publish(
         _made(done),
         [old.path for old, _ in left],
         approved,
-        lapsed=[replace(old, path=place) for old, place in left if place],
+        lapsed=[replace(old, path=place, reason=str(reasons[old.path])) for old, place in left if place],
         events=[*run, *events] if events else (),
         unsure=_unsure(cleared, leaving, stay),
     )

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen import failures, standing
+from docgen.collecting import give_back
 from docgen.dashboard import write_pages
 from docgen.findings import CellRef, Finding, Severity
 from docgen.holding import WATCH, held, holding
@@ -239,6 +240,7 @@ class Watch:
         changed, gone = tuple(_changed(before, files)), tuple(_changed(files, before, only_missing=True))
         read = Read(changed, gone, built)
         self.tell(read)
+        give_back()
         return read
 
     def _keep(self, sources: standing.Sources | None, built: Built, copies: Mapping[str, str]) -> None:

@@ -13,7 +13,6 @@ import shutil
 import signal
 import tempfile
 import time
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from openpyxl import Workbook
 
+from benchmarks.folder_trials.builds import forked
 from docgen.watch import Event, Read, Watch
 
 NAMES, TEXTS = st.sampled_from(["a.xlsx", "b.xlsx", "map/c.xlsx"]), st.integers(0, 3)
@@ -90,16 +90,15 @@ class Folder(RuleBasedStateMachine):
     @rule(after=st.floats(0, 0.3))
     def kill(self, after: float) -> None:
         self.watch.close()
-        child = os.fork()
-        if child == 0:
-            with suppress(BaseException):
-                self.watch = self._watch()
-                self.look(6)
-            os._exit(0)
+        child = forked(self._look_anew)
         time.sleep(after)  # the moment of the kill is the one thing here that is left to chance
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         self.watch = self._watch()
+
+    def _look_anew(self) -> None:
+        self.watch = self._watch()
+        self.look(6)
 
     @invariant()
     def every_round_read_whole_workbooks(self) -> None:

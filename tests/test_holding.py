@@ -92,3 +92,15 @@ def test_a_block_within_a_block_of_the_same_process_holds_it_too(tmp_path: Path)
             pass
         assert holder_of(tmp_path, RUN) is not None
     assert holder_of(tmp_path, RUN) is None
+
+
+def test_what_was_killed_before_it_could_say_who_it_was_is_swept_after(tmp_path: Path) -> None:
+    folder = tmp_path / ".docgen"
+    folder.mkdir()
+    (folder / "watch.lock").write_text("4711_0a1b2c3d")
+    left, other = folder / ".docgen-4711_0a1b2c3d-x.tmp", folder / ".docgen-4712_0a1b2c3d-x.tmp"
+    left.touch()
+    other.touch()
+    with holding(tmp_path, WATCH):
+        assert (left.exists(), other.exists()) == (False, True)
+        assert (folder / "watch.lock").read_text() == PROCESS

@@ -77,6 +77,12 @@ def test_an_owner_file_of_a_long_name_lacks_its_first_two_letters(tmp_path: Path
     assert settled(tmp_path) == ((tmp_path / "trajecten.xlsx",), (note,))
 
 
+def test_a_libreoffice_lock_without_a_name_tells_the_account(tmp_path: Path) -> None:
+    put(tmp_path, "a.ods")
+    put(tmp_path, ".~lock.a.ods#", data=b",sclaes,SECR-02,12.01.2026 08:30,file:///c;")
+    assert owner_of(tmp_path / "a.ods") == "sclaes"
+
+
 def test_the_owner_of_a_libreoffice_lock_is_read(tmp_path: Path) -> None:
     put(tmp_path, "a.ods")
     put(tmp_path, ".~lock.a.ods#", data=b"Sofie Claes,sclaes,SECR-02,12.01.2026 08:30,file:///c;")

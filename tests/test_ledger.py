@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,20 @@ def test_a_damaged_ledger_is_an_error_and_is_left_as_it_is(tmp_path: Path) -> No
     with pytest.raises(sqlite3.DatabaseError):
         recorded(tmp_path, FIRST)
     assert path.read_bytes() == before
+
+
+def test_a_ledger_from_before_the_reasons_is_read_and_written(tmp_path: Path) -> None:
+    with Ledger(tmp_path, writable=True) as ledger:
+        ledger.record([], [], {}, lapsed=[replace(FIRST, reason="consent C03")])
+    with sqlite3.connect(tmp_path / ".docgen" / "ledger.sqlite") as connection:
+        connection.execute("alter table lapsed drop column reason")
+    connection.close()
+    with Ledger(tmp_path, writable=False) as ledger:
+        assert ledger.lapsed() == {FIRST.path: FIRST}
+    with Ledger(tmp_path, writable=True) as ledger:
+        ledger.record([], [], {}, lapsed=[replace(SECOND, reason="student")])
+    with Ledger(tmp_path, writable=False) as ledger:
+        assert {made.path: made.reason for made in ledger.lapsed().values()} == {FIRST.path: "", SECOND.path: "student"}
 
 
 def test_a_ledger_that_is_read_is_neither_copied_nor_changed(tmp_path: Path) -> None:

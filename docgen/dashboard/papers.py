@@ -11,6 +11,7 @@ from docgen.dashboard.model import Paper, Reason, State, Told
 from docgen.dashboard.words import Words
 from docgen.dossier import Records
 from docgen.findings import Finding, Severity
+from docgen.lapsing import EVERY_CASE
 from docgen.ledger import Made
 from docgen.pipeline import Checked
 from docgen.planned import DRAFT, STOPPED, Planned, Verdict
@@ -56,8 +57,15 @@ class Papers:
         """What was withdrawn and still lies in vervallen/; a PDF there goes with its document."""
         for path, made in lapsed.items():
             if path.endswith(".docx") and made.name.partition("_")[0] in documents():
-                reason = Reason(self.words("reason.lapsed"))
-                yield self._by_name(path, made, State.LAPSED, PurePosixPath(path).parts[1], reason)
+                yield self._by_name(path, made, State.LAPSED, PurePosixPath(path).parts[1], self._lapsed(made))
+
+    def _lapsed(self, made: Made) -> Reason:
+        """Why it was withdrawn, as the ledger keeps it: 'consent C03'."""
+        case, _, code = made.reason.partition(" ")
+        if case not in EVERY_CASE:
+            return Reason(self.words("reason.lapsed"))
+        text = str(self.words.texts.word(f"lapsed.reason.{case}"))
+        return Reason(f"{code} · {text}" if code else f"{text[:1].upper()}{text[1:]}")
 
     def _by_name(self, path: str, made: Made, state: State, folder: str, reason: Reason) -> Paper:
         """A document that this run did not ask for: all that is known of it is its name."""
