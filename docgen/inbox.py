@@ -17,7 +17,6 @@ LITTER = re.compile(
     re.I,
 )
 """Names that programs leave behind. Source: trust.md 1.6; Excel saves to a name of eight hexadecimal digits."""
-MOST_FILES = 2_000
 MOST_DEPTH = 8
 OWNER_NAME = 54
 """Characters of the user's name in an owner file: a length byte, then that many bytes."""

@@ -23,6 +23,12 @@ def test_what_users_install_has_a_lower_and_an_upper_bound() -> None:
     assert [one for one in ours if not re.search(r">=\d.*,<\d", one)] == []
 
 
+def test_each_bound_has_its_reason_beside_it() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    asked = [line for line in lines if re.search(r'"[A-Za-z0-9-]+>=\d[^"]*,<\d', line)]
+    assert [line for line in asked if not re.search(r"# (?:as in \[|.{20,})", line)] == []
+
+
 def test_everything_is_locked_with_its_hashes_and_without_an_address() -> None:
     entries = re.findall(r"^([a-z0-9-]+)==[^\\\n]+\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", LOCKED, re.M)
     wanted = {name_of(one) for names in (PROJECT["dependencies"], *EXTRAS.values()) for one in names}

@@ -14,13 +14,13 @@ MOST_BYTES = 32 * 2**20
 MOST_CELLS = 12_000_000
 MOST_ZEROS = 10  # one in so many bytes: more of them are another encoding, fewer stand in a cell
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
-csv.field_size_limit(MOST_BYTES)  # what is too long for a cell is told with its cell
+csv.field_size_limit(4 * 2**20)  # up to here what is too long for a cell is told with its cell
 
 
 def rows_of(data: bytes) -> list[list[str]]:
     """The fields of every line, with the delimiter that gives the most even lines.
 
-    Findings: S03 encoding, S03 quote, S11
+    Findings: S03 damaged, S03 encoding, S03 quote, S11
     """
     if len(data) > MOST_BYTES:
         raise Refused("S11", "file", limit=MOST_BYTES // 2**20)
@@ -64,7 +64,9 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         for row in reader:
             rows.append(row)
             before = reader.line_num
-    except csv.Error:
+    except csv.Error as error:
+        if "limit" in str(error):
+            raise Refused("S03", "damaged") from None
         line = "".join(io.StringIO(text, newline="").readlines()[before:])
         raise Refused("S03", "quote", row=len(rows) + 1, column=_wrong_field(line, delimiter)) from None
     return rows

@@ -239,7 +239,7 @@ CASES.add(
 CASES.add(
     "a text file of one open quote",
     lambda b: b'Code;Naam;Functie\nMVB;"' + b"x\n" * 500_000,
-    refused("S03", "damaged"),
+    refused("S03", "quote", "Personeel!B2"),
     file="personeel.csv",
 )
 
