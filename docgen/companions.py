@@ -76,7 +76,8 @@ def _calendars(maker: Maker, makings: Sequence[Making], verdicts: Mapping[Planne
         if sources:
             first = sources[0]
             until = min((u for p in own if (u := _until(maker, made.get(p), p))), default=None)
-            making = Making(first.planned, first.verdict, "", destroy_after=until)
+            template = maker.templates[first.planned.spec.name][0].digest
+            making = Making(first.planned, first.verdict, "", template=template, destroy_after=until)
             yield _making(maker, making, calendar_path(first.planned), sources)
 
 
