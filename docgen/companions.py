@@ -84,7 +84,7 @@ def _calendars(maker: Maker, makings: Sequence[Making], verdicts: Mapping[Planne
         if sources:
             first = sources[0]
             until = min((u for p in own if (u := _until(maker, made.get(p), p))), default=None)
-            making = Making(first.planned, first.verdict, "", destroy_after=until, basis=basis)
+            making = replace(_unmade(maker, first.planned, first.verdict, basis), destroy_after=until)
             yield _making(maker, making, calendar_path(first.planned), sources)
 
 
@@ -102,7 +102,13 @@ def _kept_calendar(
     named = next((planned for planned in own if known and planned.name == known.name), None)
     if known is None or named is None:
         return None
-    return _kept(maker, Making(named, verdicts[named], path, destroy_after=known.destroy_after, basis=basis), path)
+    making = _unmade(maker, named, verdicts[named], basis)
+    return _kept(maker, replace(making, destroy_after=known.destroy_after), path)
+
+
+def _unmade(maker: Maker, planned: Planned, verdict: Verdict, basis: str) -> Making:
+    """A calendar before it is made, told by one of its documents."""
+    return Making(planned, verdict, "", template=maker.templates.digest(planned.spec.name), basis=basis)
 
 
 def _kept(maker: Maker, making: Making, path: str) -> Making | None:

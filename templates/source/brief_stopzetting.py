@@ -9,8 +9,9 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
-from templates.source._letter import PERIOD, QUESTIONS, both, closing, decided_by, head, slip
+from templates.source._letter import PERIOD, QUESTIONS, both, closing, head, slip
 
+DECISION = "{{ beslissing.nummer }} van {{ beslissing.datum|datum }}"  # on one line, so that the slip fits
 STAYS = (Column("Wat", dxa(62)), Column("Waar", dxa(36)), Column("Van – tot", dxa(40)),
          Column("Beslissing", TEXT_WIDTH - dxa(138)))  # fmt: skip
 
@@ -26,7 +27,7 @@ def build() -> bytes:
     body = (
         head(title)
         + p("Intro", sentence)
-        + key_facts(columns(1, 1), fact("Mentor", "{{ mentor }}"), decided_by())
+        + key_facts(columns(1, 1), fact("Mentor", "{{ mentor }}"), fact("Beslissing", DECISION))
         + when("besluit", p("Heading2", "Wat besliste de klassenraad?"), p("Normal", "{{ besluit }}."))
         + _stays()
         + _open_door()

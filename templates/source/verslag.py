@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.style.blocks import end, fact, key_facts, signature, signatures
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
-from docgen.style.text import Xml, each, p, when
+from docgen.style.text import Xml, each, kept, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._council import actions, council_facts, left_out, members, paper_subtitle
 
@@ -44,9 +44,9 @@ def _point() -> Xml:
     return Xml(
         p("KopPunt", "{{ loop.index }}. {{ punt.leerling }}{% if punt.klas %}, {{ punt.klas }}{% endif %}")
         + p("Etiket", "Punt {{ punt.nummer }} · {{ punt.soort }}")
-        + facts
-        + p("Normal", "**Vraag:** {{ punt.vraag }}", keep_next=True)
-        + when("punt.elementen", p("Normal", "**Elementen:** {{ punt.elementen }}.", keep_next=True))
+        + kept(facts)
+        + p("Normal", "**Vraag:** {{ punt.vraag }}")
+        + when("punt.elementen", p("Normal", "**Elementen:** {{ punt.elementen }}."))
         + when("punt.besluit", p("Normal", "**Besluit:** {{ punt.besluit }}.", keep_next=True))
         + when("punt.voorwaarde", p("Normal", "**Voorwaarde:** {{ punt.voorwaarde }}.", keep_next=True))
         + when("punt.poorten", p("Normal", f"**Gehoord:** {heard}", keep_next=True))
