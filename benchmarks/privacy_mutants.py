@@ -13,7 +13,17 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("docgen", "tests", "templates", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md")
+COPIED = (
+    "docgen",
+    "tests",
+    "templates",
+    "inputs",
+    "benchmarks",
+    "docgen.toml",
+    "pyproject.toml",
+    "README.md",
+    "CONTRIBUTING.md",
+)
 
 
 @dataclass(frozen=True)

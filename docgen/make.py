@@ -52,8 +52,8 @@ class Maker:
 
     @cached_property
     def secrets(self) -> Secrets:
-        """The index of everything that may not leak; built when the first document is made."""
-        return Secrets(self.records)
+        """The index of everything that may not leak; built when the first document is made, kept for the pages."""
+        return self.records.once(Secrets)
 
     def fingerprint(self, planned: Planned, verdict: Verdict) -> str:
         """What this document would be made from now."""

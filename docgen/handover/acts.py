@@ -98,7 +98,7 @@ def _put_reply_form(project: Project, handover: Handover, copy: Planned) -> Path
     days = int(records.school.limits["Verzetstermijn in dagen"])
     until = papers.spoken(handover.last_day) if handover.last_day else papers.without_date(days)
     data = papers.reply_form({**page, "document": frame}, until, adult=adult)
-    cleared = inspect(data, released, Secrets(records), papers.reply_template(adult))
+    cleared = inspect(data, released, records.once(Secrets), papers.reply_template(adult))
     if isinstance(cleared, Finding):
         raise Refused(cleared)
     relative = f"{copy.spec.audience}/{planned.name}.docx"

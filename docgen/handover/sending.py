@@ -224,6 +224,6 @@ def _search(project: Project, handover: Handover, released: Released, members: M
     """Look once more, in the finished package, for what may not be in it."""
     _, static = Templates(project)[handover.document.spec.name]
     copies: Iterable[str] = (name for name in members if name.startswith(f"{ATTACHMENTS}/"))
-    finding = inspect_members(members, released, Secrets(handover.records), static, copies=frozenset(copies))
+    finding = inspect_members(members, released, handover.records.once(Secrets), static, copies=frozenset(copies))
     if finding is not None:
         raise Refused(finding)

@@ -31,7 +31,7 @@ class Pages:
 
     @cached_property
     def _secrets(self) -> Secrets:
-        return Secrets(self._records)
+        return self._records.once(Secrets)
 
     def inspect(self, path: str, data: bytes, *, student: str = "", of_notes: bool = False) -> Finding | None:
         """Why a page may not be written, or None. `student` is the one it is about; '' when it may name everybody.

@@ -93,7 +93,11 @@ def test_sent_twice(tmp_path: Path) -> None:
     for again in (lambda: send(where, "L0231", tmp_path / "usb"), lambda: release_copy(where, "L0231")):
         with pytest.raises(AlreadySent) as refused:
             again()
-        assert handing.already_sent(refused.value) == "L0231 is al verzonden op 30 juni 2026. Er is niets gemaakt."
+        assert handing.already_sent(refused.value) == (
+            "L0231 is al verzonden op 30 juni 2026. Er is niets gemaakt.\n"
+            "Is het wachtwoord kwijt, of kwam het pakket niet aan? "
+            "Laat het dan eerst vervallen: docgen transfer recall L0231"
+        )
     assert len(list((tmp_path / "usb").iterdir())) == 1
 
 
