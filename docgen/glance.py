@@ -16,8 +16,8 @@ from docgen.project import Project
 from docgen.raw import RawForm
 from docgen.register import register
 from docgen.sheets import read
-from docgen.spec import sheets
-from docgen.validate import Validated, validate
+from docgen.validate import Validated
+from docgen.workbooks import typed_workbook
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def glance(project: Project, names: frozenset[str]) -> Glance:
     for path in paths:
         file = path.relative_to(project.workbooks).as_posix()
         reading = read(path, file, synonyms=project.settings.koppen, only=names)
-        parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets if raw.name in names]
+        parts += [part for part in typed_workbook(reading).sheets if part[0] in names]
         forms += reading.forms
         unread += [file] if not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings) else []
     if forms:

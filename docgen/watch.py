@@ -25,6 +25,7 @@ from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
 from docgen.resting import Decision, Limits, State, decide, taken, unsettled, wanted
 from docgen.taking import INPUTS, ChangedError, Look, content, copied, look
+from docgen.workbooks import Workbooks
 
 INTERVAL = 1.0
 TOLD_AFTER = 10.0  # seconds that a copy may take before anybody hears of it
@@ -97,6 +98,7 @@ class _Memory:
     pause: float = SOON
     failed: frozenset[str] = frozenset()
     wake: float | None = None
+    workbooks: Workbooks = field(default_factory=Workbooks)
 
 
 class Watch:
@@ -199,7 +201,7 @@ class Watch:
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
                 private = Project(self.root, taken=folder)
-                built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
+                built = build(private, pdf=options.pdf, jobs=options.jobs, told=said, known=memory.workbooks)
                 marked = write_marked(private, built.checked, options.lang)
                 write_pages(private, replace(built, checked=marked.checked), marked.copies, options.lang)
         except ChangedError as error:

@@ -86,6 +86,7 @@ ROOMS = (
     "own_goals",
     "dossier",
     "register",
+    "workbooks",
     "doubled",
     "validate",
     "typed",
