@@ -16,4 +16,12 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """What was made waits for a full search, like all that is kept: else it is looked through at once, for nothing."""
+    if gc.get_freeze_count() == 0:  # who froze something means it to stay so
+        gc.freeze()
+        gc.unfreeze()
