@@ -36,7 +36,7 @@ def test_a_cycle_that_was_made_inside_is_found_by_the_next_full_search() -> None
 def test_what_was_made_inside_is_not_looked_through_when_it_ends() -> None:
     gc.collect()
     with put_off():
-        kept = [[] for _ in range(20_000)]
+        kept: list[list[object]] = [[] for _ in range(20_000)]
     young = len(gc.get_objects(generation=0)) + len(gc.get_objects(generation=1))
     assert young < len(kept)
 
