@@ -1,6 +1,6 @@
 """The rows of a sheet in which every cell is right, made column by column: each distinct cell is parsed once.
 
-The same as pydantic makes of them (tests/test_validate.py), in a fifth of the time.
+The same as pydantic makes of them (tests/test_validate.py).
 """
 
 from __future__ import annotations
