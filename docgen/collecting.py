@@ -20,6 +20,7 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            _grow_old()
             gc.enable()
 
 
@@ -29,3 +30,10 @@ def give_back() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def _grow_old() -> None:
+    """What was made waits for a full search, like all that is kept: else it is looked through at once, for nothing."""
+    if gc.get_freeze_count() == 0:  # who froze something means it to stay so
+        gc.freeze()
+        gc.unfreeze()

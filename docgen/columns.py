@@ -1,6 +1,6 @@
 """The vocabulary that `tables/` is written in: Sensitivity, Row, column() and the sheet a Row stands for.
 
-A Row class reads like a form: one attribute per column, its kind of cell (`kinds.py`), its Dutch heading and its
+A Row class reads like a form: one attribute per column, its kind of cell (`kinds`), its Dutch heading and its
 sensitivity class. There is no default class: a column without one does not import.
 """
 

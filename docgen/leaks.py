@@ -23,7 +23,10 @@ from docgen.repeated import Reader
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
 
-DERIVING = ("page", "counting", "goals", "hours", "letters", "measures", "points", "kinds", "moments", "tables/care")
+DERIVING = (
+    *("page", "counting", "goals", "hours", "letters", "measures", "points", "moments", "tables/care"),
+    *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
+)
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence

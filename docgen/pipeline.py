@@ -51,15 +51,16 @@ from docgen.publish import Published, publish
 from docgen.raw import RawForm
 from docgen.register import register
 from docgen.riskwords import RiskWords
-from docgen.sheets import read, reader
-from docgen.spec import Rule, documents, rules, sheets
+from docgen.sheets import reader
+from docgen.spec import Rule, documents, rules
 from docgen.tables.school import SchoolRow
 from docgen.tables.transfer import Transfer
 from docgen.traces import Marks, keep, traced
 from docgen.unread import held_up
 from docgen.untouched import Bases, make_changed
-from docgen.validate import Validated, addressed, validate
+from docgen.validate import Validated, addressed
 from docgen.verdicts import judge
+from docgen.workbooks import Workbooks
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
 
@@ -116,12 +117,14 @@ class Built:
 
 
 @put_off()
-def check(project: Project, progress: Progress = silent, told: Sequence[Finding] = ()) -> Checked:
+def check(
+    project: Project, progress: Progress = silent, told: Sequence[Finding] = (), known: Workbooks | None = None
+) -> Checked:
     """Read and judge everything in inputs/; write nothing. Raises OSError when inputs/ cannot be listed.
 
-    `told` is what a watcher found before it took its copies of the workbooks.
+    `told` is what a watcher found before it took its copies of the workbooks, `known` the workbooks of its last run.
     """
-    read_in = _read_all(project, progress, told)
+    read_in = _read_all(project, progress, told, known or Workbooks())
     progress("check", 0, 0)
     filled, in_forms = read_back(read_in.forms, read_in.sheets)
     validated, forms, said_twice = settle(read_in.sheets, filled)
@@ -151,15 +154,16 @@ def build(
     progress: Progress = silent,
     told: Sequence[Finding] = (),
     executor: Executor | None = None,
+    known: Workbooks | None = None,
 ) -> Built:
     """Check, make every document that may be made (with a PDF beside it), and publish them together.
 
-    One at a time per folder: it waits for another one that works there. `told`: see `check`. `jobs`, `executor`: see
-    `batches`.
+    One at a time per folder: it waits for another one that works there. `told`, `known`: see `check`. `jobs`,
+    `executor`: see `batches`.
     Raises OSError when outputs/ cannot be written, HeldError when the other one takes too long.
     """
     with alone(project, progress, dry_run=dry_run):
-        options: dict[str, Any] = {"dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
+        options: dict[str, Any] = {"dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf, "known": known}
         with nullcontext() if dry_run else aside(project.outputs / ".docgen", "laid") as folder:
             return _built(project, only, folder, executor, progress=progress, told=told, **options)
 
@@ -191,8 +195,9 @@ def _built(
     pdf: bool,
     progress: Progress,
     told: Sequence[Finding],
+    known: Workbooks | None,
 ) -> Built:
-    by_itself = check(project, progress, told)
+    by_itself = check(project, progress, told, known)
     found, records = len(by_itself.findings), by_itself.records
     rows = traced(records, Marks(_key(project, dry_run=dry_run)))
     with Ledger(project.outputs, writable=not dry_run) as ledger:
@@ -314,17 +319,19 @@ class _ReadIn:
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _read_all(project: Project, progress: Progress, told: Sequence[Finding]) -> _ReadIn:
+def _read_all(project: Project, progress: Progress, told: Sequence[Finding], known: Workbooks) -> _ReadIn:
     paths, findings = settled(project.workbooks)
     gathered = _ReadIn(findings=[*told, *findings])
     with reader():
         for index, path in enumerate(paths):
             progress("read", index, len(paths))
-            reading = read(path, path.relative_to(project.workbooks).as_posix(), synonyms=project.settings.koppen)
-            gathered.sheets += [(raw.name, validate(sheets()[raw.name], raw)) for raw in reading.sheets]
-            gathered.forms += reading.forms
-            gathered.findings += reading.findings
-            gathered.files.append((reading.file, reading.sha256))
+            file = path.relative_to(project.workbooks).as_posix()
+            found = known.workbook(path, file, project.settings.koppen)
+            gathered.sheets += found.sheets
+            gathered.forms += found.forms
+            gathered.findings += found.findings
+            gathered.files.append((found.file, found.sha256))
+    known.end_run()
     return gathered
 
 

@@ -143,7 +143,7 @@ def _checked(
 
 
 def _wrong_values(rows: Sequence[Row], column: Column, known: Sequence[Mapping[str, str]]) -> set[int]:
-    """The ids of the values of a column that point nowhere: rows in which the same is typed share it (validate.py)."""
+    """The ids of the values of a column that point nowhere: rows in which the same is typed share it (typed.py)."""
     cells = [*map(attrgetter(column.attribute), rows)]
     values = dict(zip(map(id, cells), cells, strict=True))
     refer = column.kind.references

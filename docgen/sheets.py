@@ -31,7 +31,7 @@ from docgen.reading.remarks import (
 from docgen.reading.tables import grids_of
 from docgen.reading.text import Texts
 
-__all__ = ["CHECKED", "LARGEST", "Reading", "read", "reader"]
+__all__ = ["CHECKED", "LARGEST", "Reading", "bytes_of", "read", "read_bytes", "reader", "unreadable"]
 
 LARGEST = 64 * 2**20
 CHECKED = ".gecontroleerd.xlsx"
@@ -49,7 +49,6 @@ class Reading:
     forms: tuple[RawForm, ...] = ()
 
 
-@put_off()
 def read(
     path: Path,
     file: str,
@@ -64,20 +63,40 @@ def read(
 
     Findings: A01, A02, A04, A06, A07, A08, G07, S02, S03, S04, S05, S11, S13
     """
-    digest = ""
     try:
-        data = _bytes_of(path)
-        digest = hashlib.sha256(data).hexdigest()
-        if path.name.lower().endswith(CHECKED):
+        data = bytes_of(path)
+    except Refused as refused:
+        return unreadable(refused, file)
+    return read_bytes(data, path.name, file, synonyms=synonyms, only=only)
+
+
+def unreadable(refused: Refused, file: str, digest: str = "") -> Reading:
+    """What is left of a file that was refused whole."""
+    return Reading(file, digest, (), (finding_of(refused, file),))
+
+
+@put_off()
+def read_bytes(
+    data: bytes,
+    name: str,
+    file: str,
+    *,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+    only: frozenset[str] | None = None,
+) -> Reading:
+    """The same of the bytes of a file with this `name`: nothing else decides what comes of it, but the limits (S11)."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        if name.lower().endswith(CHECKED):
             raise Refused("S05")
-        kind = kind_of(data, path.name)
-        grids = grids_of(data, kind, path.name, partial(_is_left, only))
+        kind = kind_of(data, name)
+        grids = grids_of(data, kind, name, partial(_is_left, only))
         sheets, findings = _sheets(grids, file, synonyms or {})
         forms = tuple(_form(grid, file) for grid in grids if is_form(grid.name))
     except Refused as refused:
-        return Reading(file, digest, (), (finding_of(refused, file),))
+        return unreadable(refused, file, digest)
     except MemoryError:
-        return Reading(file, digest, (), (finding_of(Refused("S11", "limits"), file),))
+        return unreadable(Refused("S11", "limits"), file, digest)
     return Reading(file, digest, sheets, findings, forms)
 
 
@@ -89,7 +108,7 @@ def _is_left(only: frozenset[str] | None, name: str) -> bool:
     return table is None or table.sheet.name not in only
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The bytes of a regular file; a pipe or a link is not opened.
 
     Findings: S11, S13

@@ -27,6 +27,7 @@ from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
 from docgen.resting import Decision, Limits, State, decide, taken, unsettled, wanted
 from docgen.taking import INPUTS, ChangedError, Look, content, copied, look, waits_for
+from docgen.workbooks import Workbooks
 
 INTERVAL = 1.0
 TOLD_AFTER = 10.0  # seconds that a copy may take before anybody hears of it
@@ -99,6 +100,7 @@ class _Memory:
     pause: float = SOON
     failed: frozenset[str] = frozenset()
     wake: float | None = None
+    workbooks: Workbooks = field(default_factory=Workbooks)
 
 
 class Watch:
@@ -218,7 +220,7 @@ class Watch:
         try:
             with alone(project), copied(self.root, files, seen) as (folder, said):
                 private = Project(self.root, taken=folder)
-                built = build(private, pdf=options.pdf, jobs=options.jobs, told=said)
+                built = build(private, pdf=options.pdf, jobs=options.jobs, told=said, known=memory.workbooks)
                 marked = write_marked(private, built.checked, options.lang)
                 shown, took = replace(built, checked=marked.checked), self.clock() - begun
                 refused = write_pages(private, shown, marked.copies, options.lang, seconds=took).refused

@@ -90,6 +90,7 @@ ROOMS = (
     "own_goals",
     "dossier",
     "register",
+    "workbooks",
     "doubled",
     "validate",
     "typed",

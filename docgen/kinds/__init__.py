@@ -1,0 +1,42 @@
+"""The kinds of cell: how a value is typed in a sheet and what it becomes. Each parses one cell or says why it cannot.
+
+An error carries a case (the sentence to use) and facts about the column, never the cell's value: pydantic's messages
+would otherwise leak it. Source of the notations: sheets.md section 1.
+"""
+
+from __future__ import annotations
+
+from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
+from docgen.kinds.goals import GoalChoice, Goals
+from docgen.kinds.numbers import Number
+from docgen.kinds.times import DAY_NAMES, DAYS, Date, Day, Slot, Slots, Time, day_number
+from docgen.kinds.words import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Key, Many, OneOf, Ref, Score, Text, TrajectoryKey
+
+__all__ = [
+    "DAYS",
+    "DAY_NAMES",
+    "DECISION_ID",
+    "STUDENT_ID",
+    "TRAJECTORY_ID",
+    "Date",
+    "Day",
+    "GoalChoice",
+    "Goals",
+    "Key",
+    "Kind",
+    "Many",
+    "Number",
+    "OneOf",
+    "Ref",
+    "Reference",
+    "Score",
+    "Slot",
+    "Slots",
+    "Text",
+    "Time",
+    "TrajectoryKey",
+    "as_text",
+    "day_number",
+    "plain_choice",
+    "wrong",
+]

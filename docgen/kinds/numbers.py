@@ -1,0 +1,32 @@
+"""A cell with a number."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, time
+
+from docgen.kinds.base import Kind, wrong
+
+
+class Number(Kind):
+    """A number between two limits; `whole` asks for a whole one. A decimal comma is understood."""
+
+    hint = "getal"
+
+    def __init__(self, least: float = 0, most: float = 10**6, *, whole: bool = True) -> None:
+        """Take the limits, both allowed."""
+        self.least, self.most, self.whole = least, most, whole
+
+    def parse(self, raw: object) -> int | float:
+        """An int when `whole`, else a float."""
+        try:
+            if isinstance(raw, bool | date | time):
+                raise ValueError
+            number = float(raw) if isinstance(raw, int | float) else float(str(raw).strip().replace(",", "."))
+        except ValueError:
+            raise wrong("number") from None
+        if not math.isfinite(number) or (self.whole and not number.is_integer()):
+            raise wrong("number")
+        if not self.least <= number <= self.most:
+            raise wrong("range", least=self.least, most=self.most)
+        return int(number) if self.whole else number

@@ -1,0 +1,52 @@
+"""The search for cycles is put off, not lost: what was made meanwhile is still found by a full search."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from docgen.collecting import put_off
+
+
+class Ring:
+    """Something that keeps itself alive."""
+
+    def __init__(self) -> None:
+        """Point at itself."""
+        self.own = self
+
+
+def test_no_search_runs_inside_and_it_runs_again_afterwards() -> None:
+    with put_off():
+        assert not gc.isenabled()
+        with put_off():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_cycle_that_was_made_inside_is_found_by_the_next_full_search() -> None:
+    with put_off():
+        made = weakref.ref(Ring())
+    assert made() is not None
+    gc.collect()
+    assert made() is None
+
+
+def test_what_was_made_inside_is_not_looked_through_when_it_ends() -> None:
+    gc.collect()
+    with put_off():
+        kept: list[list[object]] = [[] for _ in range(20_000)]
+    young = len(gc.get_objects(generation=0)) + len(gc.get_objects(generation=1))
+    assert young < len(kept)
+
+
+def test_what_somebody_froze_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with put_off():
+            pass
+        assert (gc.get_freeze_count(), frozen > 0) == (frozen, True)
+    finally:
+        gc.unfreeze()
