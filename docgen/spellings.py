@@ -1,6 +1,6 @@
 """The ways in which people write one name: whole, turned round, with an initial, its particles in one word, cut short.
 
-Names come as the plain words of `riskwords.tokens`: ('lars',) and ('van', 'den', 'berg').
+Names come as the plain words of `tokens.tokens`: ('lars',) and ('van', 'den', 'berg').
 """
 
 from __future__ import annotations
@@ -8,26 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 PARTICLES = frozenset(
-    {"aan", "al", "ben", "bin", "d", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "het", "in", "la", "le"}
-    | {
-        "les",
-        "lo",
-        "op",
-        "s",
-        "t",
-        "te",
-        "ten",
-        "ter",
-        "uit",
-        "uyt",
-        "van",
-        "vande",
-        "vander",
-        "ver",
-        "von",
-        "zu",
-        "zum",
-    }
+    (
+        "aan al ben bin d da de del den der di dos du el het in la le les lo op s t te ten ter uit uyt van "
+        "vande vander ver von zu zum"
+    ).split()
 )
 """Words that begin a family name and are none alone."""
 Words = tuple[str, ...]
