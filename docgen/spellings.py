@@ -7,45 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-PARTICLES = frozenset(
-    [
-        "aan",
-        "al",
-        "ben",
-        "bin",
-        "d",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "het",
-        "in",
-        "la",
-        "le",
-        "les",
-        "lo",
-        "op",
-        "s",
-        "t",
-        "te",
-        "ten",
-        "ter",
-        "uit",
-        "uyt",
-        "van",
-        "vande",
-        "vander",
-        "ver",
-        "von",
-        "zu",
-        "zum",
-    ]
+_TYPED = (
+    "aan al ben bin d da de del den der di dos du el het in la le les lo op s t te ten ter uit uyt "
+    "van vande vander ver von zu zum"
 )
+PARTICLES = frozenset(_TYPED.split())
 """Words that begin a family name and are none alone."""
 Words = tuple[str, ...]
 
