@@ -22,7 +22,7 @@ def hook(event, args):
         writing = any(sign in mode for sign in "wax+") if isinstance(mode, str) else bool((flags or 0) & WRITING)
         if writing and isinstance(path, (str, bytes, os.PathLike)):
             written.add(os.path.abspath(os.fsdecode(path)))
-    elif event in MADE:
+    elif event in MADE and not isinstance(args[MADE[event]], int):
         written.add(os.path.abspath(os.fsdecode(args[MADE[event]])))
     elif event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethost", "socket.bind",
                            "urllib", "http.client", "smtplib", "ftplib")):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import count
 
-from docgen.style.picture import PART, RELATION, plate
+from docgen.style.picture import PART, RELATION, numbered, plate
 from docgen.style.styles import DECLARATION, NAMESPACES, styles_xml
 from docgen.style.theme import theme_xml
 from docgen.style.tokens import FONT, FONT_IN_LIBREOFFICE, LANGUAGE, MARGINS, PAGE_HEIGHT, PAGE_WIDTH
@@ -52,7 +53,8 @@ def document(body: str, frame: Mapping[str, str]) -> bytes:
         "theme/theme1": theme_xml(),
         **{name: _edge(name, content) for name, content in frame.items()},
     }
-    members = {f"word/{name}.xml": DECLARATION + xml for name, xml in parts.items()}
+    numbers = count(1)
+    members = {f"word/{name}.xml": DECLARATION + numbered(xml, numbers) for name, xml in parts.items()}
     members["word/styles.xml"] = styles_xml()
     shown = [name for name, xml in parts.items() if RELATION in xml]
     links = {"word/_rels/document.xml.rels": _document_rels("document" in shown)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
-from zlib import crc32
 
 from docgen.raster import Canvas
 from docgen.style.text import Xml
@@ -12,6 +13,8 @@ from docgen.style.tokens import BAR
 RELATION: Final = "rIdPlaats"  # the same in every part: they all show the one plate
 PART: Final = "media/plaats.png"
 _EMU = 36000
+_DRAWING = re.compile("<w:drawing>.*?</w:drawing>", re.DOTALL)
+_UNNUMBERED = 'id="0" name="Afbeelding"'
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -43,10 +46,14 @@ def in_margin(tag: str, width_mm: float, height_mm: float) -> Xml:
     return _run(tag, width_mm, height_mm, anchor)
 
 
+def numbered(xml: str, numbers: Iterator[int]) -> str:
+    """The part with a number for each picture, which no other one of the document has."""
+    return _DRAWING.sub(lambda found: found[0].replace(_UNNUMBERED, _UNNUMBERED.replace("0", str(next(numbers)))), xml)
+
+
 def _run(tag: str, width_mm: float, height_mm: float, shape: str) -> Xml:
     size = f'cx="{round(width_mm * _EMU)}" cy="{round(height_mm * _EMU)}"'
-    # The engine numbers pictures anew; in the template each tag has its own number.
-    about = f'id="{1 + crc32(tag.encode()) % 99_999}" name="Afbeelding" descr="{{{{ {tag} }}}}"'
+    about = f'{_UNNUMBERED} descr="{{{{ {tag} }}}}"'
     content = (
         f'<wp:docPr {about}/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_A}" noChangeAspect="1"/>'
         f'</wp:cNvGraphicFramePr><a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
