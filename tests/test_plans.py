@@ -271,14 +271,14 @@ def test_a_question_to_the_clb_says_what_is_asked_what_was_tried_and_who_agreed(
     assert page["vraag_school"] == "Wat kan Bram helpen bij lange teksten?"
     assert page["toestemmingen"] == [
         {
-            "wie": "de leerling",
+            "wie": "leerling",
             "naam": "Bram",
             "antwoord": "ja",
             "datum": date(2026, 3, 2),
             "vorm": "handtekening",
         },
         {
-            "wie": "een ouder",
+            "wie": "ouder",
             "naam": "Ilse Andersen",
             "antwoord": "ja",
             "datum": date(2026, 3, 3),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import letter_key, title
+from docgen.style.blocks import end, letter_key, title
 from docgen.style.frame import staff_frame
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
@@ -23,6 +23,7 @@ def build() -> bytes:
         + _key_sentence()
         + _goals()
         + hours_table("Lesuren: nodig en beschikbaar", "In de lessen komen ook andere doelen aan bod.")
+        + end(unless="zonder_essentieel or uren_per_vak or not doelen")
     )
     return document(body, staff_frame())
 

@@ -1,7 +1,8 @@
 """Runs one case as a user would: `docgen check` in a project folder, in a process of its own that is measured.
 
 The process is a fork of one in which docgen is loaded, so that a case costs its own work and not a second of imports.
-What it used is asked of the system (`wait4`): its own memory and time and those of every process it started.
+What it used is asked of the system (`wait4`): its own memory and time and those of every process it started. A fork
+begins with all that the process of the tests holds; what that is above a fresh docgen is not the case's.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tests.hostile.base import Base
 from tests.hostile.case import REFUSED, RIGHT, WARNED, Case, Expected
 
 MEMORY, SECONDS = 512, 5.0  # MB of memory in use; seconds of processor time
+LOADED = 110  # MB of a process in which docgen alone is loaded
 PATIENCE = 600.0  # wall time after which a case hangs; a loaded machine is not at fault
 ENDLESS = 60  # processor time after which it never ends
 Finding = Mapping[str, Any]
@@ -66,7 +68,7 @@ def run(folder: Path, base: Base, case: Case | None, *, apart: bool = True) -> O
             case.make(base, inputs)
         else:
             (inputs / file).write_bytes(base.data)
-        there = _tree(folder)
+        there, inherited = _tree(folder), max(0.0, _resident() - LOADED)
         status, used = (
             _measured(project, inputs / file, base, out) if apart else (_check(project, inputs / file, base, out), None)
         )
@@ -77,12 +79,20 @@ def run(folder: Path, base: Base, case: Case | None, *, apart: bool = True) -> O
             said.get("screen", ""),
             said.get("value"),
             used.ru_utime + used.ru_stime if used else 0,
-            used.ru_maxrss / 1024 if used else 0,
+            used.ru_maxrss / 1024 - inherited if used else 0,
             tuple(sorted(_tree(folder) - there - {str(out)})),
         )
     finally:
         out.unlink(missing_ok=True)
         shutil.rmtree(project)
+
+
+def _resident() -> float:
+    """MB of memory that this process holds; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return 0.0
 
 
 def _measured(project: Path, file: Path, base: Base, out: Path) -> tuple[int | None, resource.struct_rusage]:
