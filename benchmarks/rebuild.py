@@ -58,8 +58,9 @@ def docgen(folder: Path, *words: str) -> Run:
 
 
 def made(done: Run) -> int:
-    """How many documents a build made."""
-    return sum(entry["changed"] for entry in json.loads(done.printed)["documents"])
+    """How many Word documents a build made."""
+    entries = json.loads(done.printed)["documents"]
+    return sum(entry["changed"] for entry in entries if entry["path"].endswith(".docx"))
 
 
 class School:
