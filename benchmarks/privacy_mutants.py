@@ -181,7 +181,7 @@ MUTANTS = (
     Mutant(
         "the first look in attributes",
         "docgen/repeated.py",
-        "        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes)))\n",
+        "        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()\n",
         "",
         ("tests/test_repeated.py",),
     ),

@@ -129,7 +129,7 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
                 return None
             continue
         inside = "" if closed or name[0] == "/" else name
-        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes)))
+        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()
         if name == "w:p" and not closed:
             if paragraph is not None:
                 return None  # a paragraph in a paragraph
