@@ -72,7 +72,8 @@ class Reader(Generic[Judged]):
         """What matters in a part that is cut in pieces; None when it is not plain enough to be."""
         if content.count(b"xmlns:w=") != 1 or content.count(OURS) != 1:
             return None  # a name may mean something else inside
-        pieces = set(content[START.match(content).end() :].split(END))  # type: ignore[union-attr]  # it matches anything
+        begun = START.match(content)
+        pieces = set(content[begun.end() if begun else 0 :].split(END))
         matters: list[Judged] = []
         for piece in pieces.difference(self._clean):
             found = self._known.get(piece)
