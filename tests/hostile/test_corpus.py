@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hostile import BEGIN, END, ROOT, decided
 from tests.hostile.base import WRITERS, Base
 from tests.hostile.case import CATEGORIES, OUTCOMES, Case
 from tests.hostile.corpus import CORPUS
@@ -72,3 +73,12 @@ def test_the_corpus_is_what_it_says() -> None:
 
 def test_two_cases_at_most_may_take_longer() -> None:
     assert len([case.name for case in CORPUS if case.seconds > 5]) <= 2
+
+
+def test_the_table_in_security_is_of_this_corpus_on_every_program_and_went_as_decided() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    said, _, _ = text.partition(BEGIN)[2].partition(END)
+    assert said.split("\n\n")[0].strip() == f"Workbooks saved by {', '.join(WRITERS)}."
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in said.splitlines() if line[:1] == "|"][2:]
+    assert [row[:5] for row in rows] == decided(CORPUS)
+    assert {row[6] for row in rows} == {"0"}
