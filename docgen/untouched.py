@@ -15,13 +15,14 @@ from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
 
+from docgen.batches import Work
 from docgen.columns import Row
 from docgen.dossier import Records
 from docgen.make import Maker, Making
 from docgen.planned import STOPPED, Planned, Verdict
+from docgen.tables.council import Decision
 from docgen.traces import RowTrace, owners
 
-Work = Sequence[tuple[Planned, Verdict]]
 OF_PLANNED = tuple(field.name for field in fields(Planned) if field.name != "spec")
 
 
@@ -40,11 +41,17 @@ class Bases:
         return _mark([template, *self._around, self._parts[""], own, document, judged])
 
     @cached_property
+    def _classes(self) -> frozenset[str]:
+        return frozenset(dossier.student.class_name for dossier in self._records.dossiers.values())
+
+    @cached_property
     def _parts(self) -> Mapping[str, str]:
         """The mark of the rows of each student, in their order; under '' that of the rows that are nobody's own."""
         names, found = owners(self._records), defaultdict[str, list[Any]](list)
         for trace, row in self._rows.items():
-            found[names.get(id(row), "")].append((trace.sheet, trace.key, trace.cells))
+            of_class = isinstance(row, Decision) and row.about in self._classes  # everybody's, also in a class of one
+            owner = "" if of_class else names.get(id(row), "")
+            found[owner].append((trace.sheet, trace.key, trace.cells))
         return {"": _mark(()), **{name: _mark(some) for name, some in found.items()}}
 
 

@@ -18,7 +18,7 @@ from docgen.planned import STOPPED
 from docgen.project import Project
 from docgen.traces import Marks, traced
 from docgen.untouched import Bases
-from tests.building import FIRST_ROW, edits_of
+from tests.building import FIRST_ROW, Edits, edits_of
 from tests.test_publish import school
 from tests.worked_example import ROWS, both
 
@@ -37,6 +37,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(built: Path, tmp_path: Path) -> Path:
     """A copy to change something in."""
     return Path(shutil.copytree(built, tmp_path / "school"))
+
+
+def with_edits(edits: Edits) -> dict[str, str]:
+    """The sheets of both students, some of them edited."""
+    changed = edits_of(edits)
+    return {**changed, **both(**changed)}
 
 
 def kept_and_wrong(folder: Path) -> tuple[set[str], set[str]]:
@@ -70,7 +76,7 @@ def edits() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize(("sheet", "lines"), [*edits()])
 def test_what_is_not_looked_at_would_have_become_the_same(folder: Path, sheet: str, lines: list[str]) -> None:
-    school(folder, TODAY, **both(**edits_of({sheet: lines})))
+    school(folder, TODAY, **with_edits({sheet: lines}))
     assert kept_and_wrong(folder)[1] == set()
 
 
@@ -81,11 +87,19 @@ def test_nothing_is_looked_at_when_nothing_changed(folder: Path) -> None:
 
 def test_a_row_of_a_student_reaches_only_the_documents_with_that_student(folder: Path) -> None:
     all_of_them, _ = kept_and_wrong(folder)
-    school(folder, TODAY, **both(**edits_of({"Trajecten": [f"J{FIRST_ROW} = is erg volhardend"]})))
+    school(folder, TODAY, **with_edits({"Trajecten": [f"J{FIRST_ROW} = is erg volhardend"]}))
     kept, _ = kept_and_wrong(folder)
     assert kept
     assert not [name for name in kept if "L0231" in name]
     assert {name for name in all_of_them if "L0232" in name} <= kept
+
+
+def test_a_decision_on_a_class_is_everybodys_also_when_the_class_has_one_student(tmp_path: Path) -> None:
+    apart = {"Leerlingen": [f"E{FIRST_ROW + 1} = 4HUWEa"]}
+    build(school(tmp_path, TODAY, **with_edits(apart)))
+    assert kept_and_wrong(tmp_path)[0]
+    school(tmp_path, TODAY, **with_edits({**apart, "Beslissingen": [f"E{FIRST_ROW} = Iets anders?"]}))
+    assert kept_and_wrong(tmp_path) == (set(), set())
 
 
 @pytest.mark.parametrize("what", ["day", "settings", "template", "touched"])

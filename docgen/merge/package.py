@@ -19,7 +19,6 @@ MAX_PART, MAX_SIGNS, MAX_BRACES = 4 * 1024 * 1024, 100_000, 10_000
 LONG_TAG, MAX_ATTRIBUTES = re.compile(rb"<[^<>]{4096,}"), 500
 """A drawing may have one attribute of a megabyte; ten thousand small ones on one element take lxml a second."""
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _OFFICE_DOCUMENT = "officeDocument"
 
 # Relationship types (last step of the URI) whose target stays in the output; all others are left behind, with

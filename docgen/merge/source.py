@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from docgen.merge.woven import Draft, Tag
 Item = str | Tag
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EMPTY_PRESERVE = re.compile(r'<w:t xml:space="preserve"/>|<w:t/>')
 
 
 def items_of(draft: Draft) -> list[Item]:

@@ -19,6 +19,7 @@ from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableCh
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.school import ITSELF, Contact
+from docgen.whom import whom
 
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""
@@ -72,14 +73,8 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
 
 def _about(row: Row, dossier: Dossier) -> str | None:
     """The Leerling-ID or Traject-ID that a row is about; what was agreed about a decision is about its subject."""
-    key = next((key for name in _subjects(type(row)) if (key := getattr(row, name))), None)
+    key = whom(row)
     return dossier.decided.get(key, key) if key else None
-
-
-@cache
-def _subjects(row_type: type[Row]) -> tuple[str, ...]:
-    """The attributes of a sheet that say what a row is about, the narrowest first."""
-    return tuple(name for name in ("trajectory_id", "trajectory", "about") if name in row_type.model_fields)
 
 
 def _is_addressee(contact: Contact, planned: Planned) -> bool:

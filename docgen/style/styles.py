@@ -82,7 +82,6 @@ def _line(side: str, kind: str, size: int, space: int, colour: str) -> str:
 
 _RIGHT = f'<w:tab w:val="right" w:pos="{TEXT_WIDTH}"/>'
 _NUMBER = f'<w:tab w:val="left" w:pos="{dxa(8)}"/>'
-_HEADING = {"bold": True, "colour": PETROL, "keep_next": True, "keep_lines": True}
 
 STYLES = (
     Style("Normal", "Normal", 10.5, 14.5, 0, 5),

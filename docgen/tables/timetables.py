@@ -8,8 +8,6 @@ from typing import Annotated
 from docgen.columns import O, Row, Sheet, column
 from docgen.kinds import Date, Day, Key, Many, Number, OneOf, Ref, Slot, Slots, Text, Time
 
-WRITTEN_LATER = ("gespreid", "taak")
-
 
 class Lesson(Row):
     """Een lesuur in het rooster van een klas of groep."""
