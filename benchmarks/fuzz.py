@@ -138,7 +138,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in members.items():
-            with suppress(ValueError, UnicodeError):  # a name that no zip can hold
+            with suppress(ValueError, UnicodeError, IndexError):  # a name that no zip can hold, or none
                 archive.writestr(name, content)
     return made.getvalue()
 
