@@ -14,15 +14,14 @@ import pickle
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from docgen import __version__
 from docgen.atomic import lay_aside
@@ -30,6 +29,9 @@ from docgen.compiled import Templates
 from docgen.make import Maker, Making, laid
 from docgen.merge import zipwriter
 from docgen.planned import Planned, Verdict
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 BATCH = 16  # documents in a task: some 60 ms of work, 15 kB of lines
 WORTH = 600  # documents for each process: below that, starting it (2 s, templates compiled) costs more than it saves
@@ -69,6 +71,9 @@ def processes(documents: int, jobs: int) -> int:
 @contextmanager
 def pool(jobs: int) -> Iterator[Executor]:
     """So many processes of this computer, started anew: the same on every system."""
+    from concurrent.futures import ProcessPoolExecutor  # what only large runs need is loaded then
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(jobs, get_context("spawn")) as executor:
         yield executor
 

@@ -25,6 +25,7 @@ class Templates:
         self.sound: set[str] = set()
         self._known = frozenset(sound)
         self._bytes: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
         self._ready: dict[str, tuple[Template, bytes]] = {}
 
     def faults(self, names: Iterable[str]) -> tuple[Finding, ...]:
@@ -42,7 +43,9 @@ class Templates:
 
     def digest(self, name: str) -> str:
         """What changes when the template of a document type does, or the engine. Raises OSError."""
-        return digest_of(self._read(name))
+        if name not in self._digests:
+            self._digests[name] = digest_of(self._read(name))
+        return self._digests[name]
 
     def _read(self, name: str) -> bytes:
         if name not in self._bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -142,6 +142,13 @@ def days_to_decision(facts: Facts) -> list[int]:
         if decision and signals and min(signals) <= decision.ratified_on:
             found.append((decision.ratified_on - min(signals)).days)
     return found
+
+
+def middle(numbers: Iterable[int]) -> float:
+    """The median."""
+    from statistics import median  # loaded when it is needed: it takes longer than any room of ours
+
+    return median(numbers)
 
 
 def plans(facts: Facts) -> list[Plan]:

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from docgen.board import Hour, Room, decided
-from docgen.counting import FEW, GROUP, NOTHING, SMALL, Facts, Plan, days_to_decision, hidden, merged
+from docgen.counting import FEW, GROUP, NOTHING, SMALL, Facts, Plan, days_to_decision, hidden, merged, middle
 from docgen.privacy import Released
 from docgen.tables.care import PACKAGE
 from docgen.tables.goals import NOT_ESSENTIAL
@@ -78,7 +77,7 @@ def _course(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     yield _share(("running",), sum(_ran(plan, facts.today) for plan in plans), len(plans))
     days = days_to_decision(facts)
     enough = len(days) >= GROUP
-    yield Line(("days",), round(median(days)) if enough else 0, why="" if enough else SMALL if days else NOTHING)
+    yield Line(("days",), round(middle(days)) if enough else 0, why="" if enough else SMALL if days else NOTHING)
     due = [*_due(facts)]
     yield _share(("reviews",), sum(due), len(due))
     heard = {row.about for row in facts.released.of("Trajecten ingevuld") if OWN_WORDS in row.headings}

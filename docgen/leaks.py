@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.columns import Column, Row, Sensitivity
 from docgen.doctext import Found, all_words, joined, place, texts, words
@@ -33,14 +33,19 @@ LONG = 12  # letters in a value that is no coincidence
 Run = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A text of one student: where it was typed, how sensitive it is, whether it is short, whether it is a name."""
+class Secret(NamedTuple):
+    """A text of one student: its cell, how sensitive it is, whether it is short, whether it is a name."""
 
-    place: CellRef
+    row: Row
+    column: Column
     sensitivity: Sensitivity
     short: bool
-    is_name: bool = False
+    is_name: bool
+
+    @property
+    def place(self) -> CellRef:
+        """Where it was typed."""
+        return self.row.at(self.column.heading)
 
 
 @dataclass(frozen=True)
@@ -59,25 +64,22 @@ class Secrets:
 
     def __init__(self, records: Records) -> None:
         """Index every text, name and id of every student."""
-        self.runs: dict[tuple[str, ...], dict[str, Secret]] = {}
+        self.runs: dict[Run, dict[str, Secret]] = {}
+        runs_of = cache(_runs)  # many students have the same text
         for dossier in records.dossiers.values():
             for text, secret in _secrets(dossier):
-                self._add(dossier.name, text, secret)
+                for run in runs_of(text):
+                    owners = self.runs.setdefault(run, {})
+                    known = owners.get(dossier.name)
+                    if known is None or known.sensitivity.level < secret.sensitivity.level:
+                        owners[dossier.name] = secret
         self.lengths: dict[str, set[int]] = {}
         for run in self.runs:
             self.lengths.setdefault(run[0], set()).add(len(run))
         self.names = {run for run, owners in self.runs.items() if any(one.is_name for one in owners.values())}
-        self._long: dict[tuple[str, ...], Secret | None] = {}
+        self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
         self._school_words: dict[int, tuple[tuple[Any, ...], str]] = {}
-
-    def _add(self, owner: str, text: str, secret: Secret) -> None:
-        found = words(text)
-        for start in range(max(1, len(found) - RUN + 1) if found else 0):
-            owners = self.runs.setdefault(tuple(found[start : start + RUN]), {})
-            known = owners.get(owner)
-            if known is None or known.sensitivity.level < secret.sensitivity.level:
-                owners[owner] = secret
 
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
@@ -107,8 +109,8 @@ class Secrets:
     def _reader(self, static: bytes) -> tuple[Reader[Run], tuple[Run, ...]]:
         """What finds in the texts of a document the known runs that some document of its template may not hold.
 
-        With those that the template itself holds. What its author or docgen wrote is always excused, unless it is
-        somebody's name.
+        With those that the template itself holds. What its author wrote is always excused, unless it is somebody's
+        name.
         """
         if static not in self._readers:
 
@@ -204,45 +206,50 @@ class _Allowed:
         if (run, is_name) not in self._known:
             phrase = f" {' '.join(run)} "
             in_template = not is_name and written(run, self._static)
-            self._known[run, is_name] = in_template or any(phrase in text for text in self._released)
+            was_released = in_template or any(phrase in text for text in self._released)
+            self._known[run, is_name] = was_released or (not is_name and _is_ours(run))
         return self._known[run, is_name]
 
 
 @lru_cache(maxsize=65_536)
-def written(run: tuple[str, ...], static: bytes) -> bool:
-    """Whether the author of a template, or docgen itself, wrote these words."""
-    return f" {' '.join(run)} " in f" {all_words(static)} " or _is_ours(run)
+def written(run: Run, static: bytes) -> bool:
+    """Whether the author of a template wrote these words, or they are a choice that many sheets offer."""
+    phrase = f" {' '.join(run)} "
+    return phrase in f" {all_words(static)} " or phrase in _choices()
 
 
 @lru_cache(maxsize=65_536)
-def _is_ours(run: tuple[str, ...]) -> bool:
+def _is_ours(run: Run) -> bool:
+    """Whether the code that derives the documents says these words. Asked last: reading the code takes long."""
     return f" {' '.join(run)} " in _vocabulary()
 
 
 def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
     """Every text of a student that may not turn up elsewhere, with what it is."""
     student = dossier.student
+    by_heading = {column.heading: column for column in student.columns()}
     for name, heading in (
         (f"{student.first_name} {student.family_name}", "Voornaam"),
         (f"{student.family_name} {student.first_name}", "Familienaam"),
         (student.student_id, "Leerling-ID"),
     ):
-        yield name, Secret(student.at(heading), Sensitivity.P, short=False, is_name=True)
+        yield name, Secret(student, by_heading[heading], Sensitivity.P, short=False, is_name=True)
     for rows in dossier.rows.values():  # after the names: an id in a cell is a short text, and a name all the same
         for row in rows:
             yield from _of_row(row)
 
 
 def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
-    for column in _listed(type(row)):
-        for text in map(str, _flat(getattr(row, column.attribute) or ())):
+    values, kind = vars(row), type(row)
+    for column in _listed(kind):
+        for text in map(str, _flat(values[column.attribute] or ())):
             if text not in _open_choices():
-                yield text, Secret(row.at(column.heading), column.sensitivity, short=True)
-    for column in _searchable(type(row)):
-        for text in map(str, _flat(getattr(row, column.attribute) or ())):
-            name = isinstance(row, Contact) and column.heading == "Naam"
+                yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
+    for column in _searchable(kind):
+        name = kind is Contact and column.heading == "Naam"
+        for text in map(str, _flat(values[column.attribute] or ())):
             short = len(text) < LONG and text.count(" ") < 2 and not name
-            yield text, Secret(row.at(column.heading), column.sensitivity, short, is_name=name)
+            yield text, Secret(row, column, column.sensitivity, short, name)
 
 
 @cache
@@ -276,11 +283,23 @@ def _flat(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+def _runs(text: str) -> tuple[Run, ...]:
+    """The words of a text, cut in every run of six; a shorter text is one run."""
+    found = words(text)
+    return tuple(tuple(found[start : start + RUN]) for start in range(max(1, len(found) - RUN + 1) if found else 0))
+
+
+@cache
+def _choices() -> str:
+    """The words of closed lists: like a template's, nobody's secret."""
+    return f" {' | '.join(joined(text) for text in sorted(_open_choices()))} "
+
+
 @cache
 def _vocabulary() -> str:
-    """The words of closed lists, and of the code that derives the documents: like a template's, nobody's secret."""
+    """The words of the code that derives the documents: like a template's, nobody's secret."""
     package = Path(__file__).parent
     sources = [*sorted((package / "documents").glob("*.py")), *(package / f"{room}.py" for room in DERIVING)]
     nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
     said = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return f" {' | '.join(joined(text) for text in (*said, *sorted(_open_choices())))} "
+    return f" {' | '.join(map(joined, said))} "

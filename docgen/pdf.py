@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +70,8 @@ def convert(
 
     Findings: S10
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     office = office or program()
     if not documents or office is None:
         return Converted({}, () if office or not documents else (Finding("S10", Severity.NOTE, CellRef("outputs")),))

@@ -11,12 +11,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.accounting import Inputs
 from docgen.atomic import aside
@@ -61,6 +60,9 @@ from docgen.untouched import Bases, make_changed
 from docgen.validate import Validated, addressed
 from docgen.verdicts import judge
 from docgen.workbooks import Workbooks
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[str, int, int], None]  # a step, how many are done, of how many
 

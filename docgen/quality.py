@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from statistics import median
 from typing import Any
 
-from docgen.counting import GROUP, Evidence, Facts, Plan, days_to_decision, number, plans, share, too_few
+from docgen.counting import GROUP, Evidence, Facts, Plan, days_to_decision, middle, number, plans, share, too_few
 from docgen.tables.care import ADAPTATION, AWAY, DOMAINS, LADDER, PACKAGE, RESUMPTION
 
 FIRST_TALKS = ("verkennend gesprek", "leerlinggesprek", "intake", "vragenlijst", "kennismaking")
@@ -44,7 +43,7 @@ def _goals(facts: Facts) -> list[str]:
 def _waiting(facts: Facts) -> tuple[str, str]:
     """The median number of days from the first signal to ratification."""
     days = days_to_decision(facts)
-    value = f"{median(days):.0f} dagen" if len(days) >= GROUP else too_few(len(days))
+    value = f"{middle(days):.0f} dagen" if len(days) >= GROUP else too_few(len(days))
     return "tijd van het eerste signaal tot de bekrachtiging (de middelste waarde)", value
 
 

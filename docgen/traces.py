@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,15 +70,19 @@ class Marks:
     def __init__(self, key: Key) -> None:
         """Take the key of the project."""
         self._key = key
-        self._known: dict[tuple[str, str], str] = {}
 
     def of(self, purpose: str, value: object) -> str:
         """The mark of a value in some column, or of a key."""
         text = repr(sorted(value, key=repr)) if isinstance(value, frozenset | set) else repr(value)
-        known = self._known.get((purpose, text))
-        if known is None:
-            known = self._known[purpose, text] = self._key.trace(purpose, text)
-        return known
+        return self._key.trace(purpose, text)
+
+    def column(self, purpose: str, values: Sequence[Any]) -> list[str]:
+        """The mark of each value of one column, EMPTY for a cell with nothing in it."""
+        known: dict[Any, str] = {}
+        told_apart = [(value.__class__, value) for value in values]  # 1, 1.0 and True are equal, and not the same
+        for kind, value in set(told_apart):
+            known[kind, value] = EMPTY if value in CELLS else self.of(purpose, value)
+        return [known[one] for one in told_apart]
 
     def about(self, name: str) -> str:
         """The mark of a student or a class; '' of nobody in particular."""
@@ -88,17 +92,27 @@ class Marks:
 def traced(records: Records, marks: Marks) -> dict[RowTrace, Row]:
     """Every row of the school by its trace."""
     names = owners(records)
-    rows = (row for some in records.register.rows.values() for row in some)
-    return {_trace(row, names.get(id(row), ""), marks): row for row in rows}
+    return {trace: row for rows in records.register.rows.values() for trace, row in _traced(rows, names, marks)}
 
 
-def _trace(row: Row, owner: str, marks: Marks) -> RowTrace:
-    sheet = row.sheet
-    about = owner or str(getattr(row, "class_name", None) or getattr(row, "about", None) or "")
-    values = [(purpose, row.__dict__[attribute]) for attribute, purpose in _purposes(type(row))]
-    cells = "".join(EMPTY if value in CELLS else marks.of(purpose, value) for purpose, value in values)
-    key = marks.of(f"key {sheet.name}", row.key() if sheet.key else about)
-    return RowTrace(sheet.name, key, marks.about(about), row.origin.file, row.origin.row, cells)
+def _traced(rows: Sequence[Row], names: Mapping[int, str], marks: Marks) -> Iterator[tuple[RowTrace, Row]]:
+    """The rows of one sheet by their traces, made column by column: a sheet repeats the same few values."""
+    if not rows:
+        return
+    kind, sheet = type(rows[0]), rows[0].sheet
+    values = [vars(row) for row in rows]
+    about = [names.get(id(row), "") or str(_of_class(value)) for row, value in zip(rows, values, strict=True)]
+    columns = [marks.column(purpose, [value[name] for value in values]) for name, purpose in _purposes(kind)]
+    keys = marks.column(f"key {sheet.name}", [row.key() for row in rows] if sheet.key else about)
+    of_whom = {name: marks.about(name) for name in set(about)}
+    cells = map("".join, zip(*columns, strict=True))
+    for row, key, name, cell in zip(rows, keys, about, cells, strict=True):
+        yield RowTrace(sheet.name, key, of_whom[name], row.origin.file, row.origin.row, cell), row
+
+
+def _of_class(values: Mapping[str, Any]) -> object:
+    """What a row is about that is nobody's own: a class, a point of a council, or nothing."""
+    return values.get("class_name") or values.get("about") or ""
 
 
 @cache

@@ -1,9 +1,10 @@
 """Documents that nothing can have changed since they were made: known by what they may show, before any is derived.
 
-A document shows rows of its own students, and rows that are nobody's own: the school, its classes, its calendar. So
-one mark of each student's rows and one of all the others say whether it must be looked at. That mark, its basis, lies
-in the ledger with the document. Whatever else a document depends on (the day, the settings, docgen, the template, the
-verdict) is in the basis too; a test holds that a row of another student is not.
+A document shows rows of its own students, and rows that are nobody's own: the school, its classes, its calendar; of
+both only those of the sheets that are released to it, and which of these it sees is decided by a few sheets more. So a
+mark of the rows of each student in each sheet says whether it must be looked at. Those marks as one, its basis, lie in
+the ledger with the document. Whatever else a document depends on (the day, the settings, docgen, the template, the
+verdict) is in the basis too; a test changes every cell and holds that nothing else is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from docgen.batches import Work
@@ -20,10 +21,13 @@ from docgen.columns import Row
 from docgen.dossier import Records
 from docgen.make import Maker, Making
 from docgen.planned import STOPPED, Planned, Verdict
+from docgen.spec import DocumentSpec, sheets
 from docgen.tables.council import Decision
 from docgen.traces import RowTrace, owners
 
 OF_PLANNED = tuple(field.name for field in fields(Planned) if field.name != "spec")
+DECIDING = frozenset({"Leerlingen", "Trajecten", "Beslissingen", "Klassenraden"})
+"""Sheets that say which rows of other sheets a document sees: whose, of which version, whether it was ratified."""
 
 
 class Bases:
@@ -35,24 +39,39 @@ class Bases:
 
     def of(self, planned: Planned, verdict: Verdict, template: str) -> str:
         """The basis of one document: 16 hexadecimal digits."""
-        own = [self._parts.get(name, "") for name in sorted(planned.students)]
+        reached = _reached_by(planned.spec)
+        rows = [
+            [(sheet, mark) for sheet, mark in self._marks.get(owner, {}).items() if sheet in reached]
+            for owner in ("", *sorted(planned.students))
+        ]
         document = [planned.spec.name, *(getattr(planned, name) for name in OF_PLANNED)]
         judged = [verdict.status, sorted(verdict.without)]
-        return _mark([template, *self._around, self._parts[""], own, document, judged])
+        return _mark([template, *self._around, rows, document, judged])
 
     @cached_property
     def _classes(self) -> frozenset[str]:
         return frozenset(dossier.student.class_name for dossier in self._records.dossiers.values())
 
     @cached_property
-    def _parts(self) -> Mapping[str, str]:
-        """The mark of the rows of each student, in their order; under '' that of the rows that are nobody's own."""
-        names, found = owners(self._records), defaultdict[str, list[Any]](list)
+    def _marks(self) -> Mapping[str, Mapping[str, str]]:
+        """The mark of the rows of each student in each sheet, in their order; under '' of those that are nobody's."""
+        names, found = owners(self._records), defaultdict[str, dict[str, list[Any]]](dict)
         for trace, row in self._rows.items():
             of_class = isinstance(row, Decision) and row.about in self._classes  # everybody's, also in a class of one
             owner = "" if of_class else names.get(id(row), "")
-            found[owner].append((trace.sheet, trace.key, trace.cells))
-        return {"": _mark(()), **{name: _mark(some) for name, some in found.items()}}
+            found[owner].setdefault(trace.sheet, []).append((trace.key, trace.cells))
+        return {owner: {sheet: _mark(some) for sheet, some in rows.items()} for owner, rows in found.items()}
+
+
+@cache
+def _reached_by(spec: DocumentSpec) -> frozenset[str]:
+    """The sheets of which a row can change what such a document shows.
+
+    What goes with a transfer is chosen per student, and when an exam ends the gate works out: both from any sheet.
+    """
+    if spec.of_transfer or spec.per == "supervisor":
+        return frozenset(sheets())
+    return spec.reads | DECIDING
 
 
 def make_changed(

@@ -115,7 +115,8 @@ def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
 
 def kinds_of(row: Row) -> frozenset[str]:
     """The kind or kinds of a row; none for a sheet whose rows have none."""
-    kinds = getattr(row, "kinds", None) or getattr(row, "kind", None) or ()
+    values = vars(row)  # asking a row for what it does not have takes long
+    kinds = values.get("kinds") or values.get("kind") or ()
     return frozenset({kinds} if isinstance(kinds, str) else kinds)
 
 
