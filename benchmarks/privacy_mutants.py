@@ -280,39 +280,41 @@ MUTANTS = (
 
 
 def run_mutants(folder: Path, jobs: int = 2) -> bool:
-    """Try every mutant in a copy of its own; whether all were caught. The tests pass on the copy without one.
+    """Try every mutant in a copy of its own; whether all were caught. First the tests must pass without one.
 
-    Each outcome is printed as it comes.
+    Each outcome is printed as it comes. The copies are made from one copy: the work on the project may go on.
     """
     begun = time.monotonic()
-    every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests))
+    sound = _copy(ROOT, folder / "sound")
+    failed = _failing(sound, tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests)))
+    if failed:
+        print(f"without a mutant the tests FAIL, so that no mutant can be tried:\n{failed}")
+        return False
+    print(f"without a mutant   the tests pass, {time.monotonic() - begun:.0f} s", flush=True)
+    caught = 0
     with ThreadPoolExecutor(jobs) as pool:
-        sound = pool.submit(_passes, _copy(folder / "sound"), every)
-        tried = []
-        for mutant, outcome in zip(MUTANTS, pool.map(partial(_try, folder), MUTANTS), strict=True):
+        for mutant, outcome in zip(MUTANTS, pool.map(partial(_try, sound), MUTANTS), strict=True):
             print(f"  {outcome:<9} {mutant.drops} ({mutant.file})", flush=True)
-            tried.append(outcome)
-    caught = sum(outcome == "caught" for outcome in tried)
-    print(f"mutants caught     {caught} of {len(MUTANTS)}, {time.monotonic() - begun:.0f} s; "
-          f"without a mutant the tests {'pass' if sound.result() else 'FAIL'}")  # fmt: skip
-    return caught == len(MUTANTS) and sound.result()
+            caught += outcome == "caught"
+    print(f"mutants caught     {caught} of {len(MUTANTS)}, {time.monotonic() - begun:.0f} s")
+    return caught == len(MUTANTS)
 
 
-def _try(place: Path, mutant: Mutant) -> str:
-    folder = _copy(place / f"mutant{MUTANTS.index(mutant)}")
+def _try(sound: Path, mutant: Mutant) -> str:
+    folder = _copy(sound, sound.with_name(f"mutant{MUTANTS.index(mutant)}"))
     path = folder / mutant.file
     source = path.read_text(encoding="utf-8")
     if source.count(mutant.before) != 1:
         return "no place"  # the source moved on: write the mutant anew
     path.write_text(source.replace(mutant.before, mutant.after), encoding="utf-8")
-    outcome = "MISSED" if _passes(folder, mutant.tests) else "caught"
+    outcome = "caught" if _failing(folder, mutant.tests) else "MISSED"
     shutil.rmtree(folder)
     return outcome
 
 
-def _copy(folder: Path) -> Path:
+def _copy(project: Path, folder: Path) -> Path:
     for name in COPIED:
-        source = ROOT / name
+        source = project / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         else:
@@ -321,11 +323,11 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _passes(folder: Path, tests: tuple[str, ...]) -> bool:
-    """Whether these tests pass in this copy of the project."""
+def _failing(folder: Path, tests: tuple[str, ...]) -> str:
+    """What pytest says of the tests that fail in this copy of the project; empty when they pass."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1):
         raise RuntimeError(f"the tests could not run: {run.stdout[-2000:]}{run.stderr[-2000:]}")
-    return run.returncode == 0
+    return run.stdout[-2000:] if run.returncode else ""

@@ -161,6 +161,20 @@ def sweep(outputs: Path, process: str) -> None:
     tidied()
 
 
+def take_back(path: Path, process: str) -> bool:
+    """Remove a file that a process wrote outside outputs/, and its temp files beside it; whether the file was there.
+
+    Raises OSError when the file cannot be removed.
+    """
+    for left in path.parent.glob(".docgen-*.tmp"):
+        if left.match(f"*-{process}-*"):
+            _remove(left)
+    if not path.is_file():
+        return False
+    path.unlink()
+    return True
+
+
 def _is_of(left: Path, process: str) -> bool:
     """Whether another process made this, as its name says."""
     return bool(process) and process != PROCESS and left.match(f"*-{process}-*")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen import pdf
 from docgen.pdf import program
 
 UNREADABLE = b"%PDF-1.4\n%%EOF\n"
@@ -56,6 +57,12 @@ class Noting:
 def first_on_path(patch: pytest.MonkeyPatch, office: Path) -> None:
     """Let docgen find this program before any other."""
     patch.setenv("PATH", f"{office.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+def nowhere(patch: pytest.MonkeyPatch) -> None:
+    """Let docgen find no LibreOffice: not on the path, and not where it is installed on a Mac or under Windows."""
+    patch.setenv("PATH", os.devnull)
+    patch.setattr(pdf, "PLACES", ())
 
 
 def sha256(path: Path) -> str:

@@ -15,6 +15,7 @@ from docgen.pdf import convert, program, stamped
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.text import p
+from tests.office import nowhere
 
 pytestmark = pytest.mark.program("libreoffice")
 
@@ -74,8 +75,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
 
 
 def test_without_libreoffice_it_says_so_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("docgen.pdf.PLACES", ())
+    nowhere(monkeypatch)
     assert program() is None
     made = convert({"a.docx": b"", "b.docx": b""}, tmp_path / "s")
     assert (made.pdfs, made.findings) == ({}, (Finding("S10", Severity.NOTE, CellRef("outputs")),))

@@ -1,7 +1,8 @@
 """The package for the other school: made, searched once more as it will leave, written and noted, once.
 
 Its password is shown once. When that is lost (the program was killed before it showed it, a note went astray), nobody
-can open the package, and sending again stays refused: somebody has to recall it first, in so many words.
+can open the package, and sending again stays refused: somebody has to recall it first, in so many words. Killed
+before the package counts, docgen takes it away the next time (`unfinished`).
 
 Nothing here goes over a network: docgen makes a file, and a person sends it.
 """
@@ -11,8 +12,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import audit
@@ -38,12 +38,13 @@ from docgen.handover.passwords import password as new_password
 from docgen.handover.procedure import REPORTS, SENT, SENT_COPY, Handover, Package, Step, recall_key, stops
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
 from docgen.handover.twin import only_reports, twin, written
+from docgen.handover.unfinished import Abandoned, clear, unfinished
 from docgen.leaks import Secrets
 from docgen.ledger import Ledger
 from docgen.make import Maker
 from docgen.page import view
 from docgen.pdf import convert
-from docgen.pipeline import Checked, check
+from docgen.pipeline import Checked, alone, check
 from docgen.planned import FINAL
 from docgen.privacy import Cleared, Released, inspect_members, inspect_pdf, is_readable, release
 from docgen.project import Project
@@ -58,7 +59,7 @@ class Sent:
     """A package that was made. The password is nowhere else.
 
     `searched` and `unsearched` are the files in it; the latter hold no text that docgen can read (a scan). `findings`
-    say why there is no PDF of the sheet.
+    say why there is no PDF of the sheet. `abandoned` is what an earlier attempt left, which was cut off.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Sent:
     searched: tuple[str, ...]
     unsearched: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    abandoned: Abandoned | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,15 @@ def send(
 ) -> Sent:
     """Make the package for the other school, once. `reports`: only the mandatory reports, which wait for no term.
 
-    Raises NotYet, AlreadySent, Refused; OSError when the folder cannot be written.
+    Raises NotYet, AlreadySent, Refused; OSError when the folder cannot be written, HeldError as `alone` does.
     """
     needed()
+    with alone(project):
+        abandoned = clear(project)
+        return replace(_sent(project, name, folder, reports, made_up), abandoned=abandoned)
+
+
+def _sent(project: Project, name: str, folder: Path, reports: bool, made_up: Callable[[], str]) -> Sent:
     checked = check(project)
     handover = find(project, checked, name)
     verb = REPORTS if reports else SENT
@@ -111,13 +119,9 @@ def send(
     def act() -> None:
         write(path, package)
 
-    try:
+    with unfinished(project, number, path):
         first = note(project, handover, audit.SENT, noted, copy=SENT_COPY, reports=reports, facts=facts, act=act)
-    except BaseException:  # not noted, so not sent: nobody knows its password
-        with suppress(OSError):
-            path.unlink()
-        raise
-    if not first:  # somebody else sent it in the meantime
+    if not first:  # somebody else sent it in the meantime, from a computer that knows no locks
         raise AlreadySent(find(project, check(project), name), reports)
     unread = tuple(name for name in attached if not is_readable(attached[name]))
     searched = tuple(name for name in inside if name not in unread)

@@ -164,6 +164,9 @@ def sent(made: Sent, lang: str = "nl") -> list[str]:
     said.append(texts.say("transfer.searched", list=listed(texts, made.searched)))
     if made.unsearched:
         said.append(texts.say("transfer.unsearched", list=listed(texts, made.unsearched)))
+    if made.abandoned:
+        key = "abandoned" if made.abandoned.removed else "abandoned_elsewhere"
+        said.append(texts.say(f"transfer.{key}", file=made.abandoned.path.name))
     if made.findings:
         said += check_lines(arrange(made.findings, {}, everything=True), lang)
     return said

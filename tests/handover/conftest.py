@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+
+from tests.office import nowhere
 
 
 @pytest.fixture(autouse=True)
 def _without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.node.get_closest_marker("program") is None:
-        monkeypatch.setenv("PATH", os.devnull)
-        monkeypatch.setattr("docgen.pdf.PLACES", ())
+        nowhere(monkeypatch)

@@ -18,6 +18,7 @@ from docgen.handover.receipts import receipt
 from docgen.handover.receiving import receive
 from docgen.handover.refusal import AlreadySent, NotYet, Refused
 from docgen.handover.sending import recall, send
+from docgen.handover.unfinished import Abandoned
 from docgen.ledger import Ledger
 from docgen.pipeline import build
 from docgen.project import Project
@@ -205,6 +206,62 @@ def test_a_package_that_cannot_be_written_is_not_noted(tmp_path: Path) -> None:
         send(where, "L0231", tmp_path / "usb")
     assert (acts(where), handover(where).step) == (["released"], Step.RELEASED)
     assert send(where, "L0231", tmp_path / "other").path.is_file()
+
+
+KILLED = """
+import sys, os, signal
+from pathlib import Path
+from docgen.handover import sending
+from docgen.ledger import Ledger
+from docgen.project import Project
+
+class Dying(Ledger):
+    def _append(self, events):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sending.note.__globals__["Ledger"] = Dying
+sending.send(Project(Path(sys.argv[1])), "L0231", Path(sys.argv[2]))
+"""
+"""A computer that stops between the last byte of the package and the note of it."""
+
+
+def test_a_package_that_was_cut_off_before_it_counted_is_taken_away(tmp_path: Path) -> None:
+    """Nobody knows its password; the next package says what became of it, and only that one is left."""
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    killed = [sys.executable, "-c", KILLED, str(where.root), str(tmp_path / "usb")]
+    assert subprocess.run(killed, check=False, timeout=200).returncode == -9
+    (left,) = (tmp_path / "usb").iterdir()
+    assert handover(where).step is Step.RELEASED
+    made = send(where, "L0231", tmp_path / "usb", made_up=lambda: PASSWORD)
+    assert list((tmp_path / "usb").iterdir()) == [made.path]
+    assert made.abandoned == Abandoned(left.absolute(), removed=True)
+    said = f"Een vorig pakket was niet af en telde niet mee. Het is verwijderd: {left.name}"
+    assert said in handing.sent(made)
+    assert not (where.outputs / ".docgen" / "package.json").exists()
+
+
+def test_a_package_that_was_cut_off_on_a_stick_that_is_gone_is_named(tmp_path: Path) -> None:
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    killed = [sys.executable, "-c", KILLED, str(where.root), str(tmp_path / "usb")]
+    assert subprocess.run(killed, check=False, timeout=200).returncode == -9
+    (left,) = (tmp_path / "usb").iterdir()
+    (tmp_path / "usb").rename(tmp_path / "elsewhere")
+    said = f"Een vorig pakket was niet af en telt niet mee. Verwijder het als u het nog vindt: {left.name}"
+    assert said in handing.sent(send(where, "L0231", tmp_path / "other"))
+
+
+def test_a_package_that_counted_stays_when_the_program_was_killed_after_it(tmp_path: Path) -> None:
+    where = school(tmp_path / "p", rows={"Maatregelen": GC})
+    report(where)
+    release_copy(where, "L0231")
+    made = send(where, "L0231", tmp_path / "usb")
+    number = made.path.stem.removeprefix("overdracht-")
+    note = {"number": number, "process": "1_a", "path": str(made.path)}
+    (where.outputs / ".docgen" / "package.json").write_text(json.dumps(note))
+    other = send(where, "L0231", tmp_path / "usb", reports=True)
+    assert (other.abandoned, made.path.is_file()) == (None, True)
 
 
 def test_an_objection_after_the_release_asks_for_another_release(tmp_path: Path) -> None:

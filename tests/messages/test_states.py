@@ -44,7 +44,7 @@ from tests.documents import plain_template
 from tests.forms.filling import drop, fill
 from tests.handover.helping import GC, PASSWORD, inner, locked, row, school, zipped
 from tests.language import workbook
-from tests.office import UNREADABLE, failing, first_on_path, preparing
+from tests.office import UNREADABLE, failing, first_on_path, nowhere, preparing
 from tests.test_inbox import owner_file
 from tests.test_privacy import leak
 from tests.test_publish import school as published
@@ -399,7 +399,7 @@ def a_fault_of_docgen_itself(folder: Path) -> Iterable[Finding]:
 )
 def a_computer_without_libreoffice(folder: Path) -> Iterable[Finding]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", str(folder))
+        nowhere(patch)
         return convert({"zorg/zorgfolder_L0231.docx": b"PK"}, folder / "scratch").findings
 
 
