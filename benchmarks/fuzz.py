@@ -36,7 +36,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docgen.fill import FillFault, fill  # noqa: E402 - the folder of this file is on the path first
+from docgen.collecting import give_back  # noqa: E402 - the folder of this file is on the path first
+from docgen.fill import FillFault, fill  # noqa: E402
 from docgen.forms.model import Request  # noqa: E402
 from docgen.handover.package import manifest, opened  # noqa: E402
 from docgen.handover.receiving import receive  # noqa: E402
@@ -47,7 +48,7 @@ from docgen.readback.filling import fill_form, read_back  # noqa: E402
 from docgen.sheets import read, reader  # noqa: E402
 from docgen.template import TemplateFaults, compile_template  # noqa: E402
 
-SECONDS, MEMORY = 10, 1 << 30
+SECONDS, MEMORY, ROUNDS = 10, 1 << 30, 50
 EDGES = (
     b"", b"0", b"-1", b"1", b"2147483648", b"99999999999999999999", b"1E400", b"NaN", b"\xff\xfe", b"\0", b"<!DOCTYPE x>", b"&a;", b"&#0;", b"_x000B_", b"_xD800_",
     b"XFD1048576", b"A0", "\u202e".encode(), b"../../x", b"{{ x }}", b"{% for a in b %}", b"{%p if a %}", b"{{ 'x' * 10**9 }}", b"<w:p>", b"]]>", b"<x>" * 300, b'" ', b"true", b"null", b"{}", b"[]",
@@ -340,6 +341,8 @@ def fuzz(seconds: float, seed: int, keep: Path) -> list[Target]:
                 number += 1
                 for target in targets:
                     one_round(target, seed, number, keep)
+                if number % ROUNDS == 0:
+                    give_back()  # as a watcher does
     return targets
 
 
