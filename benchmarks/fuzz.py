@@ -3,6 +3,8 @@
 Four targets take turns: the gate and the readers of workbooks, the compiler of templates, `receive`, and `read-back`.
 A file may be refused or used; anything else (an exception, no answer within ten seconds, memory past a gigabyte) is an
 escape: its bytes are kept in --keep, the seed and the number of the round make it again, and the exit status is 1.
+A file that the fuzzer itself cannot make is told apart (`unmade`, status 2): it never ends a run, and is nobody's escape.
+Ctrl-C or SIGTERM ends early, and tells what was seen until then.
 """
 
 # ruff: noqa: E501 - the edges read better on a few lines
@@ -34,7 +36,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docgen.fill import FillFault, fill  # noqa: E402 - the folder of this file is on the path first
+from docgen.collecting import give_back  # noqa: E402 - the folder of this file is on the path first
+from docgen.fill import FillFault, fill  # noqa: E402
 from docgen.forms.model import Request  # noqa: E402
 from docgen.handover.package import manifest, opened  # noqa: E402
 from docgen.handover.receiving import receive  # noqa: E402
@@ -45,7 +48,7 @@ from docgen.readback.filling import fill_form, read_back  # noqa: E402
 from docgen.sheets import read, reader  # noqa: E402
 from docgen.template import TemplateFaults, compile_template  # noqa: E402
 
-SECONDS, MEMORY = 10, 1 << 30
+SECONDS, MEMORY, ROUNDS = 10, 1 << 30, 50
 EDGES = (
     b"", b"0", b"-1", b"1", b"2147483648", b"99999999999999999999", b"1E400", b"NaN", b"\xff\xfe", b"\0", b"<!DOCTYPE x>", b"&a;", b"&#0;", b"_x000B_", b"_xD800_",
     b"XFD1048576", b"A0", "\u202e".encode(), b"../../x", b"{{ x }}", b"{% for a in b %}", b"{%p if a %}", b"{{ 'x' * 10**9 }}", b"<w:p>", b"]]>", b"<x>" * 300, b'" ', b"true", b"null", b"{}", b"[]",
@@ -66,7 +69,12 @@ class Target:
     change: Callable[[random.Random, bytes], bytes]
     rounds: int = 0
     refused: int = 0
+    unmade: list[str] = field(default_factory=list)
     escapes: list[str] = field(default_factory=list)
+
+
+class Ended(BaseException):
+    """Somebody asked for an early end."""
 
 
 class Turned(Exception):  # noqa: N818 - an outcome that was decided
@@ -129,17 +137,19 @@ def changed_zip(chance: random.Random, data: bytes) -> bytes:
         elif how < 0.95:
             members[at] = (name, chance.choice(members)[1])
         else:
-            members[at] = (changed_bytes(chance, name.encode()).decode("utf-8", "replace")[:200] or "x", content)
+            members[at] = (changed_bytes(chance, name.encode()).decode("utf-8", "replace")[:200], content)
     return zipped(dict(members))
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """The members as a zip."""
+    """The members as a zip, whatever they are called: a name that zipfile will not write is written by its bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in members.items():
-            with suppress(ValueError, UnicodeError, IndexError):  # a name that no zip can hold, or none
-                archive.writestr(name, content)
+            entry = zipfile.ZipInfo("x")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.filename = name or "x"  # past the constructor, which cuts a name at its first NUL
+            archive.writestr(entry, content)
     return made.getvalue()
 
 
@@ -285,19 +295,28 @@ def one_round(target: Target, seed: int, number: int, keep: Path) -> None:
     """One mutated file for one target; an escape is kept and told."""
     chance = random.Random(f"{seed} {target.name} {number}")
     name, sample = chance.choice(target.samples)
-    data = target.change(chance, sample)
     target.rounds += 1
+    try:
+        data = target.change(chance, sample)
+    except Exception as error:  # the fuzzer's own fault: told at the end, and no reason to stop
+        target.unmade.append(_seen(error))
+        return
     try:
         with alarm(SECONDS):
             target.act(name, data)
     except Turned:
         target.refused += 1
     except (Exception, Hang) as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        where = next((f for f in reversed(frames) if "docgen" in f.filename), frames[-1])
-        target.escapes.append(f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno} ({error!s:.80})")
+        target.escapes.append(_seen(error))
+        print(f"{target.name}, round {number}: {_seen(error)}", flush=True)
         keep.mkdir(parents=True, exist_ok=True)
         (keep / f"{target.name.replace(' ', '-')}-{seed}-{number}{Path(name).suffix}").write_bytes(data)
+
+
+def _seen(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((f for f in reversed(frames) if "docgen" in f.filename), frames[-1])
+    return f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno} ({error!s:.80})"
 
 
 def limited() -> None:
@@ -315,13 +334,20 @@ def fuzz(seconds: float, seed: int, keep: Path) -> list[Target]:
             (folder / name).mkdir()
         targets = [workbooks(folder / "a"), templates(), packages(folder / "b"), papers(folder / "c")]
         limited()
-        with reader():
+        with reader(), suppress(Ended, KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, _end)
             until, number = time.process_time() + seconds, 0
             while time.process_time() < until:
                 number += 1
                 for target in targets:
                     one_round(target, seed, number, keep)
+                if number % ROUNDS == 0:
+                    give_back()  # as a watcher does
     return targets
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise Ended
 
 
 def main() -> int:
@@ -333,14 +359,17 @@ def main() -> int:
     given = options.parse_args()
     targets = fuzz(given.seconds, given.seed, given.keep)
     print(f"seed {given.seed}, {given.seconds:.0f} s of processor time\n")
-    print("| target | files | refused | used | escapes |\n|---|---|---|---|---|")
+    print("| target | files | unmade | refused | used | escapes |\n|---|---|---|---|---|---|")
     for target in targets:
-        used = target.rounds - target.refused - len(target.escapes)
-        print(f"| {target.name} | {target.rounds} | {target.refused} | {used} | {len(target.escapes)} |")
+        unmade, escaped = len(target.unmade), len(target.escapes)
+        used = target.rounds - unmade - target.refused - escaped
+        print(f"| {target.name} | {target.rounds} | {unmade} | {target.refused} | {used} | {escaped} |")
     for target in targets:
-        for said in sorted(set(target.escapes)):
-            print(f"  {target.name}: {target.escapes.count(said)} x {said}")
-    return 1 if any(target.escapes for target in targets) else 0
+        for said in sorted({*target.escapes, *target.unmade}):
+            print(f"  {target.name}: {[*target.escapes, *target.unmade].count(said)} x {said}")
+    if any(target.escapes for target in targets):
+        return 1
+    return 2 if any(target.unmade for target in targets) else 0
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ from docgen.atomic import private_folder, put_aside
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.inbox import ATTACHMENTS, in_use, settled
 from docgen.reading.kind import OLE, TEXT_ENDINGS, ZIP
-from docgen.reading.package import WRONG
 from docgen.resting import Content, Entry
 from docgen.sheets import LARGEST
+from docgen.zips import WRONG, entries_of
 
 INPUTS = "inputs/"  # how the paths of workbooks begin
 BESIDE = "./"  # how those begin of what is only looked at: templates, docgen.toml, a logo
@@ -162,7 +162,7 @@ def _whole(data: bytes, name: str) -> bool:
         return name.lower().endswith((*TEXT_ENDINGS, *PICTURES, ".toml", ".xls")) or data.startswith(OLE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            small = sum(part.file_size for part in package.infolist()) <= UNPACKED
+            small = sum(part.file_size for part in entries_of(package)) <= UNPACKED
             return not small or package.testzip() is None
     except WRONG:
         return False

@@ -144,6 +144,7 @@ ROOMS = (
     "log",
     "atomic",
     "given",
+    "zips",
     "collecting",
     "findings",
 )

@@ -13,7 +13,6 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -22,6 +21,7 @@ from docgen.findings import CellRef
 from docgen.handover.conforming import faults
 from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.handover.twin import schema
+from docgen.zips import WRONG, entries_of
 
 README, OUTER, INNER = "LEESMIJ.txt", "pakket.zip", "inhoud.zip"
 MANIFEST, TWIN, RECEIPT = "manifest.json", "overdracht.json", "ontvangstbewijs.docx"
@@ -33,7 +33,6 @@ NAME = re.compile(r"(?:bijlagen/)?[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:docx|json|t
 NUMBER = re.compile(r"[0-9a-f]{8}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 _TIME = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
 
 
 def needed() -> ModuleType:
@@ -143,7 +142,7 @@ def _members(data: bytes, file: str) -> dict[str, bytes]:
     left = LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+            entries = entries_of(archive)
             if len(entries) > MOST:
                 raise package_refused("large", file, limit=LARGEST // 1_000_000)
             for entry in entries:
@@ -154,7 +153,7 @@ def _members(data: bytes, file: str) -> dict[str, bytes]:
                 left -= len(found[entry.filename])
                 if left < 0:
                     raise package_refused("large", file, limit=LARGEST // 1_000_000)
-    except (*_BROKEN, RuntimeError):
+    except WRONG:
         raise package_refused("", file) from None
     return found
 
@@ -174,7 +173,7 @@ def _unlocked(data: bytes, password: str, file: str) -> bytes:
             with member:
                 content: bytes = member.read(LARGEST + 1)
                 member.read(1)  # past the end, where the seal is compared
-    except (*_BROKEN, tool.BadZipFile, tool.LargeZipFile):  # the library has exceptions of its own
+    except (*WRONG, tool.BadZipFile, tool.LargeZipFile):  # the library has exceptions of its own
         raise package_refused("changed", file) from None
     if len(content) > LARGEST:
         raise package_refused("large", file, limit=LARGEST // 1_000_000)
@@ -186,6 +185,6 @@ def _has_program(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.casefold() for name in archive.namelist()]
-    except _BROKEN:
+    except WRONG:
         return True
     return any(name.endswith((".bin", ".exe", ".js", ".vbs")) or "/embeddings/" in name for name in names)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from docgen.reading.package import CHECKED_COPY
+from docgen.zips import WRONG
 
 LARGEST = 16 * 2**20
 """Unpacked bytes of a workbook that is still copied: a timetable of 30,000 rows is 12 MB and takes 5 s (measured)."""
@@ -27,6 +28,6 @@ def is_of(path: Path, state: str) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             found = STATE.search(package.read("docProps/custom.xml"))
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except (*WRONG, KeyError):
         return False
     return found is not None and found[1].decode() == state

@@ -120,7 +120,7 @@ def _judge(element: Element, codes: Mapping[Element, str]) -> tuple[str, str]:
         return "T15", ""
     if name in _OBJECTS or element.tag == f"{{{OFFICE}}}OLEObject":
         return "T16", ""
-    if name == "instrText" and _FIELD.match(codes[element]):
+    if element in codes and _FIELD.match(codes[element]):
         return "T16", "field"
     if name == "fldSimple" and _FIELD.match(element.get(w("instr"), "")):
         return "T16", "field"

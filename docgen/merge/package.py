@@ -6,10 +6,10 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, replace
 
 from docgen.merge.wordxml import RELS, STRICT_MARK, TYPES, BadXml, Element, parse
+from docgen.zips import WRONG, entries_of
 
 MAX_FILE = 32 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -117,7 +117,7 @@ def _read_members(data: bytes) -> dict[str, bytes]:
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
+            infos = entries_of(archive)
             if len(infos) > MAX_MEMBERS:
                 raise BadPackage("large")
             for info in infos:
@@ -137,7 +137,7 @@ def _read_members(data: bytes) -> dict[str, bytes]:
                 members[name] = content
     except BadPackage:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except WRONG as error:
         raise BadPackage("damaged" if data[:2] == b"PK" else "not_zip") from error
     return members
 

@@ -13,6 +13,8 @@ MOST_FIELDS = 1_000
 MOST_BYTES = 32 * 2**20
 MOST_CELLS = 12_000_000
 MOST_ZEROS = 10  # one in so many bytes: more of them are another encoding, fewer stand in a cell
+AS_TEXT = re.compile(r'="([^"]*)"')
+"""How a program says to Excel that a field is a text, also when it is a number: ="00123". Excel shows 00123."""
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 csv.field_size_limit(4 * 2**20)  # up to here what is too long for a cell is told with its cell
 
@@ -31,10 +33,14 @@ def rows_of(data: bytes) -> list[list[str]]:
     if text.count(delimiter) > MOST_CELLS:
         raise Refused("S11", "cells", limit=MOST_CELLS)
     rows = _split(text, delimiter)
+    if '="' in text:
+        rows = [[_plain(field) for field in row] for row in rows]
     if len(rows) > MOST_ROWS:
         raise Refused("S11", "rows", limit=MOST_ROWS)
     width = max((len(row) for row in rows), default=0)
-    if width > MOST_FIELDS or width * len(rows) > MOST_CELLS:
+    if width > MOST_FIELDS:
+        raise Refused("S11", "columns", limit=MOST_FIELDS)
+    if width * len(rows) > MOST_CELLS:
         raise Refused("S11", "cells", limit=MOST_CELLS)
     return rows
 
@@ -70,6 +76,11 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         line = "".join(io.StringIO(text, newline="").readlines()[before:])
         raise Refused("S03", "quote", row=len(rows) + 1, column=_wrong_field(line, delimiter)) from None
     return rows
+
+
+def _plain(field: str) -> str:
+    said = AS_TEXT.fullmatch(field)
+    return said[1] if said else field
 
 
 def _wrong_field(line: str, delimiter: str) -> int:

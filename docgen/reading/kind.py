@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 from docgen.reading.grid import Refused
+from docgen.zips import WRONG, entries_of
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_KINDS = (
@@ -66,13 +67,11 @@ def _start_of_text(data: bytes) -> bytes:
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = {item.filename for item in package.infolist()}
+            names = {entry.filename for entry in entries_of(package)}
             mime = package.read("mimetype")[:80] if _small(package, "mimetype", 200) else b""
             types = package.read("[Content_Types].xml") if _small(package, "[Content_Types].xml", 2**20) else b""
-    except zipfile.BadZipFile:
+    except WRONG:
         raise Refused("S02" if _cut_off(data) else "S03", "" if _cut_off(data) else "damaged") from None
-    except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
-        raise Refused("S03", "damaged") from None
     if mime.startswith(b"application/vnd.oasis.opendocument"):
         return _opendocument_kind(mime, names)
     if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:

@@ -176,7 +176,7 @@ class _Reader:
         if kind == "error" or (about.get("formula") and re.fullmatch(r"#[A-Z/0]+[!?]|#N/A|Err:\d+", text)):
             return "", error(text)
         if kind in NUMBERS:
-            return float(about.get("value", "")), None
+            return float(about.get("value", "").replace("_", "x")), None  # Python alone takes 1_0 for a number
         if kind == "boolean":
             return about.get("boolean-value") == "true", None
         if kind == "date":

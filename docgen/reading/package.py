@@ -10,13 +10,13 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from lxml import etree
 
 from docgen.reading.grid import Refused
+from docgen.zips import WRONG, entries_of
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 128 * 2**20
@@ -24,7 +24,6 @@ MOST_BYTES = 128 * 2**20
 MOST_SMALL_PART = 8 * 2**20  # workbook.xml, relations, content types
 MOST_SHEETS = 500
 BLOCK = 16 * 2**20
-WRONG = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 
 OBJECT = re.compile(
     r"xl/(?:embeddings/[^/]+|activex/[^/]+\.xml|connections\.xml|querytables/[^/]+\.xml|model/[^/]+|webextensions/[^/]+)"
@@ -35,7 +34,7 @@ queries, buttons and add-ins; in an ods its objects. Source: ECMA-376 part 1, 15
 OBJECT_RELATIONS = frozenset({"oleObject", "package", "control", "connections", "queryTable", "powerPivotData"})
 
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']""")
+ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def open_package(data: bytes) -> Package:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
+        entries = entries_of(archive)
     except WRONG:
         raise Refused("S03", "damaged") from None
     if len(entries) > MOST_ENTRIES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from docgen import spec
@@ -33,7 +33,7 @@ def is_form(sheet: str) -> bool:
     return plain(sheet).split()[:1] == [FORM]
 
 
-@cache
+@lru_cache(maxsize=1024)  # of a watcher, for years
 def known_sheet(name: str) -> type[Row] | None:
     """The table of a sheet, whatever the case, accents and spaces of its name."""
     return _by_plain_name().get(plain(name))

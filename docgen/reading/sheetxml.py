@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from docgen.reading.grid import Block, Fault, Notes, Refused
+from docgen.reading.nesting import IN_SHEET, Nesting, is_odd, refuse_misplaced_rows
 
 MOST_PARSED = 24 * 2**20
 """Bytes of a sheet in an uncommon form; parsing more in Python takes too long."""
@@ -81,6 +82,7 @@ def scan(xml: bytes) -> Scan:
         return parse(xml)
     if xml.count(b"<sheetData") > 1 or A_BAD_PLACE.search(xml) or any(map(_is_outside, A_FAR_PLACE.finditer(xml))):
         raise Refused("S03", "damaged")
+    refuse_misplaced_rows(xml)
     seen = Scan(values=xml.count(b"<v>") + xml.count(b"<is>"))
     faults = seen.notes.faults
     if A_FORMULA.search(xml):
@@ -134,6 +136,7 @@ def _is_common(xml: bytes) -> bool:
     """Whether a sheet is written as spreadsheet programs do, each cell with its place first and without prefixes."""
     return (
         not PREFIXED.search(xml)
+        and not is_odd(xml)
         and b"<c>" not in xml
         and b"<row>" not in xml
         and xml.count(b'<c r="') == xml.count(b"<c ")
@@ -202,6 +205,9 @@ def parse(xml: bytes) -> Scan:
     parser.StartElementHandler = seen.start
     parser.EndElementHandler = seen.end
     parser.CharacterDataHandler = seen.text
+    parser.CommentHandler = lambda _: seen.interrupted()
+    parser.ProcessingInstructionHandler = lambda _, __: seen.interrupted()
+    parser.StartCdataSectionHandler = seen.interrupted
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError):
@@ -222,9 +228,11 @@ class _Parsed:
         self.valued = 0
         self.data = 0
         self.met: set[tuple[int, int]] = set()
+        self.nesting = Nesting(IN_SHEET, "sheetData")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note rows, cells and merges by their place, said or counted."""
+        self.nesting.start(name)
         local = name.rpartition(" ")[2]
         if local == "row":
             self.row = self.row + 1 if "r" not in attributes else _number(attributes["r"])
@@ -265,8 +273,14 @@ class _Parsed:
         if self.inside in ("v", "is"):
             self.value += text
 
+    def interrupted(self) -> None:
+        """A value with a remark or a CDATA in it: a reader takes the first piece for the whole."""
+        if self.inside == "v":
+            self.scan.notes.faults[self.row, self.column] = UNREAD
+
     def end(self, name: str) -> None:
         """Judge a cell when it is complete."""
+        self.nesting.end()
         local = name.rpartition(" ")[2]
         if local == self.inside:
             self.inside = ""

@@ -28,8 +28,21 @@ REFUSED = re.compile(
 GARBLED = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|\u00e2\u20ac"
+    "|(?<=[^\\W\\d_])(?:[\u201a\u0192\u201e\u02c6\u2030\u2039]|[\u2020\u2021\u00a2-\u00a4\u20ac\u201c\u201d](?=[a-z\u00df-\u00ff]))"
+    "|(?<=[a-z\u00df-\u00ff])\u0160(?=[a-z\u00df-\u00ff])"
 )
-"""UTF-8 that a program read as Windows-1252: 'ZoÃ«', 'dâ€™Hondt'. What it was is a guess, so nobody makes it."""
+"""UTF-8 that a program read as Windows-1252 ('ZoÃ«', 'dâ€™Hondt'), or the letters of DOS ('Ren‚', 'Fran‡oise').
+
+What it was is a guess, so nobody makes it.
+"""
+
+ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|GETTING_DATA|CONNECT!|BLOCKED!|UNKNOWN!"
+    r"|N/B|VERW!|WAARDE!|DEEL/0!|NAAM\?|GETAL!|LEEG!|OVERLOOP!|BEREKENEN!|N/D|VALEUR!|NOM\?|NOMBRE!|NUL!)"
+    r"|(?:Err|Fout):[0-9]{3}",
+    re.I,
+)
+"""What a formula that fails shows, in English, Dutch and French: in a text file, or pasted as a value, it is a text."""
 
 LONGEST = 32_767
 """Characters of a cell. Source: Excel specifications."""
@@ -67,6 +80,9 @@ class Texts(dict[str, str]):
             elif text.strip() != typed.strip():
                 self.changed.add(raw)
         text = text.strip()
+        if text[:1] in "#EF" and ERRORS.fullmatch(text):
+            self.refused[raw] = Fault("A06", "formula", (("english", text), ("kind", text)))
+            text = ""
         if len(text) > LONGEST:
             self.refused[raw] = Fault("A02", "length", (("limit", LONGEST),))
             text = ""

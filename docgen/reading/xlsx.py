@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from docgen.reading import sheetxml
 from docgen.reading.engine import grids_in_child
 from docgen.reading.folding import Folded, fold
 from docgen.reading.grid import Grid, Notes, Refused
+from docgen.reading.nesting import refuse_misplaced_texts
 from docgen.reading.package import Package, SheetPart, open_package, other_parts, refuse_broken, sheet_parts
 
 MOST_CELLS = 12_000_000
@@ -98,7 +100,8 @@ def _grid(one: _Passed, rows: Sequence[Sequence[Any]], clean: io.BytesIO, number
     notes = one.scan.notes
     given = sum(len(row) - row.count("") for row in rows)
     if given != one.scan.values:
-        sheetxml.look_closer(one.scan, _part(clean, number), rows)
+        with _of_sheet(one.sheet):
+            sheetxml.look_closer(one.scan, _part(clean, number), rows)
     if one.folded is None:
         return Grid(one.sheet.name, rows, notes, hidden=one.sheet.hidden)
     values = [row[0] for row in rows]
@@ -146,6 +149,8 @@ def _copy_other_parts(package: Package, workbook: str, archive: zipfile.ZipFile)
             raise Refused("S03", "damaged")
         if content:
             refuse_broken(content)
+            if kind == "sharedStrings":
+                refuse_misplaced_texts(content)
             archive.writestr(f"xl/{kind}.xml", _kept_escapes(content))
 
 
@@ -169,20 +174,27 @@ def _kept_escapes(xml: bytes) -> bytes:
 
 def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> _Passed:
     """Copy a sheet into the new package, folded if it can be, and look through it on the way."""
-    try:
+    with _of_sheet(sheet):
         xml = DIMENSION.sub(b"", _kept_escapes(package.whole(sheet.part)), count=1)
         folded = fold(xml)
         if folded:
             xml, folded.xml = folded.xml, b""  # written below, and not kept twice
         refuse_broken(xml)
         seen = sheetxml.scan(xml)
-    except Refused as refused:
-        refused.sheet = sheet.name
-        raise
     if folded:
         seen.last_row, seen.last_column = folded.distinct, 1
     archive.writestr(f"xl/sheet{number}.xml", xml)
     return _Passed(sheet, seen, folded)
+
+
+@contextmanager
+def _of_sheet(sheet: SheetPart) -> Iterator[None]:
+    """What is refused in this block is said of this sheet."""
+    try:
+        yield
+    except Refused as refused:
+        refused.sheet = sheet.name
+        raise
 
 
 def _exact_area(archive: zipfile.ZipFile, number: int, scan: sheetxml.Scan) -> int:

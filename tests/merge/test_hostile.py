@@ -103,6 +103,7 @@ FILES = {
     "many attributes": doc(Raw("<w:p " + " ".join(f'w:a{n}="x"' for n in range(100_000)) + "/>")),
     "much text": doc("x" * 9_000_000),
     "a code of many pieces": doc(Raw("<w:p>" + "<w:r><w:instrText>PAGE</w:instrText></w:r>" * 15_000 + "</w:p>")),
+    "a code of nobody": doc(Raw('<w:p><w:r><x:instrText xmlns:x="urn:x">DDE</x:instrText><w:t>a</w:t></w:r></w:p>')),
     "many last places": doc(Raw("<w:p>" + "".join(f'<w:bookmarkStart w:id="{n}" w:name="_GoBack"/><w:bookmarkEnd w:id="{n}"/>' for n in range(20_000)) + "</w:p>")),
     "attached template": doc("a", outside={"attachedTemplate": "http://127.0.0.1:9/x.dotm"}),
     "external image": doc("a", outside={"image": "http://127.0.0.1:9/x.png"}),
@@ -135,6 +136,7 @@ def _try(name: str, out: Any) -> None:
 # Not harmful: a key that is absent, a sum, nested conditions and boxes, and a doubling that stops in time.
 FILLED = {
     "a code of many pieces",
+    "a code of nobody",
     "many last places",
     "long sum",
     "many tags",

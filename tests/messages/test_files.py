@@ -114,7 +114,7 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "A02.garbled",
         "w.xlsx",
         lambda: cell('<c r="B2" t="inlineStr"><is><t>ZoÃ«</t></is></c>'),
-        'w.xlsx › Personeel › B2 (Naam): In deze cel zijn letters met een accent verkeerd overgekomen, zoals "Ã©" voor "é". Maak de export opnieuw als werkmap (.xlsx) of als csv UTF-8, of typ de waarde opnieuw.',
+        'w.xlsx › Personeel › B2 (Naam): In deze cel zijn letters met een accent verkeerd overgekomen, zoals "Ã©" of "‚" voor "é". Maak de export opnieuw als werkmap (.xlsx) of als csv UTF-8, of typ de waarde opnieuw.',
     ),
     (
         "S03.pdf",
@@ -229,6 +229,12 @@ FILES: list[tuple[str, str, Maker, str]] = [
         "w.csv",
         lambda: b"a;b\n" * 1_048_577,
         "w.csv: Dit bestand heeft meer rijen dan de grens (1.048.576). Verwijder wat niet nodig is, ook opmaak ver onder en naast de gegevens.",
+    ),
+    (
+        "S11.columns",
+        "w.csv",
+        lambda: b"a;" * 1_001,
+        "w.csv: Dit bestand heeft meer kolommen dan de grens (1.000). Verwijder wat niet nodig is, ook opmaak ver onder en naast de gegevens.",
     ),
     (
         "S11.cells",
