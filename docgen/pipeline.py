@@ -8,7 +8,6 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -22,7 +21,7 @@ from docgen.atomic import aside
 from docgen.audit import Key, key_of, make_key
 from docgen.batches import make_all
 from docgen.beside import beside
-from docgen.changes import Changing, around, changing, traces_of
+from docgen.changes import around, traces_of
 from docgen.collecting import put_off
 from docgen.companions import companions
 from docgen.compiled import Templates
@@ -34,7 +33,6 @@ from docgen.forms.model import Filled
 from docgen.forms.outdated import outdated
 from docgen.forms.reading import read_back
 from docgen.holding import APART, PATIENCE, RUN, holding
-from docgen.inbox import settled
 from docgen.inspection import changed
 from docgen.ledger import Ledger, Made
 from docgen.logo import read_logo
@@ -42,24 +40,18 @@ from docgen.make import Maker, Making, stands_in
 from docgen.outcome import Outcome
 from docgen.plan import lacking, plan
 from docgen.planned import STOPPED, Planned, Verdict
-from docgen.privacy import Released, release
 from docgen.project import Project
-from docgen.provenance import Block
-from docgen.provenance import explained as provenance
 from docgen.publish import Published, publish
-from docgen.raw import RawForm
 from docgen.register import register
 from docgen.riskwords import RiskWords
-from docgen.sheets import reader
 from docgen.spec import Rule, documents, rules
 from docgen.tables.school import SchoolRow
-from docgen.tables.transfer import Transfer
 from docgen.traces import Marks, keep, traced
 from docgen.unread import held_up
 from docgen.untouched import Bases, make_changed
-from docgen.validate import Validated, addressed
+from docgen.validate import addressed
 from docgen.verdicts import judge
-from docgen.workbooks import Workbooks
+from docgen.workbooks import Workbooks, read_all
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -126,7 +118,7 @@ def check(
 
     `told` is what a watcher found before it took its copies of the workbooks, `known` the workbooks of its last run.
     """
-    read_in = _read_all(project, progress, told, known or Workbooks())
+    read_in = read_all(project, partial(progress, "read"), told, known or Workbooks())
     progress("check", 0, 0)
     filled, in_forms = read_back(read_in.forms, read_in.sheets)
     validated, forms, said_twice = settle(read_in.sheets, filled)
@@ -237,104 +229,6 @@ def _built(
 def _key(project: Project, *, dry_run: bool) -> Key:
     """The key of the project; a trial makes none."""
     return (key_of(project.outputs) or Key(b"")) if dry_run else make_key(project.outputs)
-
-
-def differences(project: Project, *, jobs: int = 1, progress: Progress = silent) -> tuple[Built, tuple[Changing, ...]]:
-    """What a build would do, without doing it: the trial, and each document that would change with its causes.
-
-    Raises OSError when inputs/ cannot be listed.
-    """
-    built = build(project, dry_run=True, jobs=jobs, progress=progress)
-    going, key = built.published.going, _key(project, dry_run=True)
-    return built, changing(project, built.checked.records, built.made, built.before, going, key)
-
-
-@dataclass(frozen=True)
-class Explained:
-    """Where the values of one document come from; `remarks` say what to know of it first.
-
-    changed_by_hand: it is not as docgen made it. inputs_changed: the rows or the template are not those it was made
-    from. lapsed: it may no longer exist. not_asked_for: no row asks for it, so that nothing can be said.
-    """
-
-    path: str
-    remarks: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
-
-
-def explained(project: Project, file: Path) -> Explained | None:
-    """Where the values of a document in outputs/ come from; None when docgen did not make it.
-
-    Raises OSError when it, or inputs/, cannot be read.
-    """
-    with Ledger(project.outputs, writable=False) as ledger:
-        standing, lapsed = ledger.made(), ledger.lapsed()
-    path = _within(project.outputs, file)
-    known = standing.get(path) or lapsed.get(path)
-    if known is None or not path.endswith(".docx"):
-        return None
-    data = file.read_bytes()
-    remarks = ["lapsed"] if path in lapsed else []
-    remarks += ["changed_by_hand"] if hashlib.sha256(data).hexdigest() != known.sha256 else []
-    checked = check(project)
-    found = {planned.name: (planned, verdict) for planned, verdict in checked.verdicts.items()}
-    planned, verdict = found.get(known.name, (None, None))
-    templates = Templates(project)
-    if planned is None or verdict is None or verdict.status == STOPPED or templates.faults([planned.spec.name]):
-        return Explained(path, (*remarks, "not_asked_for"))
-    making = Maker(project, checked.records, {}, templates, force=False)
-    if making.fingerprint(planned, verdict) != known.fingerprint:
-        remarks.append("inputs_changed")
-    released = release(checked.records, planned, verdict.status, without=verdict.without)
-    static = templates[planned.spec.name][1]
-    return Explained(path, tuple(remarks), provenance(data, file.name, released, static))
-
-
-def _within(outputs: Path, file: Path) -> str:
-    """The path of a file in outputs/, or ''."""
-    try:
-        return file.resolve().relative_to(outputs.resolve()).as_posix()
-    except ValueError:
-        return ""
-
-
-def shown_by(checked: Checked, document: str) -> Released | None:
-    """What a document about the whole school may see now, for who shows the same elsewhere; None when none is made."""
-    for planned, verdict in checked.verdicts.items():
-        if planned.spec.name == document and planned.spec.shared and verdict.status != STOPPED:
-            return release(checked.records, planned, verdict.status, without=verdict.without)
-    return None
-
-
-def receivers(project: Project) -> tuple[str, ...]:
-    """The schools that the sheet Overdrachten names. Raises OSError when inputs/ cannot be listed."""
-    return tuple(dict.fromkeys(row.to_school for row in check(project).records.register.of(Transfer)))
-
-
-@dataclass
-class _ReadIn:
-    """What all workbooks gave: typed sheets, forms, what the reading found, and each file with its SHA-256."""
-
-    sheets: list[tuple[str, Validated]] = field(default_factory=list)
-    forms: list[RawForm] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    files: list[tuple[str, str]] = field(default_factory=list)
-
-
-def _read_all(project: Project, progress: Progress, told: Sequence[Finding], known: Workbooks) -> _ReadIn:
-    paths, findings = settled(project.workbooks)
-    gathered = _ReadIn(findings=[*told, *findings])
-    with reader():
-        for index, path in enumerate(paths):
-            progress("read", index, len(paths))
-            file = path.relative_to(project.workbooks).as_posix()
-            found = known.workbook(path, file, project.settings.koppen)
-            gathered.sheets += found.sheets
-            gathered.forms += found.forms
-            gathered.findings += found.findings
-            gathered.files.append((found.file, found.sha256))
-    known.end_run()
-    return gathered
 
 
 def _judged(

@@ -1,16 +1,18 @@
-"""A workbook -> its typed rows, from its bytes alone: whoever goes on (`watch`) need not read the same bytes twice."""
+"""Workbooks -> typed rows, from their bytes alone: whoever goes on (`watch`) need not read the same bytes twice."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.findings import Finding
+from docgen.inbox import settled
+from docgen.project import Project
 from docgen.raw import RawForm
 from docgen.reading.grid import Refused
-from docgen.sheets import Reading, bytes_of, read_bytes, unreadable
+from docgen.sheets import Reading, bytes_of, read_bytes, reader, unreadable
 from docgen.spec import sheets
 from docgen.validate import Validated, validate
 
@@ -62,3 +64,35 @@ class Workbooks:
     def end_run(self) -> None:
         """Forget what this run did not need."""
         self._last, self._now = self._now, {}
+
+
+@dataclass
+class ReadIn:
+    """What all workbooks gave: typed sheets, forms, what the reading found, and each file with its SHA-256."""
+
+    sheets: list[tuple[str, Validated]] = field(default_factory=list)
+    forms: list[RawForm] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_all(
+    project: Project, progress: Callable[[int, int], None], told: Sequence[Finding], known: Workbooks
+) -> ReadIn:
+    """Everything in inputs/; `progress` is told how many files are done, of how many.
+
+    Raises OSError when inputs/ cannot be listed.
+    """
+    paths, findings = settled(project.workbooks)
+    gathered = ReadIn(findings=[*told, *findings])
+    with reader():
+        for index, path in enumerate(paths):
+            progress(index, len(paths))
+            file = path.relative_to(project.workbooks).as_posix()
+            found = known.workbook(path, file, project.settings.koppen)
+            gathered.sheets += found.sheets
+            gathered.forms += found.forms
+            gathered.findings += found.findings
+            gathered.files.append((found.file, found.sha256))
+    known.end_run()
+    return gathered

@@ -25,6 +25,7 @@ ROOMS = (
     "messages",
     "handover",
     "bundle",
+    "answers",
     "comparing",
     "pipeline",
     "readback",

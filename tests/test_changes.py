@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docgen import traces
+from docgen.answers import differences
 from docgen.audit import Key
 from docgen.changes import Changing
 from docgen.findings import CellRef
@@ -17,7 +18,7 @@ from docgen.lapsing import EVERY_CASE
 from docgen.ledger import Ledger
 from docgen.messages import catalogue
 from docgen.outcome import LAPSED, is_beside
-from docgen.pipeline import build, check, differences
+from docgen.pipeline import build, check
 from docgen.project import Project
 from docgen.raster import Canvas
 from docgen.reports import changes, lapsed

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from docgen.answers import Explained, explained
 from docgen.findings import CellRef
-from docgen.pipeline import Explained, build, explained
+from docgen.pipeline import build
 from docgen.project import Project
 from docgen.reports import provenance
 from tests.building import edits_of

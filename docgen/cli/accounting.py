@@ -70,7 +70,7 @@ def audit_issued(screen: Screen, student: str | None) -> None:
 
 def _log(project: Project) -> Any:
     """The log with the names that the workbooks still hold, and every document that stands in outputs/."""
-    from docgen import pipeline
+    from docgen import answers
     from docgen.audit import Key, key_of
     from docgen.ledger import Ledger
     from docgen.reports.audit import Log
@@ -78,7 +78,7 @@ def _log(project: Project) -> Any:
     with Ledger(project.outputs, writable=False) as ledger:
         records, standing = ledger.log(), {**ledger.lapsed(), **ledger.made()}
     handed = any("receiver" in record.event for record in records)
-    schools = pipeline.receivers(project) if handed and project.inputs.is_dir() else ()
+    schools = answers.receivers(project) if handed and project.inputs.is_dir() else ()
     return Log(records, key_of(project.outputs) or Key(b""), schools), standing
 
 

@@ -180,12 +180,12 @@ def _checked(screen: Screen) -> Outcome:
 @click.pass_obj
 def diff(screen: Screen, as_json: bool, jobs: int) -> None:
     """Zeg welke documenten een ronde zou maken, wijzigen of laten vervallen, en door welke cel."""
-    from docgen import pipeline
+    from docgen import answers
     from docgen.reports import changes
 
     project = screen.project()
     with _progress(screen) as progress:
-        built, changing = pipeline.differences(project, jobs=jobs, progress=progress)
+        built, changing = answers.differences(project, jobs=jobs, progress=progress)
     if as_json:
         _print_json(changes.as_plain(changing, screen.lang))
     else:
@@ -221,11 +221,11 @@ def explain(screen: Screen, code: str | None, everything: bool, as_json: bool) -
 
 def _explain_document(screen: Screen, file: Path, *, as_json: bool) -> int:
     """Show where the values of a document come from; 2 when docgen did not make it."""
-    from docgen import pipeline
+    from docgen import answers
     from docgen.messages import catalogue
     from docgen.reports import provenance
 
-    found = pipeline.explained(screen.project(), file)
+    found = answers.explained(screen.project(), file)
     if found is None:
         screen.say(catalogue(screen.lang).say("provenance.unknown", value=file.name))
         return USAGE

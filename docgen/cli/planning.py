@@ -15,13 +15,13 @@ from docgen.cli.root import DAYS, FOUND, Screen, commands, misused
 @click.pass_obj
 def board(screen: Screen, week: datetime | None) -> None:
     """Toon wie elk vrijgekomen lesuur waar zit, wat te vol is of zonder toezicht, en waar er plaats is."""
-    from docgen import pipeline
+    from docgen import answers, pipeline
     from docgen.board import DOCUMENT, Room
     from docgen.messages import catalogue
     from docgen.reports.board import lines
 
     checked = pipeline.check(screen.project())
-    released = pipeline.shown_by(checked, DOCUMENT)
+    released = answers.shown_by(checked, DOCUMENT)
     if released is None:
         screen.say(catalogue(screen.lang).say("board.nobody"))
         return

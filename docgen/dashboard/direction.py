@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from docgen.answers import shown_by
 from docgen.board import DOCUMENT, Cell, Room, Trouble
 from docgen.counting import FEW, GROUP, MOST
 from docgen.dashboard.frame import hidden, icon, section
@@ -14,7 +15,7 @@ from docgen.dashboard.words import Words
 from docgen.figures import DOCUMENT as FIGURES
 from docgen.figures import Line, Part, figures
 from docgen.page import staff_name
-from docgen.pipeline import Checked, shown_by
+from docgen.pipeline import Checked
 from docgen.reports.board import proposal, said
 from docgen.wording import span, upper_first
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import pytest
 
+from docgen.answers import shown_by
 from docgen.board import DOCUMENT, Cell, Option, Room, Trouble, Watch, by_name
 from docgen.caseload import Load, caseload
 from docgen.kinds import Slot
-from docgen.pipeline import Checked, shown_by
+from docgen.pipeline import Checked
 from docgen.reports.board import lines
 from tests.building import derived
 from tests.lists.school import DECIDED, with_bram
