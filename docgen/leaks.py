@@ -65,21 +65,27 @@ class Secrets:
     def __init__(self, records: Records) -> None:
         """Index every text, name and id of every student."""
         self.runs: dict[Run, dict[str, Secret]] = {}
+        self.lengths: dict[str, set[int]] = {}
+        self.names: set[Run] = set()
         runs_of = cache(_runs)  # many students have the same text
         for dossier in records.dossiers.values():
             for text, secret in _secrets(dossier):
                 for run in runs_of(text):
-                    owners = self.runs.setdefault(run, {})
-                    known = owners.get(dossier.name)
-                    if known is None or known.sensitivity.level < secret.sensitivity.level:
-                        owners[dossier.name] = secret
-        self.lengths: dict[str, set[int]] = {}
-        for run in self.runs:
-            self.lengths.setdefault(run[0], set()).add(len(run))
-        self.names = {run for run, owners in self.runs.items() if any(one.is_name for one in owners.values())}
+                    self._add(run, dossier.name, secret)
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
         self._school_words: dict[int, tuple[tuple[Any, ...], str]] = {}
+
+    def _add(self, run: Run, owner: str, secret: Secret) -> None:
+        owners = self.runs.get(run)
+        if owners is None:
+            owners = self.runs[run] = {}
+            self.lengths.setdefault(run[0], set()).add(len(run))
+        known = owners.get(owner)
+        if known is None or known.sensitivity.level < secret.sensitivity.level:
+            owners[owner] = secret
+            if secret.is_name:
+                self.names.add(run)
 
     def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,9 @@ class DocumentRecord:
         """The entry as plain data, in the order of the contract; `reason` only of a document that has one."""
         names = (name for name in DocumentRecord.__dataclass_fields__ if name != "reason" or self.reason)
         return {name: getattr(self, name) for name in names}
+
+
+ENTRY = tuple(DocumentRecord.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def as_plain(outcome: Outcome) -> dict[str, Any]:
         "stopped": [[index, list(names)] for index, names in outcome.stopped.items()],
         "school": outcome.school,
         "checked": outcome.checked,
-        "documents": [list(astuple(entry)) for entry in outcome.documents],
+        "documents": [[getattr(entry, name) for name in ENTRY] for entry in outcome.documents],
         "copies": dict(outcome.copies),
     }
 

@@ -19,7 +19,7 @@ from docgen.dossier import (
     settled,
 )
 from docgen.own_rows import lessons_by_class, lessons_of
-from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted
+from docgen.plan_student import has_kinds, is_of_kinds, newest, wanted, with_versions
 from docgen.planned import Planned, Share
 from docgen.seats import seats
 from docgen.spec import DocumentSpec, sheet
@@ -40,7 +40,7 @@ def decided_versions(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
 
 def _shares(spec: DocumentSpec, records: Records, *, lasting: bool = False) -> Iterator[Share]:
     """Every student with the version that counts now; `lasting`: also who has rows of no version (`spec.when`)."""
-    for dossier in records.dossiers.values():
+    for dossier in records.dossiers.values() if lasting else records.once(with_versions):
         version = newest([v for v in decided_versions(spec, dossier) if v.last_day >= records.today])
         if version or (lasting and _has_lasting(spec, dossier, records.today)):
             yield Share(dossier.name, version.name if version else "", dossier.student.class_name)
@@ -179,7 +179,7 @@ def _per_stretch(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One per stretch of days, from today on, in which the same hours of the same students are changed."""
     changes: list[TimetableChange] = []
     versions: list[tuple[Share, Version]] = []
-    for dossier in records.dossiers.values():
+    for dossier in records.once(with_versions):
         for version in decided_versions(spec, dossier):
             changes += _of_interest(spec, version)
             versions.append((Share(dossier.name, version.name, dossier.student.class_name), version))

@@ -183,6 +183,11 @@ def _planned(
     return Planned(spec, dossier.name, dossier.student.class_name, number, version.name, days, subject=subject)
 
 
+def with_versions(records: Records) -> tuple[Dossier, ...]:
+    """The students with a trajectory: one in fourteen of a school, and every type of document asks."""
+    return tuple(dossier for dossier in records.dossiers.values() if dossier.versions)
+
+
 def _of_each(
     make: Callable[[DocumentSpec, Dossier, date], Iterator[Planned]],
 ) -> Callable[[DocumentSpec, Records], Iterator[Planned]]:
@@ -193,12 +198,22 @@ def _of_each(
     return per_dossier
 
 
+def _of_versions(
+    make: Callable[[DocumentSpec, Dossier, date], Iterator[Planned]],
+) -> Callable[[DocumentSpec, Records], Iterator[Planned]]:
+    def per_dossier(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
+        for dossier in records.once(with_versions):
+            yield from make(spec, dossier, records.today)
+
+    return per_dossier
+
+
 STUDENT_MAKERS: Mapping[str, Callable[[DocumentSpec, Records], Iterator[Planned]]] = {
-    "period": _of_each(_per_period),
-    "exams": _of_each(_per_exams),
-    "trajectory": _of_each(_per_trajectory),
-    "student": _of_each(_per_student),
-    "addressee": _of_each(_per_addressee),
+    "period": _of_versions(_per_period),
+    "exams": _of_versions(_per_exams),
+    "trajectory": _of_versions(_per_trajectory),
+    "student": _of_versions(_per_student),
+    "addressee": _of_versions(_per_addressee),
     "decision": _of_each(_per_decision),
     "talk": _of_each(_per_talk),
     "readers": _of_each(_per_readers),

@@ -75,9 +75,10 @@ def sources(root: Path) -> Sources | None:
 def again(now: Sources | None, asked: Sequence[str]) -> Outcome | None:
     """What the last build said, when one with the options `asked` would say the same; None for the long road."""
     kept = _kept(now)
-    if now is None or kept is None or (kept["asked"], kept["stands"]) != ([*asked], _stands(now.outputs)):
+    if now is None or kept is None or kept["asked"] != [*asked]:
         return None
-    return _outcome(kept)
+    standing = _standing(now.outputs)
+    return _outcome(kept) if standing is not None and kept["stands"] == _mark(standing) else None
 
 
 def checked_again(now: Sources | None) -> Outcome | None:
@@ -105,18 +106,17 @@ def keep(
     after = sources(before.root)
     if after is None or after.key != before.key or any(_hash_in(after.inputs, file) != sha for file, sha in read):
         return False
-    ledger, stands = _ledger(before.outputs), _stands(before.outputs)
-    if ledger is None or stands is None or not _is_ours(before.outputs, outcome, remembered):
+    ledger, standing = _ledger(before.outputs), _standing(before.outputs)
+    if ledger is None or standing is None or not _is_ours(before.outputs, outcome, remembered):
         return False
     made = {entry.path: entry.sha256 for entry in outcome.again.documents if entry.path}
-    standing = _tree(before.outputs, skip=OURS, rights=True)
     if any(_hash_in(standing, path) != sha for path, sha in made.items()) or _ledger(before.outputs) != ledger:
         return False
     try:
         told = as_plain(outcome.again)
     except TypeError:
         return False
-    body = {"key": after.key, "asked": [*asked], "ledger": ledger, "stands": stands, "outcome": told}
+    body = {"key": after.key, "asked": [*asked], "ledger": ledger, "stands": _mark(standing), "outcome": told}
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     write(_path(before.outputs), f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}".encode())
     return True
@@ -179,12 +179,16 @@ def _ledger(outputs: Path) -> str | None:
         return None
 
 
-def _stands(outputs: Path) -> str | None:
-    """One hash of everything that a run leaves in outputs/, with the rights of each file and folder."""
+def _standing(outputs: Path) -> Tree | None:
+    """Everything that a run leaves in outputs/, with the rights of each file and folder; None when it is not clear."""
     try:
-        return _digest(sorted(_tree(outputs, skip=OURS, rights=True).items()))
+        return _tree(outputs, skip=OURS, rights=True)
     except (OSError, Unsure):
         return None
+
+
+def _mark(tree: Tree) -> str:
+    return _digest(sorted(tree.items()))
 
 
 def _tree(folder: Path, *, skip: tuple[str, ...] = (), rights: bool = False) -> Tree:

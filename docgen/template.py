@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from docgen.findings import Finding, Severity
@@ -233,15 +234,19 @@ def _filled_parts(package: Package) -> list[tuple[str, str, int]]:
 
 def _clean_shared_parts(package: Package) -> None:
     for relationship in package.relationships.get(package.main, ()):
-        root_of = {"settings": hidden.scrub_settings, "styles": hidden.scrub, "numbering": hidden.scrub}
-        scrub = root_of.get(relationship.kind)
-        if scrub is not None:
-            root = parse(package.members[relationship.target])
-            if relationship.kind != "settings":
-                _strip_rsids(root)
-            else:
-                scrub(root)
-            package.members[relationship.target] = serialize(root)
+        if relationship.kind in ("settings", "styles", "numbering"):
+            content = package.members[relationship.target]
+            package.members[relationship.target] = _cleaned(relationship.kind, content)
+
+
+@lru_cache(maxsize=64)  # templates of one family have the same styles
+def _cleaned(kind: str, content: bytes) -> bytes:
+    root = parse(content)
+    if kind == "settings":
+        hidden.scrub_settings(root)
+    else:
+        _strip_rsids(root)
+    return serialize(root)
 
 
 def _strip_rsids(root: Element) -> None:
@@ -259,8 +264,13 @@ def _strip_rsids(root: Element) -> None:
 def _hidden_styles(package: Package) -> frozenset[str]:
     for relationship in package.relationships.get(package.main, ()):
         if relationship.kind == "styles":
-            return hidden.hidden_styles(parse(package.members[relationship.target]))
+            return _hidden_in(package.members[relationship.target])
     return frozenset()
+
+
+@lru_cache(maxsize=64)
+def _hidden_in(styles: bytes) -> frozenset[str]:
+    return hidden.hidden_styles(parse(styles))
 
 
 def _leftovers(package: Package, filled: set[str], name: str) -> list[Finding]:
@@ -269,9 +279,15 @@ def _leftovers(package: Package, filled: set[str], name: str) -> list[Finding]:
     for part, content in package.members.items():
         if part in filled or not part.endswith(".xml"):
             continue
-        root = parse(content)
-        text = "".join(str(piece) for piece in root.itertext())
-        start = max(text.find("{{"), text.find("{%"))
-        if start >= 0:
-            findings.append(fault("T17", whole(name), "part", tag=" ".join(text[start : start + 60].split())))
+        tag = _tag_in(content)
+        if tag:
+            findings.append(fault("T17", whole(name), "part", tag=tag))
     return findings
+
+
+@lru_cache(maxsize=64)
+def _tag_in(content: bytes) -> str:
+    """How the text from a tag on begins in a part; '' without one."""
+    text = "".join(str(piece) for piece in parse(content).itertext())
+    start = max(text.find("{{"), text.find("{%"))
+    return " ".join(text[start : start + 60].split()) if start >= 0 else ""

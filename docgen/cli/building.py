@@ -140,9 +140,12 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
     import time
     from dataclasses import replace
 
-    from docgen import pipeline
-    from docgen.dashboard import write_pages
-    from docgen.marked import write_marked
+    from docgen.collecting import put_off
+
+    with put_off():  # two hundred rooms are loaded here
+        from docgen import pipeline
+        from docgen.dashboard import write_pages
+        from docgen.marked import write_marked
 
     project, begun, dry_run = screen.project(), time.monotonic(), options["dry_run"]
     with _progress(screen) as progress, pipeline.alone(project, progress, dry_run=dry_run):

@@ -106,16 +106,19 @@ def harden(tree: nodes.Template, statics: Callable[[str], str], tag_of: Callable
 
     `statics` turns the marked text of a TemplateData into XML, `tag_of` a line number into the number of a tag.
     """
-    for data in tree.find_all(nodes.TemplateData):
-        data.data = statics(data.data)
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _filter(SHOW, node, tag_of(node.lineno))
-            for node in output.nodes
-        ]
-    for loop in tree.find_all(nodes.For):
-        loop.iter = _filter(EACH, loop.iter, weigh(loop.body))
     _replace_concat(tree)
+    every = [*tree.find_all((nodes.TemplateData, nodes.Output, nodes.For))]
+    for node in every:
+        if isinstance(node, nodes.TemplateData):
+            node.data = statics(node.data)
+    for node in every:
+        if isinstance(node, nodes.Output):
+            node.nodes = [
+                item if isinstance(item, nodes.TemplateData) else _filter(SHOW, item, tag_of(item.lineno))
+                for item in node.nodes
+            ]
+        elif isinstance(node, nodes.For):
+            node.iter = _filter(EACH, node.iter, weigh(node.body))
 
 
 def _filter(name: str, node: nodes.Node, number: int) -> nodes.Filter:
@@ -139,7 +142,8 @@ def weigh(body: list[nodes.Node]) -> int:
 
 
 def _replace_concat(tree: nodes.Node) -> None:
-    for field, value in tree.iter_fields():
+    for field in tree.fields:
+        value = getattr(tree, field)
         if isinstance(value, nodes.Node):
             _replace_concat(value)
             if isinstance(value, nodes.Concat):

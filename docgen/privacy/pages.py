@@ -7,7 +7,7 @@ one student names no other. Passwords and health are in no sheet, so on no page 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -66,29 +66,37 @@ class Pages:
 
     def _excuses(self, run: Run, student: str) -> bool:
         phrase = f" {' '.join(run)} "
-        named = [student] if student else self._records.dossiers
-        return any(phrase in f" {text} " for text in (*self._names(named), *self._open))
-
-    def _names(self, students: Iterable[str]) -> Iterator[str]:
-        for name in students:
-            row = self._records.dossiers[name].student
-            yield joined(f"{row.first_name} {row.family_name} {row.first_name}")
-            yield joined(row.student_id)
+        return phrase in (self._names_of([student]) if student else self._everybody) or phrase in self._open
 
     @cached_property
-    def _open(self) -> frozenset[str]:
-        """Docgen's own sentences, and what the sheets say that is open to the whole school."""
+    def _everybody(self) -> str:
+        return self._names_of(self._records.dossiers)
+
+    def _names_of(self, students: Iterable[str]) -> str:
+        """The names and ids of these students, as `_phrases`."""
+        rows = (self._records.dossiers[name].student for name in students)
+        said = ((f"{row.first_name} {row.family_name} {row.first_name}", row.student_id) for row in rows)
+        return _phrases(joined(text) for texts in said for text in texts)
+
+    @cached_property
+    def _open(self) -> str:
+        """Docgen's own sentences, and what the sheets say that is open to the whole school, as `_phrases`."""
         said: set[str] = {joined(text) for text in self._own_words}
         for rows in self._records.register.rows.values():
             for column in type(rows[0]).columns() if rows else ():
                 if column.sensitivity is Sensitivity.O:
                     said |= {joined(str(value)) for value in {getattr(row, column.attribute) for row in rows} - {None}}
-        return frozenset(said)
+        return _phrases(said)
+
+
+def _phrases(texts: Iterable[str]) -> str:
+    """Texts as one, in which a phrase with a space on either side stands when it stands in one of them."""
+    return f" {' | '.join(texts)} "
 
 
 def _is_closed(secret: Secret) -> bool:
     """Whether a text may stand on no page: of a contact, of staff alone, or of care and too long to be chance."""
-    if secret.place.sheet == Contact.sheet.name:
+    if isinstance(secret.row, Contact):
         return not secret.short
     return not Sensitivity.Z.allows(secret.sensitivity) or (secret.sensitivity is Sensitivity.Z and not secret.short)
 
