@@ -64,6 +64,7 @@ ROOMS = (
     "page",
     "outbox",
     "pdf",
+    "artifacts",
     "privacy",
     "leaks",
     "repeated",
