@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.artifacts import marked
 from docgen.atomic import PROCESS, make_folder, write
 from docgen.findings import CellRef, Finding, Severity
 
@@ -179,7 +180,7 @@ def _take(home: Path, number: str, name: str, done: dict[str, bytes]) -> bool:
     data = path.read_bytes() if path.is_file() else b""
     whole = data.startswith(b"%PDF-") and b"%%EOF" in data[-64:]
     if whole:
-        done[name] = stamped(data)
+        done[name] = stamped(marked(data))
     for old in (path, home / f"{number}.docx"):
         old.unlink(missing_ok=True)
     return whole

@@ -26,10 +26,10 @@ from docgen.spec import DocumentSpec, sheet
 from docgen.tables.care import Agreement, Measure, TimetableChange
 from docgen.tables.council import WITHOUT_CARE, Council, Decision
 from docgen.tables.goals import Goal
-from docgen.tables.school import Student
+from docgen.tables.school import CalendarRow, Student
 from docgen.tables.timetables import Lesson
 from docgen.teaching import changed_hours, own_versions, still_open, to_catch_up, to_prepare
-from docgen.timetable import Period, periods
+from docgen.timetable import Period, closed_days, of_school, periods
 from docgen.whom import naming, student_of, whom
 
 
@@ -176,7 +176,7 @@ NOBODY = "zonder-toezichter"
 
 
 def _per_stretch(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
-    """One per stretch of days, from today on, in which the same hours of the same students are changed."""
+    """One per stretch of school days, from today on, in which the same hours of the same students are changed."""
     changes: list[TimetableChange] = []
     versions: list[tuple[Share, Version]] = []
     for dossier in records.once(with_versions):
@@ -184,9 +184,12 @@ def _per_stretch(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
             changes += _of_interest(spec, version)
             versions.append((Share(dossier.name, version.name, dossier.student.class_name), version))
     last = max((row.end for row in changes), default=date.min)
-    for period in periods(changes, min((row.start for row in changes), default=date.max), last):
-        there = tuple(share for share, version in versions if _changed_in(spec, version, period))
-        if there and period.end >= records.today:
+    weekdays = {1, 2, 3, 4, 5, *(lesson.day for lesson in records.register.of(Lesson))}
+    closed = closed_days(records.register.of(CalendarRow))
+    for stretch in periods(changes, min((row.start for row in changes), default=date.max), last):
+        period = of_school(stretch, weekdays, closed)
+        there = tuple(share for share, version in versions if period and _changed_in(spec, version, period))
+        if period and there and period.end >= records.today:
             yield Planned(spec, "", "", period.start.isoformat(), "", period, among=there)
 
 

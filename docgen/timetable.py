@@ -106,6 +106,13 @@ def periods(changes: Iterable[ChangeLike], first: date, last: date) -> tuple[Per
     return tuple(found)
 
 
+def of_school(period: Period, weekdays: Collection[int], closed: Collection[date]) -> Period | None:
+    """These days from the first to the last on which there is school (1 is Monday), or None when there is none."""
+    days = (period.start + timedelta(days=number) for number in range((period.end - period.start).days + 1))
+    open_days = [day for day in days if day.isoweekday() in weekdays and day not in closed]
+    return Period(open_days[0], open_days[-1]) if open_days else None
+
+
 def in_force(changes: Iterable[C], on: date) -> tuple[C, ...]:
     """The changes that hold on a day."""
     return tuple(row for row in changes if row.start <= on <= row.end)

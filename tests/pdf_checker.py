@@ -1,7 +1,9 @@
 """What a reader with a screen reader meets in a tagged PDF: its marks, and the elements of its structure tree.
 
-Only what pypdf can see without laying a page out. Not checked: contrast, the reading order on the page, whether
-an alternative text says the right thing, fonts, and the rules of PDF/UA about the content streams themselves.
+Only what pypdf can see without laying a page out. Not checked: contrast, and whether an alternative text says the right
+thing. The reading order is for `test_looks`, which has the Word document to compare it with.
+
+A table of one row without header cells is right (style.md 13): the label of a fact stands in its cell, before it.
 """
 
 from __future__ import annotations
@@ -13,17 +15,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream
 
 HEADING = re.compile(r"/H([1-6])")
+FONT_FILES = frozenset(("/FontFile", "/FontFile2", "/FontFile3"))
+PAINTING = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"))
 
 
 @dataclass(frozen=True)
 class Element:
-    """An element of the structure tree: its standard type ("/H1", "/TH"), alternative text and what stands in it."""
+    """An element of the structure tree: its standard type ("/H1", "/TH"), alternative text and what stands in it.
+
+    `scope` says of which cells a header cell is the head: "/Column", "/Row", "/Both" or "".
+    """
 
     kind: str
     alt: str
+    scope: str
     children: tuple[Element, ...]
 
     def __iter__(self) -> Iterator[Element]:
@@ -44,6 +53,10 @@ def faults(pdf: bytes) -> list[str]:
     found += _headings([int(level[1]) for one in tree if (level := HEADING.fullmatch(one.kind))])
     found += [f"a {one.kind} without alternative text" for one in tree if one.kind == "/Figure" and not one.alt]
     found += [f"a table with {fault}" for one in tree if one.kind == "/Table" for fault in _table(one)]
+    found += ["a header cell without a scope" for one in tree if one.kind == "/TH" and not one.scope]
+    for page in reader.pages:
+        found += [f"font {font} {fault}" for font, fault in _fonts(page)]
+        found += ["something painted that is neither tagged nor an artifact"] if _unmarked(page, reader) else []
     return found
 
 
@@ -57,7 +70,7 @@ def headed_tables(pdf: bytes) -> int:
 def structure(tree_root: Any) -> Element:
     """The structure tree, each element by its standard type (a name of our own is looked up in the role map)."""
     roles = {str(name): str(kind) for name, kind in tree_root.get("/RoleMap", {}).items()}
-    return Element("/StructTreeRoot", "", tuple(_children(tree_root, roles)))
+    return Element("/StructTreeRoot", "", "", tuple(_children(tree_root, roles)))
 
 
 def _children(node: Any, roles: dict[str, str]) -> Iterator[Element]:
@@ -67,7 +80,36 @@ def _children(node: Any, roles: dict[str, str]) -> Iterator[Element]:
         element = child.get_object() if hasattr(child, "get_object") else child
         if isinstance(element, dict) and "/S" in element:
             kind = str(element["/S"])
-            yield Element(roles.get(kind, kind), str(element.get("/Alt", "")), tuple(_children(element, roles)))
+            alt = str(element.get("/Alt", ""))
+            yield Element(roles.get(kind, kind), alt, _scope(element), tuple(_children(element, roles)))
+
+
+def _scope(element: Any) -> str:
+    attributes = element.get("/A", [])
+    attributes = attributes.get_object() if hasattr(attributes, "get_object") else attributes
+    each = [one.get_object() for one in attributes] if isinstance(attributes, list) else [attributes]
+    return next((str(one["/Scope"]) for one in each if "/Scope" in one), "")
+
+
+def _fonts(page: PageObject) -> Iterator[tuple[str, str]]:
+    """The fonts of a page that a reader may not have, or whose letters it cannot know."""
+    for reference in page["/Resources"].get("/Font", {}).values():
+        font = reference.get_object()
+        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        if FONT_FILES.isdisjoint(inner.get("/FontDescriptor", {})):
+            yield str(font["/BaseFont"]), "is not embedded"
+        if "/ToUnicode" not in font:
+            yield str(font["/BaseFont"]), "does not say which letters it shows"
+
+
+def _unmarked(page: PageObject, reader: PdfReader) -> bool:
+    """Whether something is painted outside marked content."""
+    depth = 0
+    for _, operator in ContentStream(page.get_contents(), reader).operations:
+        depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
+        if operator in PAINTING and not depth:
+            return True
+    return False
 
 
 def _marks(root: Any, reader: PdfReader) -> Iterator[str]:

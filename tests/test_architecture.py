@@ -65,6 +65,7 @@ ROOMS = (
     "page",
     "outbox",
     "pdf",
+    "artifacts",
     "privacy",
     "leaks",
     "repeated",

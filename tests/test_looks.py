@@ -10,6 +10,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ import pytest
 from lxml import etree
 
 from docgen import pdf, spec
+from docgen.filters.flemish import DAYS, MONTHS
 from docgen.page import AUDIENCE_LABELS
 from tests import pdf_checker
 from tests.documents import W
@@ -25,6 +27,9 @@ pytestmark = pytest.mark.program("libreoffice", "pdf")
 
 HEADER_AND_FOOTER = 3  # lines: the header, and the two lines of the footer
 FEWEST = 4  # lines of a page besides those
+DAY = rf"(?:(?:{'|'.join(DAYS)}) )?\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
+DATE = re.compile(rf"(?:(?:tot|tot en met|sinds|op) )?{DAY}(?: –(?: {DAY})?)?")
+LONG_WORD = re.compile(r"\w{6,}")
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,30 @@ class Paper:
         marked = self.parts["document"].iter(f"{W}pStyle")
         return {plain(text(mark.getparent().getparent())) for mark in marked if mark.get(f"{W}val") in styles}
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The words of each paragraph of the body; those of a word that may break there stand apart."""
+        return ["".join(map(_written, one.iter(*WRITTEN))) for one in self.parts["document"].iter(f"{W}p")]
+
+    def shown(self, words: str) -> int:
+        """How often these words stand together on a line of a page."""
+        return sum(line.count(words) for page in self.pages for line in page)
+
+
+WRITTEN = (f"{W}t", f"{W}tab", f"{W}br", f"{W}softHyphen")
+
+
+def _written(node: etree._Element) -> str:
+    return (node.text or "") if node.tag == f"{W}t" else " "
+
 
 def text(element: etree._Element) -> str:
     return "".join(" " if one.tag == f"{W}tab" else one.text or "" for one in element.iter(f"{W}t", f"{W}tab"))
+
+
+def letters(words: str) -> str:
+    """The words without what a line break may add or take away."""
+    return re.sub(r"[\s\u00ad-]", "", words)
 
 
 def plain(words: str) -> str:
@@ -124,6 +150,25 @@ def test_the_heads_of_columns_stand_on_one_line(papers: dict[str, Paper]) -> Non
     for name, paper in papers.items():
         lines = {line for page in paper.pages for line in page}
         assert [row for row in paper.header_rows if row not in lines] == [], name
+
+
+def test_a_date_in_a_cell_stands_on_one_line(papers: dict[str, Paper]) -> None:
+    for name, paper in papers.items():
+        dates = Counter(plain(words) for words in paper.paragraphs if DATE.fullmatch(plain(words)))
+        assert [date for date, times in dates.items() if paper.shown(date) < times] == [], name
+
+
+def test_no_word_is_cut_at_the_edge_of_a_cell(papers: dict[str, Paper]) -> None:
+    for name, paper in papers.items():
+        words = Counter(word for words in paper.paragraphs for word in words.split() if LONG_WORD.fullmatch(word))
+        assert [word for word, times in words.items() if paper.shown(word) < times] == [], name
+
+
+def test_the_pdf_is_read_aloud_in_the_order_of_the_word_document(papers: dict[str, Paper]) -> None:
+    for name, paper in papers.items():
+        tree = subprocess.run(["pdfinfo", "-struct-text", "-"], input=paper.pdf, check=True, capture_output=True)
+        aloud = "".join(re.findall(r'^\s*"(.*)"$', tree.stdout.decode(), re.MULTILINE))
+        assert letters(aloud) == letters("".join(paper.paragraphs)), name
 
 
 def test_the_week_grid_and_its_legend_stand_on_the_first_page(papers: dict[str, Paper]) -> None:

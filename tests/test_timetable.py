@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from docgen.kinds import Slot, Slots
-from docgen.timetable import Period, in_force, lessons_at, overlap, own_lessons, periods, week_letter
+from docgen.timetable import Period, in_force, lessons_at, of_school, overlap, own_lessons, periods, week_letter
 
 
 @dataclass(frozen=True)
@@ -172,3 +172,23 @@ def test_weeks_are_a_and_b_in_turn_from_the_first_a_week(on: date, letter: str) 
 
 def test_a_school_without_an_a_week_has_no_letters() -> None:
     assert week_letter(MARCH, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("2026-03-28", "2026-04-19", Period(date(2026, 3, 30), date(2026, 4, 2))),
+        ("2026-03-27", "2026-03-28", Period(date(2026, 3, 27), date(2026, 3, 27))),
+        ("2026-04-03", "2026-04-05", None),
+    ],
+    ids=["from a Saturday into the holidays", "up to a Saturday", "a free day and a weekend"],
+)
+def test_a_stretch_is_cut_to_its_days_of_school(first: str, last: str, found: Period | None) -> None:
+    closed = {date(2026, 4, day) for day in range(3, 20)}
+    stretch = Period(date.fromisoformat(first), date.fromisoformat(last))
+    assert of_school(stretch, range(1, 6), closed) == found
+
+
+def test_a_school_with_lessons_on_saturday_is_open_then() -> None:
+    saturday = Period(date(2026, 3, 28), date(2026, 3, 28))
+    assert of_school(saturday, range(1, 7), ()) == saturday

@@ -13,7 +13,7 @@ from docgen.page import full_name, of_student, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.teaching import TO_PREPARE, ChangedHour, changed_hours
-from docgen.wording import lower_first
+from docgen.wording import lower_first, word_parts
 
 REGISTERED = "organisatorisch"
 """The absence that a school notes for a changed hour, unless School says otherwise. Source: sheets.md 3.1."""
@@ -56,7 +56,7 @@ def _row(released: Released, student: Any, hour: ChangedHour) -> dict[str, Any]:
         "dag": DAY_NAMES[hour.slot.day - 1],
         "uur": hour.slot.hour,
         "week": hour.slot.week,
-        "vak": released.school.subject(hour.lesson.subject),
+        "vak_delen": word_parts(released.school.subject(hour.lesson.subject)),
         "klas": ", ".join(map(str, hour.lesson.classes)),
         "leerling": full_name(student),
         "anders": _different(released, student, hour),

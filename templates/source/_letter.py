@@ -9,16 +9,12 @@ from docgen.style.blocks import DATE_LINE, agreement, agreements, fact, key_fact
 from docgen.style.letter import address_block, choices, fill_in, reply_slip
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
-from docgen.style.tokens import TEXT_WIDTH, columns, dxa
-from templates.source._shared import day
+from docgen.style.tokens import TEXT_WIDTH, dxa
+from templates.source._shared import FACTS, day, period_lines, until
 
 DECIDED = (Column("Wat", dxa(62)), Column("Waar", dxa(36)), Column("Van – tot", dxa(40)),
            Column("Beslissing", TEXT_WIDTH - dxa(138)))  # fmt: skip
 PROPOSED = (Column("Wat", dxa(78)), Column("Waar", dxa(44)), Column("Van – tot", TEXT_WIDTH - dxa(122)))
-PERIOD = (
-    "{% if m.blijvend %}blijft gelden{% elif m.van and m.tot %}{{ m.van|dag_maand }} – {{ m.tot|dag_maand }}"
-    "{% elif m.tot %}tot {{ m.tot|dag_maand }}{% elif m.van %}sinds {{ m.van|dag_maand }}{% else %}–{% endif %}"
-)
 EMPTY = Xml("")
 HELP = "{{ contact or mentor or school.naam }}"
 
@@ -55,8 +51,8 @@ QUESTIONS = both(f"Hebt u vragen? Bel of mail {HELP}.", f"Heb je vragen? Bel of 
 def plan_facts(last: Xml) -> Xml:
     """From when to when, the mentor, when we look back, and one more fact."""
     return key_facts(
-        columns(52, 37, 37, 44),
-        fact("Van – tot", "{{ geldig.van|datum }}", p("Tabeltekst", "tot en met {{ geldig.tot|datum }}")),
+        FACTS,
+        fact("Van – tot", "{{ geldig.van|datum }}", until()),
         fact("Mentor", "{{ mentor }}"),
         fact("We kijken terug", day("evaluatie_op"), p("Tabeltekst", "samen")),
         last,
@@ -91,7 +87,12 @@ def measures(heading: str, *, decided: bool) -> Xml:
         p("Tabeltekst", "{{ m.beslissing.datum|datum_kort }}"),
         otherwise=(p("Tabeltekst", "–"),),
     )
-    cells = ("{{ m.wat }}", '{{ m.waar or "–" }}', PERIOD, *((decision,) if decided else ()))
+    cells = (
+        "{{ m.wat }}",
+        '{{ m.waar or "–" }}',
+        period_lines("m", wide=not decided),
+        *((decision,) if decided else ()),
+    )
     rows = each_row("m", "maatregelen", widths_of(made), data_row(made, *cells))
     read = both("leest u in de zorgfolder", "lees je in de zorgfolder")
     where = read if decided else "zegt {{ mentor }}"
@@ -136,11 +137,11 @@ def free_to_choose() -> Xml:
         "U mag nee zeggen. U mag ook later van mening veranderen. De school legt niets op. Zeg het aan {{ mentor }}.",
         "Je mag nee zeggen. Je mag ook later van mening veranderen. De school legt niets op. Zeg het aan {{ mentor }}.",
     )
-    return p("Heading2", both("U beslist mee", "Je beslist mee")) + p("Normal", words + " " + QUESTIONS)
+    return p("Heading2", both("U beslist mee", "Je beslist mee")) + p("Normal", words + " " + QUESTIONS, keep_next=True)
 
 
 def closing() -> Xml:
-    """The greeting and who signs."""
+    """The greeting and who signs; the last words of the letter stay with it."""
     return (
         p("Normal", "Vriendelijke groeten", keep_next=True)
         + p("Ondertekenaar", "{{ van.naam or school.naam }}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import DATE_LINE, NAME_LINE, end, fact, key_facts, signature, signatures
+from docgen.style.blocks import DATE_LINE, NAME_LINE, days, end, fact, key_facts, signature, signatures
 from docgen.style.frame import LATER_SHARED, frame
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
 NAME = "**{{ leerling.naam }}**, {{ leerling.klas }}"
-FACTS = (dxa(52), dxa(37), dxa(37), TEXT_WIDTH - dxa(126))
+FACTS = (dxa(53), dxa(37), dxa(37), TEXT_WIDTH - dxa(127))
 
 
 def day(name: str) -> str:
@@ -16,12 +16,33 @@ def day(name: str) -> str:
     return f"{{{{ {name}|weekdag }}}} {{{{ {name}|dag_maand }}}}"
 
 
+def until(first: str = "geldig.van", last: str = "geldig.tot") -> Xml:
+    """The last day below the first, on one line: with its weekday, or with its year when that is another one."""
+    same_year = f"({first}|datum_kort)[6:] == ({last}|datum_kort)[6:]"
+    other = f"{{{{ {last}|datum_lang }}}}"
+    return p("Tabeltekst", f"tot en met {{% if {same_year} %}}{day(last)}{{% else %}}{other}{{% endif %}}")
+
+
+def period_lines(row: str, *, wide: bool = False) -> Xml:
+    """The days `van` and `tot` of a row; in a narrow column what does not fit on one line breaks at the dash."""
+    first, last = f"{row}.van", f"{row}.tot"
+    one = (
+        f"{{% if {row}.blijvend %}}blijft gelden{{% elif {last} %}}tot {{{{ {last}|dag_maand }}}}"
+        f"{{% elif {first} %}}sinds {{{{ {first}|dag_maand }}}}{{% else %}}–{{% endif %}}"
+    )
+    same_month = f"({first}|datum_kort)[3:] == ({last}|datum_kort)[3:]"
+    both = (p("Tabeltekst", f"{{{{ {first}|dag_maand }}}} –"), p("Tabeltekst", f"{{{{ {last}|dag_maand }}}}"))
+    on_one = p("Tabeltekst", days(row))
+    two = on_one if wide else when(same_month, on_one, otherwise=both)
+    return when(f"{first} and {last} and not {row}.blijvend", two, otherwise=(p("Tabeltekst", one),))
+
+
 def decision_fact() -> Xml:
     """The decision that this document rests on."""
     return p("Etiket", "Beslissing van de klassenraad") + when(
         "ontwerp or not beslissing",
         p("Gegeven", "nog niet beslist"),
-        otherwise=(p("Gegeven", "{{ beslissing.nummer }}"), p("Tabeltekst", "{{ beslissing.datum|datum }}")),
+        otherwise=(p("Gegeven", "{{ beslissing.nummer }}"), p("Tabeltekst", "{{ beslissing.datum|datum_lang }}")),
     )
 
 
@@ -29,7 +50,7 @@ def facts(first: str, third: str) -> Xml:
     """When, the mentor, who or what else, the decision."""
     return key_facts(
         FACTS,
-        fact(first, "{{ geldig.van|datum }}", p("Tabeltekst", "tot en met {{ geldig.tot|datum }}")),
+        fact(first, "{{ geldig.van|datum }}", until()),
         fact("Mentor", "{{ mentor }}"),
         third,
         decision_fact(),

@@ -68,7 +68,7 @@ def _rights() -> Xml:
         p("Heading2", both("Wat u mag", "Wat je mag"))
         + p("Normal", copy)
         + p("Normal", refuse)
-        + p("Normal", f"{early} {never} {QUESTIONS}")
+        + p("Normal", f"{early} {never} {QUESTIONS}", keep_next=True)
     )
 
 

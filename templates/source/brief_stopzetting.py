@@ -9,7 +9,8 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
-from templates.source._letter import PERIOD, QUESTIONS, both, closing, head, slip
+from templates.source._letter import QUESTIONS, both, closing, head, slip
+from templates.source._shared import period_lines
 
 DECISION = "{{ beslissing.nummer }} van {{ beslissing.datum|datum }}"  # on one line, so that the slip fits
 STAYS = (Column("Wat", dxa(62)), Column("Waar", dxa(36)), Column("Van – tot", dxa(40)),
@@ -42,7 +43,7 @@ def _stays() -> Xml:
     decision = (
         "{% if m.beslissing %}{{ m.beslissing.nummer }}, {{ m.beslissing.datum|datum_kort }}{% else %}–{% endif %}"
     )
-    row = data_row(STAYS, "{{ m.wat }}", '{{ m.waar or "–" }}', PERIOD, decision)
+    row = data_row(STAYS, "{{ m.wat }}", '{{ m.waar or "–" }}', period_lines("m"), decision)
     return when(
         "blijft",
         p("Heading2", "Wat blijft?"),
@@ -55,4 +56,4 @@ def _open_door() -> Xml:
         "Stoppen is geen fout. Is er later toch hulp nodig? U mag die altijd vragen. We bekijken dan samen wat kan.",
         "Stoppen is geen fout. Heb je later toch hulp nodig? Je mag die altijd vragen. We bekijken dan samen wat kan.",
     )
-    return p("Heading2", "En later?") + p("Normal", words + " " + QUESTIONS)
+    return p("Heading2", "En later?") + p("Normal", words + " " + QUESTIONS, keep_next=True)

@@ -74,7 +74,7 @@ def _prepare() -> Xml:
             agreement("Wat helpt", p("Tabeltekst", helps)),
             caption="Denk al eens na over",
         )
-        + p("Slotzin", bring + " " + QUESTIONS)
+        + p("Slotzin", bring + " " + QUESTIONS, keep_next=True)
     )
 
 

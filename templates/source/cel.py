@@ -58,9 +58,10 @@ def build() -> bytes:
 
 
 def _facts() -> Xml:
+    late = when("aantal.te_laat", p("Tabeltekst", "waarvan {{ aantal.te_laat }} te laat"))
     return key_facts(
         columns(1, 1, 1, 1),
-        fact("Open acties", "{{ aantal.acties }}", p("Tabeltekst", "waarvan {{ aantal.te_laat }} te laat")),
+        fact("Open acties", "{{ aantal.acties }}", late),
         fact("Nieuwe signalen", "{{ aantal.signalen }}", p("Tabeltekst", "sinds {{ nieuw_sinds|dag_maand }}")),
         fact("Trajecten", "{{ aantal.trajecten }}", p("Tabeltekst", "bij {{ aantal.open }} ontbreekt iets")),
         fact("Voor de klassenraad", "{{ punten|length|aantal('punt', 'punten') }}"),

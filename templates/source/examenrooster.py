@@ -9,7 +9,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, boxes, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import FACTS, NAME, agreed, class_teacher, condition, day, decision_fact
+from templates.source._shared import FACTS, NAME, agreed, class_teacher, condition, decision_fact, until
 
 EXAMS = (Column("Datum", dxa(25.5)), Column("Uur", dxa(24.5)), Column("Vak", dxa(37)),
          Column("Lokaal, toezicht", dxa(40)), Column("Anders dan je klas", TEXT_WIDTH - dxa(127)))  # fmt: skip
@@ -43,12 +43,9 @@ def build() -> bytes:
 
 
 def _facts() -> str:
-    same_year = "(geldig.van|datum_kort)[6:] == (geldig.tot|datum_kort)[6:]"
-    last = f"{{% if {same_year} %}}{day('geldig.tot')}"
-    until = p("Tabeltekst", "tot en met " + last + "{% else %}{{ geldig.tot|datum }}{% endif %}")
     return key_facts(
         FACTS,
-        fact("Periode", "{{ geldig.van|datum }}", when("geldig.tot != geldig.van", until)),
+        fact("Periode", "{{ geldig.van|datum }}", when("geldig.tot != geldig.van", until())),
         fact("Mentor", '{{ mentor or "–" }}'),
         class_teacher(),
         decision_fact(),

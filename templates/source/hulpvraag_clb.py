@@ -49,7 +49,7 @@ def _facts() -> str:
     decided = p("Etiket", "Beslissing") + when(
         "beslissing",
         p("Gegeven", "{{ beslissing.nummer }}"),
-        p("Tabeltekst", "{{ beslissing.datum|datum }}"),
+        p("Tabeltekst", "{{ beslissing.datum|datum_lang }}"),
         otherwise=(p("Gegeven", "vraag van de mentor"),),
     )
     asked = "{% if gevraagd_op and not ontwerp %}{{ gevraagd_op|datum }}{% else %}nog te vragen{% endif %}"

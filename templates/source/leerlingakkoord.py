@@ -9,8 +9,8 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._letter import PERIOD, PROPOSED, plan_facts
-from templates.source._shared import NAME
+from templates.source._letter import PROPOSED, plan_facts
+from templates.source._shared import NAME, period_lines
 
 WILLING = (Column("Ik ben bereid om", dxa(72)), Column("Zo doe ik dat", dxa(66)),
            Column("Tegen", TEXT_WIDTH - dxa(138)))  # fmt: skip
@@ -33,7 +33,7 @@ def build() -> bytes:
 
 
 def _changes() -> Xml:
-    row = data_row(PROPOSED, "{{ m.wat }}", '{{ m.waar or "–" }}', PERIOD)
+    row = data_row(PROPOSED, "{{ m.wat }}", '{{ m.waar or "–" }}', period_lines("m", wide=True))
     made = data_table(PROPOSED, each_row("m", "maatregelen", widths_of(PROPOSED), row), caption="Wat er anders wordt")
     return when("maatregelen", p("Heading2", "Wat wordt anders voor mij?"), made)
 

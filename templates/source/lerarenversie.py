@@ -5,12 +5,12 @@ from __future__ import annotations
 from docgen.style.blocks import fact, key_facts, title
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
-from docgen.style.text import Xml, each, p, when
+from docgen.style.text import Xml, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from templates.source._shared import left_out, list_frame
 
-HOURS = (Column("Wanneer", dxa(32)), Column("Leerling", dxa(38)), Column("Wat verandert er?", dxa(32)),
-         Column("Wat doe je?", dxa(36)), Column("Van – tot", TEXT_WIDTH - dxa(138)))  # fmt: skip
+HOURS = (Column("Wanneer", dxa(36)), Column("Leerling", dxa(36)), Column("Wat verandert er?", dxa(31)),
+         Column("Wat doe je?", dxa(35)), Column("Van – tot", TEXT_WIDTH - dxa(138)))  # fmt: skip
 TESTS = (Column("Leerling", dxa(71)), Column("Klas", dxa(38)), Column("Geen toetsen tot en met", TEXT_WIDTH - dxa(109)))
 
 
@@ -41,7 +41,7 @@ def _intro() -> Xml:
 
 def _hours() -> Xml:
     moment = "**{{ rij.dag|hoofdletter }}** {{ rij.uur }}e uur{% if rij.week %}, week {{ rij.week }}{% endif %}"
-    when_ = p("TabeltekstKlein", moment) + p("TabeltekstKlein", "{{ rij.vak }}, {{ rij.klas }}")
+    when_ = p("TabeltekstKlein", moment) + p("TabeltekstKlein", soft_words("rij.vak_delen"), ", {{ rij.klas }}")
     to_do = each("zin", "rij.doen", p("TabeltekstKlein", "{{ zin }}"))
     days = each("periode", "rij.periodes",
                 p("TabeltekstKlein", "{{ periode.van|dag_maand }} – {{ periode.tot|dag_maand }}"))  # fmt: skip

@@ -9,7 +9,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
 from docgen.style.text import air, boxes, each, kept, p, runs, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, class_teacher, facts
+from templates.source._shared import NAME, agreed, class_teacher, day, facts
 
 CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(65)), Column("In plaats van", dxa(38)),
            Column("Waar en bij wie", TEXT_WIDTH - dxa(136)))  # fmt: skip
@@ -140,8 +140,8 @@ def _agreements() -> str:
     )
     back = p(
         "Tabeltekst",
-        "{% if evaluatie_op >= geldig.van %}Op {{ evaluatie_op|datum }}, met jou en je ouders. Eerder mag altijd."
-        "{% else %}Dat deden we op {{ evaluatie_op|datum }}. Wil je opnieuw praten? "
+        f"{{% if evaluatie_op >= document.opgemaakt_op %}}Op {day('evaluatie_op')}, met jou en je ouders. "
+        f"Eerder mag altijd.{{% else %}}Dat deden we op {day('evaluatie_op')}. Wil je opnieuw praten? "
         "Zeg het aan {{ mentor }}.{% endif %}",
     )
     return agreements(

@@ -7,7 +7,7 @@ from docgen.style.frame import staff_frame
 from docgen.style.package import document
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import columns
-from templates.source._shared import NAME
+from templates.source._shared import NAME, until
 
 
 def build() -> bytes:
@@ -17,10 +17,9 @@ def build() -> bytes:
 
 
 def _facts() -> Xml:
-    until = p("Tabeltekst", "tot en met {{ geldig.tot|datum }}")
     return key_facts(
         columns(66, 50, 54),
-        fact("Geldig van", "{{ geldig.van|datum }}", until),
+        fact("Geldig van", "{{ geldig.van|datum }}", until()),
         fact("Voor wie", "{{ lezers|hoofdletter }}"),
         fact("Wie volgt op", "{{ auteurs|lijst }}"),
     )

@@ -48,11 +48,12 @@ def build() -> bytes:
 
 def _facts() -> Xml:
     guided = "voor {{ begeleiding.leerlingen|aantal('leerling', 'leerlingen') }}"
+    now = when("aantal.knelpunten", p("Tabeltekst", "waarvan {{ aantal.nu }} deze week"))
     return key_facts(
         columns(1, 1, 1, 1),
         fact("Vrijgekomen uren", "{{ aantal.uren }}", p("Tabeltekst", "in de opvang, deze week")),
         fact("Leerlingen", "{{ aantal.leerlingen }}"),
-        fact("Knelpunten", "{{ aantal.knelpunten }}", p("Tabeltekst", "waarvan {{ aantal.nu }} deze week")),
+        fact("Knelpunten", "{{ aantal.knelpunten }}", now),
         fact("Uren begeleiding", "{{ begeleiding.uren }}", p("Tabeltekst", guided)),
     )
 

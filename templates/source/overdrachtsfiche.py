@@ -98,7 +98,7 @@ def _who() -> Xml:
     study = fact("Leerjaar en richting", year + "{{ loopbaan.richting or '–' }}")
     return _section(
         "wie", "Wie en waar",
-        when("loopbaan", key_facts(columns(30, 46, 43, 51), born, study, until, new, caption="Wie en waar"),
+        when("loopbaan", key_facts(columns(33, 45, 42, 50), born, study, until, new, caption="Wie en waar"),
              otherwise=(key_facts(columns(1, 1, 1), born, old, new, caption="Wie en waar"),)),
     )  # fmt: skip
 

@@ -8,10 +8,10 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME
+from templates.source._shared import NAME, day
 
-STEPS = (Column("Stap", dxa(46)), Column("Wanneer", dxa(34)), Column("Wie beslist?", dxa(40)),
-         Column("Wat kan je zeggen?", TEXT_WIDTH - dxa(120)))  # fmt: skip
+STEPS = (Column("Stap", dxa(45)), Column("Wanneer", dxa(38)), Column("Wie beslist?", dxa(38)),
+         Column("Wat kan je zeggen?", TEXT_WIDTH - dxa(121)))  # fmt: skip
 TEXTS = (
     ("luisteren", "We luisteren", "Jij kiest wat je vertelt.", "Wat goed gaat, wat moeilijk is en wat je nodig hebt."),
     ("voorstel", "We maken een voorstel", "Jij, je ouders en je mentor.", "Ja, nee, of: ik wil het anders."),
@@ -45,7 +45,8 @@ def _steps() -> Xml:
     other = '{% if s.staat == "gebeurd" %}● gebeurd{% else %}○ later{% endif %}'
     state = when('s.staat == "nu"', p("Gegeven", "→ nu"), otherwise=(p("Etiket", other),))
     step = p("Gegeven", f"{{{{ s.nr }}}}. {_chosen('s', 1)}") + state
-    row = data_row(STEPS, step, "{% if s.datum %}{{ s.datum|datum }}{% else %}–{% endif %}", _chosen("s", 2),
+    when_ = f"{{% if s.datum %}}{day('s.datum')}{{% else %}}–{{% endif %}}"
+    row = data_row(STEPS, step, when_, _chosen("s", 2),
                    _chosen("s", 3))  # fmt: skip
     rows = each_row("s", "stappen", widths_of(STEPS), row, noted=True)
     note = (

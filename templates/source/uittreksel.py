@@ -17,8 +17,8 @@ from docgen.style.blocks import (
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.text import Xml, each, p, when
-from templates.source._council import FACTS, actions
-from templates.source._shared import NAME
+from templates.source._council import actions
+from templates.source._shared import FACTS, NAME
 
 
 def build() -> bytes:

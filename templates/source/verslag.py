@@ -45,19 +45,24 @@ def _point() -> Xml:
         p("KopPunt", "{{ loop.index }}. {{ punt.leerling }}{% if punt.klas %}, {{ punt.klas }}{% endif %}")
         + p("Etiket", "Punt {{ punt.nummer }} · {{ punt.soort }}")
         + kept(facts)
-        + p("Normal", "**Vraag:** {{ punt.vraag }}")
+        + p("Normal", "**Vraag:** {{ punt.vraag }}", keep_next=True)
         + when("punt.elementen", p("Normal", "**Elementen:** {{ punt.elementen }}."))
-        + when("punt.besluit", p("Normal", "**Besluit:** {{ punt.besluit }}.", keep_next=True))
-        + when("punt.voorwaarde", p("Normal", "**Voorwaarde:** {{ punt.voorwaarde }}.", keep_next=True))
-        + when("punt.poorten", p("Normal", f"**Gehoord:** {heard}", keep_next=True))
-        + when("punt.stemming", p("Normal", "**Stemming:** {{ punt.stemming }}.", keep_next=True))
+        + when("punt.besluit", p("Normal", "**Besluit:** {{ punt.besluit }}."))
+        + when("punt.voorwaarde", p("Normal", "**Voorwaarde:** {{ punt.voorwaarde }}."))
+        + when("punt.poorten", p("Normal", f"**Gehoord:** {heard}"))
+        + when("punt.stemming", _with_the_signing("**Stemming:** {{ punt.stemming }}."))
         + when("punt.niet_meegestemd", p("Normal", "**Stemde niet mee:** {{ punt.niet_meegestemd|lijst }}."))
         + when(
             "punt.intern",
-            p("Normal", "**Interne overweging** (komt niet in het uittreksel): {{ punt.intern }}.", keep_next=True),
+            p("Normal", "**Interne overweging** (komt niet in het uittreksel): {{ punt.intern }}."),
         )
         + actions("punt", "KopOnder", "Wie doet wat?")
     )
+
+
+def _with_the_signing(words: str) -> Xml:
+    """A line that comes along to the page of the signatures when it is about the last point."""
+    return when("loop.last", p("Normal", words, keep_next=True), otherwise=(p("Normal", words),))
 
 
 def _day(name: str) -> str:

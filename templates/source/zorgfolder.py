@@ -19,7 +19,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, day, decision_lines, facts, goal_decisions
+from templates.source._shared import NAME, day, decision_lines, facts, goal_decisions, period_lines
 
 STEPS = (Column("Nr.", dxa(10)), Column("Stap", dxa(62)), Column("Zo pakken we het aan", dxa(44)),
          Column("Wie", dxa(30)), Column("Tegen", TEXT_WIDTH - dxa(146)))  # fmt: skip
@@ -75,11 +75,9 @@ def _goals() -> Xml:
 
 
 def _measures() -> Xml:
-    period = (
-        "{% if m.blijvend %}blijft gelden{% elif m.van and m.tot %}{{ m.van|dag_maand }} – {{ m.tot|dag_maand }}"
-        "{% elif m.tot %}tot {{ m.tot|dag_maand }}{% elif m.van %}sinds {{ m.van|dag_maand }}{% else %}–{% endif %}"
+    row = data_row(
+        MEASURES, "{{ m.wat }}", '{{ m.waar or "–" }}', period_lines("m"), '{{ m.wie or "–" }}', decision_lines("m")
     )
-    row = data_row(MEASURES, "{{ m.wat }}", '{{ m.waar or "–" }}', period, '{{ m.wie or "–" }}', decision_lines("m"))
     actions = data_row(ACTIONS, "{{ a.wat }}{% if a.aanpak %}: {{ a.aanpak }}{% endif %}", "{{ a.wie|lijst }}",
                        "{{ a.tegen|dag_maand }}", '{{ a.stand or "–" }}')  # fmt: skip
     return (

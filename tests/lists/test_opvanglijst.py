@@ -56,3 +56,13 @@ def test_a_stretch_in_which_nobody_comes_has_no_list(tmp_path: Path) -> None:
     at_home = "=L0231-1 | 16/03/2026 | 27/03/2026 | wo1 | FRA | TR |  |"
     result = with_bram(tmp_path, Lesroosteraanpassingen=at_home)
     assert [name for name in statuses(result, *documents()) if name.startswith("opvanglijst")] == []
+
+
+def test_a_list_begins_on_a_day_of_school_and_there_is_none_for_holidays(tmp_path: Path) -> None:
+    changes = """=L0231-1 | 16/03/2026 | 27/03/2026 | di3 | GES | ZW | WIS bundel 2 | studiezaal
+        L0232-1 | 16/03/2026 | 03/04/2026 | di3 | GES | IN | bundel 4 | studiezaal
+        L0232-1 | 04/04/2026 | 19/04/2026 | do6 | NED | RU | | rustlokaal"""
+    holidays = "06/04/2026 | 19/04/2026 | vakantie | Paasvakantie"
+    result = with_bram(tmp_path, Lesroosteraanpassingen=changes, Kalender=holidays)
+    lists = [name for name in statuses(result, *documents()) if name.startswith("opvanglijst")]
+    assert lists == ["opvanglijst_2026-03-16", "opvanglijst_2026-03-30"]
