@@ -96,10 +96,10 @@ class Maker:
         page = view(released, date.min)
         digest = self.templates.digest(planned.spec.name)
         mark = _fingerprint(digest, page)
+        making = Making(planned, verdict, path, mark, template=digest, destroy_after=until)
         same = known is not None and known.fingerprint == mark and not self.force
         if same and known and stands(self.project.outputs / path, known.sha256):
-            kept = {"unchanged": known, "template": digest, "destroy_after": until}
-            return Making(planned, verdict, path, mark, known.made_on, **kept)  # type: ignore[arg-type]
+            return replace(making, made_on=known.made_on, unchanged=known)
         made_on = known.made_on if known and same else self.records.today
         template, static = self.templates[planned.spec.name]
         try:
@@ -109,16 +109,7 @@ class Maker:
         outcome = inspect(filled, released, self.secrets, static)
         if isinstance(outcome, Finding):
             return Making(planned, verdict, path, refused=(outcome,))
-        return Making(
-            planned,
-            verdict,
-            path,
-            mark,
-            made_on,
-            cleared=outcome,
-            template=digest,
-            destroy_after=until,
-        )
+        return replace(making, made_on=made_on, cleared=outcome)
 
 
 def laid(making: Making, folder: Path | None) -> Making:
@@ -144,8 +135,8 @@ def _expired(planned: Planned, released: Released) -> Finding:
     rows = (row for row in released.of("School") if (row.topic, row.code) == ("gegeven", "Schooljaar"))
     row = next(rows, None)
     place = row.origin.at("Waarde") if row else CellRef("inputs")
-    about = {"effect": Effect.BLOCK, "students": planned.students, "documents": frozenset({planned.type})}
-    return Finding("S18", Severity.WARNING, place, **about)  # type: ignore[arg-type]
+    only = frozenset({planned.type})
+    return Finding("S18", Severity.WARNING, place, effect=Effect.BLOCK, students=planned.students, documents=only)
 
 
 def stands(path: Path, sha256: str) -> bool:
