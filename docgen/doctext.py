@@ -207,7 +207,13 @@ def _strings(root: Any) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def all_words(template: bytes) -> str:
     """The words of a template, for the question whether something was written by its author."""
-    return " | ".join(joined(found.text) for found in texts(template, "", b""))
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        return " | ".join(_words_of_part(name, archive.read(name)) for name in archive.namelist())
+
+
+@lru_cache(maxsize=128)  # templates of one family have the same styles
+def _words_of_part(name: str, content: bytes) -> str:
+    return " | ".join(joined(found.text) for found in content_texts(name, content))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from docgen.doctext import W, attribute_texts, content_texts, members
 
@@ -27,6 +27,8 @@ START = re.compile(
 END = b"</w:p>"
 OURS = W.strip("{}").encode()
 TOKEN = re.compile(r'<(/?[\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(/?)>|([^<>]+)', re.ASCII)
+BETWEEN = re.compile(r">([^<]+)")
+HOLE = "\0"  # stands for a text; no XML holds one
 ATTRIBUTE = re.compile(r'\s(?!xmlns)[\w:.-]+="([^"]*)"', re.ASCII)
 STRANGE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#9|#1[03]|#3[2-9]|#[4-9]\d|#xA|#x9|#xD);)")
 """A reference that may be read otherwise in XML than in HTML, or that nobody writes."""
@@ -102,6 +104,19 @@ def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
     return data[start : start + info.compress_size]
 
 
+class _Shape(NamedTuple):
+    """What is to be done with the texts of a piece, by its markup alone: many pieces differ in what they say only.
+
+    `always` are the texts of its attributes. A text is told by its number: `apart` those of a drawing, `blank` those
+    that may be white space only, `paragraph` those of the runs in order, with the spaces that Word writes as elements.
+    """
+
+    always: tuple[str, ...]
+    apart: tuple[int, ...]
+    blank: tuple[int, ...]
+    paragraph: tuple[int | str, ...]
+
+
 def _said(piece: bytes) -> tuple[str, ...] | None:
     """The texts of a piece, which ends where a paragraph does; None when it is not plain.
 
@@ -111,26 +126,44 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
         written = piece.decode()
     except UnicodeDecodeError:
         return None
-    if STRANGE.search(written):
+    if STRANGE.search(written) or HOLE in written:
         return None
-    said: list[str] = []
-    paragraph: list[str] | None = None
-    inside, end = "", 0
-    for token in TOKEN.finditer(written):
+    shape = _shape(BETWEEN.sub(f">{HOLE}", written))
+    if shape is None:
+        return None
+    texts = [unescape(text) for text in BETWEEN.findall(written)]
+    if any(texts[number].strip() for number in shape.blank):
+        return None
+    said = "".join(part if isinstance(part, str) else texts[part] for part in shape.paragraph)
+    return (*shape.always, *(texts[number] for number in shape.apart), said)
+
+
+@lru_cache(maxsize=PIECES)
+def _shape(markup: str) -> _Shape | None:
+    """The shape of a piece in which a HOLE stands for each text; None when it is not plain."""
+    always: list[str] = []
+    apart: list[int] = []
+    blank: list[int] = []
+    paragraph: list[int | str] | None = None
+    inside, end, count = "", 0, 0
+    for token in TOKEN.finditer(markup):
         if token.start() != end:
             return None
         end = token.end()
         name, attributes, closed, text = token.groups()
         if text is not None:
+            if text != HOLE:
+                if text.strip():
+                    return None  # before the first element
+                continue
             if inside in WRITTEN and paragraph is not None:
-                paragraph.append(unescape(text))
-            elif inside[:2] not in ("", "w:"):
-                said.append(unescape(text))  # of a drawing
-            elif text.strip():
-                return None
+                paragraph.append(count)
+            else:
+                (apart if inside[:2] not in ("", "w:") else blank).append(count)
+            count += 1
             continue
         inside = "" if closed or name[0] == "/" else name
-        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()
+        always += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()
         if name == "w:p" and not closed:
             if paragraph is not None:
                 return None  # a paragraph in a paragraph
@@ -139,4 +172,6 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
             return None
         elif name in SPACES and paragraph is not None:
             paragraph.append(" ")
-    return (*said, "".join(paragraph or ())) if end == len(written) else None
+    if end != len(markup):
+        return None
+    return _Shape(tuple(always), tuple(apart), tuple(blank), tuple(paragraph or ()))
