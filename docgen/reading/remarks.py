@@ -141,8 +141,10 @@ def _unnamed(grid: Grid, headings: Headings) -> Iterator[int]:
     if grid.places:
         return
     named = {*headings.known.values(), *headings.unknown, *headings.register_numbers, *chain(*headings.twice.values())}
+    shifted = {row for (row, _), fault in grid.notes.faults.items() if fault.case == "fields"}  # told already
+    lines = [row for number, row in enumerate(grid.rows[headings.row :], headings.row + 1) if number not in shifted]
     for column, heading in enumerate(grid.rows[headings.row - 1], start=1):
-        below = (row[column - 1] for row in grid.rows[headings.row :])
+        below = (row[column - 1] for row in lines)
         if column not in named and (heading != "" or any(value != "" and str(value).strip() for value in below)):
             yield column
 

@@ -135,9 +135,9 @@ def _sameness(line: Line) -> tuple[object, ...]:
 def _joined(group: Sequence[Line]) -> Line:
     if len(group) == 1:
         return group[0]
-    first = group[0]
+    first, meant = group[0], {line.finding.suggestion for line in group}
     return Line(
-        replace(first.finding, suggestion=None) if counts_places(first.finding) else first.finding,
+        first.finding if meant <= {first.finding.suggestion} else replace(first.finding, suggestion=None),
         places=_unique(place for line in group for place in line.places),
         stops=_unique(name for line in group for name in line.stops),
         students=tuple(sorted({student for line in group for student in line.students})),
