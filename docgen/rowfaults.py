@@ -44,22 +44,22 @@ def _shifted(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> lis
     columns = sorted((c for c in row_type.columns() if places[c.heading]), key=lambda c: places[c.heading])
     cells = [raw.cells.get(column.heading, "") for column in columns]
     wrong = {str(fault.arg("heading")) for fault in faults if fault.case not in ("empty", "needed")}
-    if len(wrong) < FEW:
+    if not wrong:
         return []
     last = next((i for i, column in enumerate(columns) if column.heading in wrong), 0)
     for first in range(last, 0, -1):  # a text before the first fault may be another one's text
         if _fits(columns, [*cells[:first], *cells[first + 1 :], ""]):
             return [_moved(raw, columns[first], faults, "shifted_right")]
-        if cells[-1] == "" and _fits(columns, [*cells[:first], "", *cells[first:-1]]):
+        if cells[-1] == "" and _fits(columns, [*cells[:first], "", *cells[first:-1]], missing=first):
             return [_moved(raw, columns[first], faults, "shifted_left")]
     return []
 
 
-def _fits(columns: Sequence[Column], cells: Sequence[object]) -> bool:
-    """Whether every cell is right in its column."""
-    for column, cell in zip(columns, cells, strict=True):
+def _fits(columns: Sequence[Column], cells: Sequence[object], missing: int = -1) -> bool:
+    """Whether every cell is right in its column; the one that is `missing` may be empty."""
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=True)):
         if cell == "":
-            if column.required:
+            if column.required and number != missing:
                 return False
             continue
         try:

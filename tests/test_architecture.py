@@ -70,6 +70,7 @@ ROOMS = (
     "doctext",
     "unread",
     "verdicts",
+    "consequences",
     "plan",
     "plan_shared",
     "plan_student",
@@ -159,6 +160,7 @@ ONLY = {
     "rich": {"reports"},
     "docgen.messages": {"reports", "cli", "messages", "init", "marked", "dashboard", "looked"},
     "docgen.dossier": {
+        "consequences",
         "dashboard",
         "handover",
         "readback",
