@@ -34,7 +34,7 @@ STAGES = {
     "workbooks.validate": "validate",
     "pipeline.register": "join",
     "pipeline.join": "join",
-    "pipeline._rule_findings": "rules",
+    "pipeline.rule_findings": "rules",
 }
 """The functions that make up each stage, as their callers know them; what remains is planning, confirming, judging."""
 TODAY = "2026-03-23"

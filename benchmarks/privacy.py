@@ -7,8 +7,9 @@ school once it is opened, and everything that was printed is searched: for a can
 not show, and for a canary of any other student. A document about several students may show those whom the log names;
 the results pages may show names and nothing else, and the page of one student only that name. Working copies for staff
 may hold what their workbook holds, and no more. Each choice from a list of staff ('schoolmoeheid') is looked for by its
-own word. Negative controls open one rule each on purpose, to show that the search finds what it should. Last, small
-faults are put in the source, one at a time: the tests must catch each.
+own word. Contacts without authority or with a block flag may stand nowhere. Negative controls open one rule each on
+purpose, to show that the search finds what it should. Last, small faults are put in the source, one at a time: the
+tests must catch each.
 Exit status 1 when anything leaks, a control is not found, or a fault is missed.
 """
 
@@ -125,12 +126,23 @@ def school(folder: Path, students: int) -> tuple[Path, Placed]:
     placed = Placed()
     rows = {name: "\n".join(line for n in range(1, students + 1) for line in told_again(name, n, placed))
             for name in OF_STUDENTS}  # fmt: skip
+    rows["Contacten"] += "".join(f"\n{line}" for n in range(1, students + 1) for line in kept_out(n, placed))
     rows["Opvang"] = "studiezaal | ma1-7; di1-7; do1-7; vr1-7 | OPV | 900\nrustlokaal | do5-7 | MVB | 900"
     rows["Beslissingen"] += "\n" + ROWS["Beslissingen"].strip().splitlines()[0]
     project(folder, today=TODAY, **rows)
     for path in (folder / "inputs").glob("*.xlsx"):
         placed.around += hide(path)
     return folder, placed
+
+
+def kept_out(number: int, placed: Placed) -> Iterator[str]:
+    """Contacts of a student who may receive nothing: name and address are a canary that no document may show."""
+    student = student_id(number)
+    for authority in ("nee", "ja, ontvangt niets"):
+        name, address = (canary(student, slot("Contacten", f"{part}{authority}")) for part in ("naam", "adres"))
+        yield f"{student} | {name} | vader | {authority} | {address} | Nederlands"
+        placed.cells += 2
+        placed.above += 2
 
 
 def hide(path: Path) -> int:

@@ -26,6 +26,7 @@ from docgen.collecting import put_off
 from docgen.companions import companions
 from docgen.compiled import Templates
 from docgen.confirm import confirm
+from docgen.consequences import rule_findings
 from docgen.dossier import Records, join
 from docgen.findings import Finding, Severity
 from docgen.forms.conflict import settle
@@ -38,13 +39,13 @@ from docgen.ledger import Ledger, Made
 from docgen.logo import read_logo
 from docgen.make import Maker, Making, stands_in
 from docgen.outcome import Outcome
-from docgen.plan import lacking, plan
+from docgen.plan import completed, plan
 from docgen.planned import STOPPED, Planned, Verdict
 from docgen.project import Project
 from docgen.publish import Published, publish
 from docgen.register import register
 from docgen.riskwords import RiskWords
-from docgen.spec import Rule, documents, rules
+from docgen.spec import documents, rules
 from docgen.tables.school import SchoolRow
 from docgen.traces import Marks, keep, traced
 from docgen.unread import held_up
@@ -129,7 +130,8 @@ def check(
     words = RiskWords(project.settings.woorden.zoeken, project.settings.woorden.toelaten)
     logo, collected = read_logo(project.inputs, rows.of(SchoolRow), rows.school.name, collected)
     records = Records(rows, join(rows), _approved(project), words, logo)
-    collected += [*more, *_rule_findings(records, rules()), *lacking(records, documents().values(), collected)]
+    collected += more
+    collected = completed([*collected, *rule_findings(rules(), records, collected)], records, documents().values())
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
@@ -192,7 +194,7 @@ def _built(
     known: Workbooks | None,
 ) -> Built:
     by_itself = check(project, progress, told, known)
-    found, records = len(by_itself.findings), by_itself.records
+    counted, records = len(by_itself.findings), by_itself.records
     rows = traced(records, Marks(_key(project, dry_run=dry_run)))
     with Ledger(project.outputs, writable=not dry_run) as ledger:
         if not dry_run:
@@ -223,7 +225,7 @@ def _built(
         keep(project.outputs, traces_of(project, records, (*made, *pdfs.makings, *others.makings), rows))
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused, *pdfs.findings, *others.findings)
-    return Built(replace(checked, findings=findings), published, found, made, before)
+    return Built(replace(checked, findings=findings), published, counted, made, before)
 
 
 def _key(project: Project, *, dry_run: bool) -> Key:
@@ -250,9 +252,3 @@ def _with_templates(project: Project, checked: Checked, templates: Templates) ->
 def _approved(project: Project) -> Mapping[str, str]:
     with Ledger(project.outputs, writable=False) as ledger:
         return ledger.approved()
-
-
-def _rule_findings(records: Records, all_rules: Iterable[Rule]) -> Iterable[Finding]:
-    for rule in all_rules:
-        if records.register.present.issuperset(rule.needs):
-            yield from (rule.finding(breach) for breach in rule.check(records))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from docgen.dossier import Records
 from docgen.findings import CellRef, Effect, Finding, Severity
@@ -26,17 +27,25 @@ def plan(records: Records, specs: Iterable[DocumentSpec]) -> tuple[Planned, ...]
     return tuple(sorted(set_apart(found), key=lambda planned: planned.name))
 
 
-def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Finding] = ()) -> Iterator[Finding]:
+def completed(told: Sequence[Finding], records: Records, specs: Iterable[DocumentSpec]) -> list[Finding]:
+    """The findings with those about absent sheets; an unknown sheet that is one of them is told once."""
+    absent = [*lacking(records, specs, told)]
+    renamed = {finding.place for finding in absent if finding.case == "renamed"}
+    return [*(f for f in told if (f.code, f.case) != ("A07", "sheet") or f.place not in renamed), *absent]
+
+
+def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Finding] = ()) -> Iterator[Finding]:
     """A remark for each absent sheet, with the types of documents that cannot be made without it.
 
     Without students nothing can be made. That is an error, unless `told` already holds why a sheet was not read.
 
-    Findings: A01 document, A01 sheet
+    Findings: A01 document, A01 renamed, A01 sheet
     """
     if Student.sheet.name not in records.register.present:
         if not any(finding.severity is Severity.ERROR for finding in told):
-            sheet = (("target", Student.sheet.name),)
-            yield Finding("A01", Severity.ERROR, CellRef(""), "sheet", sheet, effect=Effect.BLOCK, students=None)
+            sheet, place = (("target", Student.sheet.name),), _where_it_may_be(Student.sheet.name, told)
+            case = "renamed" if place else "sheet"
+            yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK, students=None)
         return
     waiting: dict[str, list[str]] = {}
     for spec in specs:
@@ -45,7 +54,17 @@ def lacking(records: Records, specs: Iterable[DocumentSpec], told: Iterable[Find
                 waiting.setdefault(name, []).append(spec.title)
     for name, titles in waiting.items():
         facts = (("target", name), ("list", tuple(titles)), ("n", len(titles)))
-        yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts)
+        yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts, cause=_where_it_may_be(name, told))
+
+
+def _where_it_may_be(name: str, told: Sequence[Finding]) -> CellRef | None:
+    """Where a sheet that was not read probably stands: itself, under another name, in a workbook that is shut."""
+    places = [(finding, finding.place) for finding in told if isinstance(finding.place, CellRef)]
+    refused = [(f, place) for f, place in places if f.severity is Severity.ERROR and f.effect is Effect.BLOCK]
+    own = (place for _, place in refused if place.sheet == name and not place.row)
+    renamed = (place for f, place in places if (f.code, f.case, f.suggestion) == ("A07", "sheet", name))
+    shut = (place for f, place in refused if place.file and (not place.sheet or f.code == "G07"))
+    return next(chain(own, renamed, shut), None)
 
 
 def destroy_after(end_of_year: date | None, years: int) -> date | None:

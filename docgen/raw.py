@@ -11,6 +11,8 @@ from docgen.columns import Origin
 from docgen.reading.grid import Fault
 
 NO_HEADINGS = frozenset[str]()
+SHIFTED = ""
+"""Among the faulty headings of a row: its cells may all stand under another heading."""
 
 
 class RawRow(NamedTuple):

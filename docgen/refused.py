@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.columns import Column, Origin, Row, Sensitivity
@@ -22,7 +22,12 @@ class Rejected:
     students: frozenset[str] | None
     classes: frozenset[str]
     trajectory: str = ""
-    key: str = ""  # what others point at it with
+    offers: tuple[tuple[str, str], ...] = ()  # what others point at it with: the target, and the key as typed
+
+    @property
+    def key(self) -> str:
+        """What others point at it with in the first place, or ''."""
+        return self.offers[0][1] if self.offers else ""
 
 
 def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> Rejected:
@@ -39,8 +44,16 @@ def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> 
         None if name == "School" or (name in OF_CLASSES and not classes) else students,
         frozenset(classes),
         "" if name in OF_ALL_VERSIONS else next((key for key in keys.values() if re.fullmatch(TRAJECTORY_ID, key)), ""),
-        _first_word(cells.get(row_type.sheet.key[0]) or "") if row_type.sheet.key else "",
+        tuple(_offers(row_type, cells)),
     )
+
+
+def _offers(row_type: type[Row], cells: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The names under which others would point at a row, as far as they can be read."""
+    name, key = row_type.sheet.name, row_type.sheet.key[:1]
+    for target, heading in NAMED.get(name, tuple((name, heading) for heading in key)):
+        if cells.get(heading) is not None:
+            yield target, _first_word(cells[heading])
 
 
 def _first_word(cell: object) -> str:
@@ -48,6 +61,12 @@ def _first_word(cell: object) -> str:
 
 
 ABOUT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
+NAMED = {
+    "Leerlingen": (("Leerlingen", "Leerling-ID"), ("klas", "Klas")),
+    "School": (("vak", "Code"),),
+    "Kalender": (("lesperiode", "Naam"),),
+}
+"""Under which heading others name a row, where that is not the first of its key; and as what."""
 ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")  # else a decision is about a class
 OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
 OF_ALL_VERSIONS = frozenset({"Trajecten", "Beslissingen"})  # a row about one version decides until when others count

@@ -13,7 +13,7 @@ from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.findings import Finding
 from docgen.given import NoFileError, given
-from docgen.raw import RawForm, RawSheet
+from docgen.raw import SHIFTED, RawForm, RawSheet
 from docgen.reading.cells import MERGED, Cells, cells_of
 from docgen.reading.engine import one_child as reader
 from docgen.reading.grid import Grid, Refused
@@ -28,7 +28,7 @@ from docgen.reading.remarks import (
     is_ignored,
     known_sheet,
 )
-from docgen.reading.tables import grids_of
+from docgen.reading.tables import FIELDS, grids_of
 from docgen.reading.text import Texts
 
 __all__ = ["CHECKED", "LARGEST", "Reading", "bytes_of", "read", "read_bytes", "reader", "unreadable"]
@@ -169,7 +169,7 @@ def _sheet(
 def _without(columns: Mapping[str, Sequence[Any]], faults: Mapping[int, frozenset[str]]) -> Mapping[str, Sequence[Any]]:
     """The columns in which cells that cannot be used are empty."""
     found = dict(columns)
-    for heading in {heading for wrong in faults.values() for heading in wrong}:
+    for heading in {heading for wrong in faults.values() for heading in wrong} - {SHIFTED}:
         found[heading] = ["" if heading in faults.get(i, ()) else cell for i, cell in enumerate(columns[heading])]
     return found
 
@@ -193,10 +193,11 @@ def _form(grid: Grid, file: str) -> RawForm:
 def _faulty_headings(cells: Cells, by_column: Mapping[int, str]) -> dict[int, frozenset[str]]:
     """The headings of faulty cells, by the place of their row in the columns."""
     rows: dict[int, frozenset[str]] = {}
-    for row, column in cells.faults:
+    for (row, column), fault in cells.faults.items():
         if column in by_column:
             i = row - cells.first
-            rows[i] = rows.get(i, frozenset()) | {by_column[column]}
+            shifted = {SHIFTED} if fault == FIELDS else set()
+            rows[i] = rows.get(i, frozenset()) | {by_column[column]} | shifted
     return rows
 
 

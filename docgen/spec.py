@@ -163,6 +163,7 @@ class Rule:
     documents: frozenset[str]
     needs: tuple[str, ...]
     source: str
+    misses: tuple[str, ...] = ()
 
     @property
     def statement(self) -> str:
@@ -196,15 +197,17 @@ def rule(
     effect: Effect = Effect.NONE,
     documents: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
+    misses: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a Rule of a check: a generator over the Records that yields a Breach for each place.
 
     `documents` are the types it stops or marks (none: every type that reads the sheet of the place). `needs` names
-    the sheets without which it cannot be checked; the report then says so.
+    the sheets without which it cannot be checked; the report then says so. `misses` are the sheets in which
+    it looks for a row: when one of that student was refused there, the breach follows from that.
     """
 
     def make(check: Check) -> Rule:
-        return Rule(code, severity, effect, check, frozenset(documents), needs, source)
+        return Rule(code, severity, effect, check, frozenset(documents), needs, source, misses)
 
     return make
 

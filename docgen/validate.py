@@ -12,9 +12,10 @@ from pydantic_core import ErrorDetails
 
 from docgen.columns import Column, Row
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.kinds import Kind, Many, as_text, plain_choice
-from docgen.raw import RawRow, RawSheet
+from docgen.kinds import American, Date, Kind, Many, as_text, is_american, plain_choice
+from docgen.raw import SHIFTED, RawRow, RawSheet
 from docgen.refused import Rejected, refuse, shown
+from docgen.rowfaults import of_one_cause
 from docgen.typed import remark_on, typed, watched_kind
 
 
@@ -32,6 +33,7 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
 
     Findings: A02, A04, A05
     """
+    sheet = _with_american_dates(row_type, sheet)
     rows: list[Row] = []
     rejected: list[Rejected] = []
     findings: list[Finding] = []
@@ -49,8 +51,22 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
         else:
             rows.append(sound)
             findings += _remarks(row_type, sheet, i, raw.cells.keys())
-        findings += [fault for fault in faults if not _told_already(fault, raw, sheet)]
+        told = [fault for fault in faults if not _told_already(fault, raw, sheet)]
+        findings += of_one_cause(row_type, raw, told)
     return Validated(tuple(rows), tuple(rejected), tuple(findings))
+
+
+def _with_american_dates(row_type: type[Row], sheet: RawSheet) -> RawSheet:
+    """The sheet, with the texts of a column marked in which a date can only be month/day/year.
+
+    '6/5/2010' among such dates is no 6 May: nobody can know, so nobody guesses.
+    """
+    columns = dict(sheet.columns)
+    for column in row_type.columns():
+        cells = columns.get(column.heading, ())
+        if isinstance(column.kind, Date) and any(map(is_american, {cell for cell in cells if isinstance(cell, str)})):
+            columns[column.heading] = [American(cell) if isinstance(cell, str) and cell else cell for cell in cells]
+    return sheet if columns == sheet.columns else replace(sheet, columns=columns)
 
 
 def _judged(row_type: type[Row], raw: RawRow) -> tuple[Row | None, list[Finding]]:
@@ -149,9 +165,9 @@ def _fault(
 
 
 def _told_already(fault: Finding, raw: RawRow, sheet: RawSheet) -> bool:
-    """Whether the reading told about this cell, or about its whole column."""
+    """Whether the reading told about this cell, about its whole column, or that the cells of this row are shifted."""
     heading = fault.place.heading if isinstance(fault.place, CellRef) else ""
-    return heading in raw.faults or (fault.case == "empty" and heading not in sheet.headings)
+    return not raw.faults.isdisjoint({heading, SHIFTED}) or (fault.case == "empty" and heading not in sheet.headings)
 
 
 def addressed(findings: Iterable[Finding], rejected: Iterable[Rejected]) -> Iterator[Finding]:

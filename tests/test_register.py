@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.tables.care import FollowUp
 from docgen.tables.school import Student
 from tests.building import Seen, checked, edited, more, of_rows, registered, seen, statuses, where
 
@@ -95,6 +96,24 @@ def test_a_student_that_stands_nowhere_is_named_with_the_nearest_who_waits_too(t
         effect=Effect.BLOCK,
         students=frozenset({"L0131", "L0231"}),
     )
+
+
+def test_a_version_that_was_typed_with_spaces_is_that_version(tmp_path: Path) -> None:
+    result = checked(tmp_path, Opvolging=edited("Opvolging", A4="L0231 - 1"))
+    assert of_rows(result) == ()
+    assert [str(row.trajectory) for row in result.records.register.of(FollowUp)] == ["L0231-1", "L0231-1"]
+
+
+def test_without_one_student_that_is_right_each_reference_follows_from_the_row_of_its_student(tmp_path: Path) -> None:
+    result = checked(tmp_path, Leerlingen=edited("Leerlingen", D4="morgen", D5="gisteren"))
+    told = [finding for finding in result.findings if finding.severity is Severity.ERROR]
+    assert [finding.code for finding in told if finding.cause is None] == ["A02", "A02"]
+    assert {where(finding.cause) for finding in told if finding.code == "B01" and finding.cause} == {"Leerlingen!4"}
+
+
+def test_what_names_a_student_is_not_judged_while_nobody_knows_the_students(tmp_path: Path) -> None:
+    result = checked(tmp_path, Leerlingen="")
+    assert [finding for finding in result.findings if finding.code in ("B01", "B02")] == []
 
 
 def edited_message(student: str) -> str:

@@ -218,9 +218,16 @@ def test_a_doubled_key_gives_up_every_row_that_has_it() -> None:
     )
 
 
-def test_a_sheet_without_a_key_has_no_doubles() -> None:
-    row = Measure.model_validate({"Leerling of traject": "L0231", "Soort": "ondersteuning", "Wat": "koptelefoon"})
-    assert duplicates(Measure, [row, row]) == ((row, row), (), ())
+def test_a_row_of_a_sheet_without_a_key_that_says_the_same_counts_once() -> None:
+    def support(number: int, what: str) -> Measure:
+        row = Measure.model_validate({"Leerling of traject": "L0231", "Soort": "ondersteuning", "Wat": what})
+        return row.placed(Origin("a.xlsx", "Maatregelen", number, {"Leerling of traject": 1}))
+
+    kept, other, again = support(4, "koptelefoon"), support(5, "timer"), support(7, "koptelefoon")
+    first, second = (row.at("Leerling of traject") for row in (kept, again))
+    args = (("heading", "Leerling of traject"), ("n", 2))
+    told = Finding("A03", Severity.WARNING, first, "again", args, also=(second,))
+    assert duplicates(Measure, [kept, other, again]) == ((kept, other), (), (told,))
 
 
 PLACE = Origin("school.xlsx", "x", 4, {})

@@ -57,6 +57,9 @@ def finding(words: Words, told: Told, level: str, *, whole: bool = False) -> Htm
 
 
 def _stops(words: Words, told: Told) -> Html | None:
+    if told.whole:
+        more = " " + words("and_more", len(told.whole) - NAMED) if len(told.whole) > NAMED else ""
+        return el("p", el("b", words("whole")), f" {', '.join(told.whole[:NAMED])}{more}", cls="stops")
     if not told.documents:
         return None
     if not told.stops:

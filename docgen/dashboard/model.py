@@ -60,7 +60,7 @@ class Paper:
 class Told:
     """One cause in words. `stops` are names of students, or of documents that are about no one student.
 
-    `held` are the titles of the documents that each student waits for.
+    `held` are the titles of the documents that each student waits for; `whole` the IDs of those who wait for all.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Told:
     held: Mapping[str, tuple[str, ...]]
     students: frozenset[str]
     consequences: int
+    whole: tuple[str, ...]
     confirmations: tuple[str, ...]
 
 

@@ -41,6 +41,7 @@ def _tell(records: Records, line: Line, name: str, lang: str) -> Told:
         held={name: tuple(_titles(name, shown)) for name in line.students},
         students=frozenset(students),
         consequences=line.consequences,
+        whole=line.whole,
         confirmations=line.confirmations,
     )
 
@@ -48,7 +49,7 @@ def _tell(records: Records, line: Line, name: str, lang: str) -> Told:
 def for_one(told: Told, student: str) -> Told:
     """A finding as it stands on the page of one student, who may not see whom else it holds up."""
     own = told.held.get(student, ())
-    return replace(told, stops=own, documents=len(own), consequences=0)
+    return replace(told, stops=own, documents=len(own), consequences=0, whole=())
 
 
 def _titles(student: str, names: Sequence[str]) -> Iterator[str]:

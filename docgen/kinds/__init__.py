@@ -9,7 +9,7 @@ from __future__ import annotations
 from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
 from docgen.kinds.goals import GoalChoice, Goals
 from docgen.kinds.numbers import Number
-from docgen.kinds.times import DAY_NAMES, DAYS, Date, Day, Slot, Slots, Time, day_number
+from docgen.kinds.times import DAY_NAMES, DAYS, American, Date, Day, Slot, Slots, Time, day_number, is_american
 from docgen.kinds.words import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Key, Many, OneOf, Ref, Score, Text, TrajectoryKey
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "DECISION_ID",
     "STUDENT_ID",
     "TRAJECTORY_ID",
+    "American",
     "Date",
     "Day",
     "GoalChoice",
@@ -37,6 +38,7 @@ __all__ = [
     "TrajectoryKey",
     "as_text",
     "day_number",
+    "is_american",
     "plain_choice",
     "wrong",
 ]

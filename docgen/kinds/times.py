@@ -29,6 +29,18 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Of dates in a school: a number in a cell for dates shows as a day in 1900, a slip of the finger as one in 20226."""
 
 
+class American(str):
+    """A text in a column of dates in which another one can only be month/day/year."""
+
+    __slots__ = ()
+
+
+def is_american(text: str) -> bool:
+    """Whether a date is written month/day/year beyond doubt: '6/25/2010'."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/\d{4}", text.strip())
+    return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
+
+
 class Date(Kind):
     """A real date; text as dd/mm/jjjj is understood too."""
 
@@ -36,7 +48,9 @@ class Date(Kind):
 
     def parse(self, raw: object) -> date:
         """The date, from an Excel date, or from text written day first or as ISO."""
-        if isinstance(raw, str):
+        if isinstance(raw, American):
+            found = self._of_american(raw)
+        elif isinstance(raw, str):
             found = self._from_text(raw.strip())
         elif isinstance(raw, date):
             found = raw.date() if isinstance(raw, datetime) else raw
@@ -45,6 +59,14 @@ class Date(Kind):
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise wrong("year", least=str(FIRST_YEAR), most=str(LAST_YEAR))
         return found
+
+    @classmethod
+    def _of_american(cls, text: str) -> date:
+        """The date of a text that cannot be read both ways: '25/06/2010', '2010-06-25', '5/5/2010'."""
+        parts = re.match(r"(\d{1,2})/(\d{1,2})/", text.strip())
+        if parts and int(parts[1]) <= 12 and parts[1].lstrip("0") != parts[2].lstrip("0"):
+            raise wrong("american")
+        return cls._from_text(text.strip())
 
     @staticmethod
     def _from_text(text: str) -> date:

@@ -52,6 +52,8 @@ class TrajectoryKey(Key):
 
 STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
+SPACED = re.compile(r"(?<=\d) ?[-\u2013] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
+"""The dash of a version, as typed with spaces around it: 'L0231 - 1'."""
 DECISION_ID = r"\S+\.\d+\w*"
 
 
@@ -72,7 +74,7 @@ class Ref(Kind):
         for word in self.words:
             if plain_choice(text) == plain_choice(word):
                 return Reference(word)
-        first, _, label = text.partition(" ")
+        first, _, label = (SPACED.sub("-", text) if self.pattern else text).partition(" ")
         if self.pattern and not self.pattern.fullmatch(first):
             raise wrong("id")
         return Reference(first, label.strip()) if not self.free else Reference(text)

@@ -11,6 +11,7 @@ from docgen import __version__
 from docgen.findings import CellRef, Finding, Severity
 from docgen.messages import Catalogue, catalogue, listed, listed_cells, sentence
 from docgen.reports.model import Line, tally
+from docgen.reports.plain import named
 
 SIGNS = {Severity.ERROR: "✕", Severity.HOLD: "!", Severity.WARNING: "!", Severity.NOTE: "i"}
 NAMED = 3  # above this many documents they are counted
@@ -80,7 +81,9 @@ def _entry(texts: Catalogue, line: Line, file: str, lang: str) -> Entry:
 
 
 def _stops(texts: Catalogue, line: Line) -> str:
-    """'examenrooster L0231', or '4 documenten van L0764'."""
+    """'examenrooster L0231', '4 documenten van L0764', or 'alle documenten van L0764' when that row was refused."""
+    if line.whole:
+        return texts.say("marked.whole", list=named(texts, line.whole))
     if len(line.stops) <= NAMED:
         return listed(texts, [name.removesuffix(".docx").replace("_", " ") for name in line.stops])
     documents = texts.say("report.documents", len(line.stops))

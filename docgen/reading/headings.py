@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 
+from docgen import spec
 from docgen.columns import Row, plain
 
 LOOKED_AT = 20
@@ -86,6 +87,16 @@ def find_headings(
     others = (names.match(row, number) for number, row in enumerate(rows[:LOOKED_AT], start=1))
     best = max([*usual, *others], key=lambda headings: len(headings.known), default=None)
     return best if best and len(best.known) >= min(2, len(sheet.columns())) else None
+
+
+def sheet_by_headings(rows: Sequence[Sequence[object]]) -> str:
+    """The sheet all of whose required headings stand in these rows, the one with most of them first; or ''."""
+    scores = {}
+    for name, table in spec.sheets().items():
+        headings = find_headings(rows, table, {})
+        if headings and all(column.heading in headings.known for column in table.columns() if column.required):
+            scores[name] = len(headings.known)
+    return max(scores, key=lambda name: scores[name], default="")
 
 
 class Names:

@@ -12,7 +12,7 @@ from docgen.columns import Row, plain
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity, column_letters
 from docgen.reading.cells import Cells
 from docgen.reading.grid import Fault, Grid, Refused
-from docgen.reading.headings import Headings, conduct_in, is_about_conduct, nearest
+from docgen.reading.headings import Headings, conduct_in, is_about_conduct, nearest, sheet_by_headings
 
 IGNORED = frozenset({"lijsten", "lees mij", "leesmij", "bevindingen"})
 """Sheets that docgen writes itself for the people who fill in."""
@@ -90,7 +90,7 @@ def about_sheets(grids: Sequence[Grid], file: str) -> Iterator[Finding]:
                 yield Finding("A07", Severity.NOTE, place, "hidden_sheet")
         elif not is_form(grid.name) and any(value != "" for row in grid.rows for value in row):
             close = get_close_matches(plain(grid.name), _by_plain_name(), n=1, cutoff=0.75)
-            near = _by_plain_name()[close[0]].sheet.name if close else None
+            near = _by_plain_name()[close[0]].sheet.name if close else sheet_by_headings(grid.rows) or None
             yield Finding("A07", Severity.WARNING, place, "sheet", suggestion=near)
 
 
@@ -141,8 +141,10 @@ def _unnamed(grid: Grid, headings: Headings) -> Iterator[int]:
     if grid.places:
         return
     named = {*headings.known.values(), *headings.unknown, *headings.register_numbers, *chain(*headings.twice.values())}
+    shifted = {row for (row, _), fault in grid.notes.faults.items() if fault.case == "fields"}  # told already
+    lines = [row for number, row in enumerate(grid.rows[headings.row :], headings.row + 1) if number not in shifted]
     for column, heading in enumerate(grid.rows[headings.row - 1], start=1):
-        below = (row[column - 1] for row in grid.rows[headings.row :])
+        below = (row[column - 1] for row in lines)
         if column not in named and (heading != "" or any(value != "" and str(value).strip() for value in below)):
             yield column
 

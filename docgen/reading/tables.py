@@ -11,7 +11,7 @@ from docgen.columns import plain
 from docgen.reading.delimited import even, rows_of, surplus
 from docgen.reading.exports import is_untis_timetable, is_wisa_students, untis_timetable, wisa_students
 from docgen.reading.grid import Fault, Grid, Refused
-from docgen.reading.headings import find_headings, is_about_conduct
+from docgen.reading.headings import find_headings, is_about_conduct, sheet_by_headings
 from docgen.reading.ods import read_ods
 from docgen.reading.xls import read_xls
 from docgen.reading.xlsx import read_xlsx
@@ -45,7 +45,7 @@ def _text_grid(data: bytes, name: str) -> Grid:
         return untis_timetable(rows)
     if is_wisa_students(rows):
         return wisa_students(rows)
-    sheet = _sheet_in_name(name) or _sheet_by_headings(rows)
+    sheet = _sheet_in_name(name) or sheet_by_headings(rows)
     if not sheet:
         raise Refused("A07", "file")
     grid = Grid(sheet, rows)
@@ -61,13 +61,3 @@ def _sheet_in_name(name: str) -> str:
     words = plain(re.sub(r"[_\d]+", " ", PurePath(name).stem))
     fitting = [sheet for sheet in spec.sheets() if re.search(rf"\b{re.escape(plain(sheet))}\b", words)]
     return max(fitting, key=len, default="")
-
-
-def _sheet_by_headings(rows: list[list[str]]) -> str:
-    """The sheet all of whose required headings stand in the file, the one with most of them first."""
-    scores = {}
-    for sheet, table in spec.sheets().items():
-        headings = find_headings(rows, table, {})
-        if headings and all(column.heading in headings.known for column in table.columns() if column.required):
-            scores[sheet] = len(headings.known)
-    return max(scores, key=lambda sheet: scores[sheet], default="")

@@ -5,13 +5,16 @@ Source: interface.md 11 (grouping) and 4 (order of findings).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from docgen.findings import CellRef, Finding, Place, Severity
+from docgen.findings import CellRef, Effect, Finding, Place, Severity
+from docgen.kinds import STUDENT_ID
 from docgen.messages import counts_places, places_of, sentence
 from docgen.reports.model import Line
+from docgen.tables.school import Student
 
 T = TypeVar("T")
 _BY_TEXT = frozenset("GH")  # rules about texts: the column does not matter, the sheet does
@@ -105,7 +108,15 @@ def _line(finding: Finding, stops: tuple[str, ...], hidden: int, family: Sequenc
     students = set().union(*(member.students or () for member in family)) if not everyone else set()
     named = sorted(student for student in students if any(student in name for name in stops))
     codes = (f"{finding.code}-{finding.fingerprint.removeprefix(finding.code + '-')}",) if finding.fingerprint else ()
-    return Line(finding, places_of(finding), stops, tuple(named), hidden, codes)
+    whole = sorted({student for member in family for student in _refused(member)})
+    return Line(finding, places_of(finding), stops, tuple(named), hidden, codes, tuple(whole))
+
+
+def _refused(finding: Finding) -> Iterator[str]:
+    """The students whose own row a finding refuses."""
+    own = isinstance(finding.place, CellRef) and finding.place.sheet == Student.sheet.name and finding.place.row
+    if own and finding.severity is Severity.ERROR and finding.effect is Effect.BLOCK:
+        yield from (student for student in finding.students or () if re.fullmatch(STUDENT_ID, student))
 
 
 def _sameness(line: Line) -> tuple[object, ...]:
@@ -135,14 +146,15 @@ def _sameness(line: Line) -> tuple[object, ...]:
 def _joined(group: Sequence[Line]) -> Line:
     if len(group) == 1:
         return group[0]
-    first = group[0]
+    first, meant = group[0], {line.finding.suggestion for line in group}
     return Line(
-        replace(first.finding, suggestion=None) if counts_places(first.finding) else first.finding,
+        first.finding if meant <= {first.finding.suggestion} else replace(first.finding, suggestion=None),
         places=_unique(place for line in group for place in line.places),
         stops=_unique(name for line in group for name in line.stops),
         students=tuple(sorted({student for line in group for student in line.students})),
         consequences=sum(line.consequences for line in group),
         confirmations=_unique(code for line in group for code in line.confirmations),
+        whole=tuple(sorted({student for line in group for student in line.whole})),
     )
 
 

@@ -35,7 +35,8 @@ class Line:
     """One cause as a report shows it: a finding, all its places, and what waits for it.
 
     `stops` are the names of the documents that are not made because of it or its `consequences`, the number of
-    findings that follow from it and are not shown. `students` are the IDs behind those documents.
+    findings that follow from it and are not shown. `students` are the IDs behind those documents. `whole` are the IDs
+    of students whose own row was refused: without it no document of theirs is even planned.
     """
 
     finding: Finding
@@ -44,6 +45,7 @@ class Line:
     students: tuple[str, ...] = ()
     consequences: int = 0
     confirmations: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

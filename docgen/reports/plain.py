@@ -50,6 +50,8 @@ def _line(texts: Catalogue, line: Line, lang: str) -> str:
         kind = "plain_waits" if line.severity is Severity.HOLD else "plain_stops"
         who = named(texts, line.students) or named(texts, line.stops)
         parts.append(texts.say(f"report.{kind}", len(line.stops), list=who))
+    if line.whole:
+        parts.append(texts.say("report.plain_whole", list=named(texts, line.whole)))
     if line.consequences:
         parts.append(texts.say("report.plain_hidden", line.consequences))
     if line.confirmations and line.severity is Severity.HOLD:

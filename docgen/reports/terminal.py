@@ -164,6 +164,8 @@ def _waiting(texts: Catalogue, line: Line) -> str:
         key = "report.waits" if line.severity is Severity.HOLD else "report.stops"
         who = named(texts, line.students)
         parts.append(texts.say(key if who else key + "_bare", len(line.stops), list=who))
+    if line.whole:
+        parts.append(texts.say("report.whole", list=named(texts, line.whole)))
     if line.consequences:
         parts.append(texts.say("report.hidden", line.consequences))
     if line.confirmations and line.severity is Severity.HOLD:

@@ -22,7 +22,7 @@ COUNTED = re.compile(r"(?:voor|tegen|onthouding(?:en)?)\s*:?\s*(\d+)", re.IGNORE
 REGULATION = "Schoolreglement vermeldt afwijkingen"
 
 
-@rule("C09", Severity.ERROR, effect=Effect.BLOCK, documents=("iac-doelen",), source="F38")
+@rule("C09", Severity.ERROR, effect=Effect.BLOCK, documents=("iac-doelen",), source="F38", misses=("Maatregelen",))
 def report_comes_first(records: Records) -> Iterator[Breach]:
     """Een individueel aangepast curriculum steunt op een IAC-verslag met een datum."""
     for dossier in records.dossiers.values():

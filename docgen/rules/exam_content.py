@@ -23,7 +23,9 @@ def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, c
     return Breach(row.at(heading), case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
 
 
-@rule("E08", Severity.WARNING, documents=SCHEDULE, needs=("Leerplandoelen",), source="domain 3.8")
+@rule(
+    "E08", Severity.WARNING, documents=SCHEDULE, needs=("Leerplandoelen",), source="domain 3.8", misses=("Maatregelen",)
+)
 def dropped_exam_leaves_no_goal(records: Records) -> Iterator[Breach]:
     """Een examen wordt pas geschrapt als de essentiële doelen van het vak beheerst zijn of later komen."""
     for dossier, version in still_to_come(records):

@@ -45,7 +45,7 @@ def _types(specs: Sequence[DocumentSpec]) -> frozenset[str]:
     return frozenset(OF_VERSION if len(specs) == len(_gated()) else (spec.name for spec in specs))
 
 
-@rule("C01", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 12")
+@rule("C01", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 12", misses=("Beslissingen",))
 def starts_after_decision(records: Records) -> Iterator[Breach]:
     """Een traject start niet zonder goedkeuring van de klassenraad."""
     for dossier, version in records.versions():
@@ -89,7 +89,7 @@ def student_is_willing(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, newest.at("Akkoord"))
 
 
-@rule("C04", Severity.WARNING, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 24")
+@rule("C04", Severity.WARNING, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 24", misses=("Overleg",))
 def student_has_answered(records: Records) -> Iterator[Breach]:
     """Zolang het antwoord van de leerling ontbreekt, blijft alles ontwerp."""
     for dossier, version in records.versions():
@@ -100,7 +100,14 @@ def student_has_answered(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, newest.at("Akkoord"), "open")
 
 
-@rule("C05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40; F26")
+@rule(
+    "C05",
+    Severity.ERROR,
+    effect=Effect.DRAFT,
+    documents=OF_VERSION,
+    source="S0 40; F26",
+    misses=("Overleg", "Contacten"),
+)
 def parent_is_heard(records: Records) -> Iterator[Breach]:
     """Bij een minderjarige leerling is een ouder met gezag gehoord, of staat er waarom dat niet kon."""
     for dossier, version in records.versions():
@@ -116,7 +123,9 @@ def parent_is_heard(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, heard[-1].at("Wie"), "authority")
 
 
-@rule("C06", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40")
+@rule(
+    "C06", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 40", misses=("Overleg", "Beslissingen")
+)
 def five_parties_are_heard(records: Records) -> Iterator[Breach]:
     """Voor de map zorg is overlegd met leerling, ouders, leraren, directie en zorgteam."""
     for dossier, version in records.versions():
@@ -131,7 +140,7 @@ def five_parties_are_heard(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, version.trajectory.at("Traject-ID"), args=facts)
 
 
-@rule("C07", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 34")
+@rule("C07", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 34", misses=("Overleg",))
 def need_is_confirmed(records: Records) -> Iterator[Breach]:
     """Bij ziekte of ongeval bevestigt het CLB of een hulpverlener dat het traject nodig is."""
     for dossier, version in records.versions():
@@ -139,7 +148,7 @@ def need_is_confirmed(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, version.trajectory.at("Grond"))
 
 
-@rule("C08", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 3; F39")
+@rule("C08", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 3; F39", misses=("Overleg",))
 def care_was_tried_first(records: Records) -> Iterator[Breach]:
     """Vanaf fase 2 staat er wat al geprobeerd is, en was er contact met het CLB."""
     for dossier, version in records.versions():
@@ -169,7 +178,14 @@ def student_of_age_decides(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, newest.at("Partijen") if newest else version.trajectory.at())
 
 
-@rule("C16", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 9")
+@rule(
+    "C16",
+    Severity.ERROR,
+    effect=Effect.DRAFT,
+    documents=OF_VERSION,
+    source="sheets 9",
+    misses=("Trajecten", "Maatregelen", "Lesroosteraanpassingen", "Examenaanpassingen"),
+)
 def content_is_what_was_ratified(records: Records) -> Iterator[Breach]:
     """De inhoud van een versie is nog die van de bekrachtiging."""
     for dossier, version in records.versions():

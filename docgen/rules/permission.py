@@ -16,7 +16,7 @@ from docgen.tables.school import OF_AGE
 ASKS_CLB = "CLB-hulpvraag"
 
 
-@rule("C17", Severity.WARNING, effect=Effect.DRAFT, documents=("hulpvraag-clb",), source="F39")
+@rule("C17", Severity.WARNING, effect=Effect.DRAFT, documents=("hulpvraag-clb",), source="F39", misses=("Overleg",))
 def clb_is_asked_with_permission(records: Records) -> Iterator[Breach]:
     """Een hulpvraag gaat naar het CLB met toestemming van de leerling, en onder de 18 jaar ook van een ouder."""
     for dossier, version in alive(records):

@@ -58,7 +58,7 @@ def _together(rows: Sequence[tuple[TimetableChange, str]], slot: Slot) -> int:
     return max((len({name for row, name in here if row.start <= day <= row.end}) for day in days), default=0)
 
 
-@rule("D06", Severity.WARNING, documents=("lesrooster",), source="domain 3.8")
+@rule("D06", Severity.WARNING, documents=("lesrooster",), source="domain 3.8", misses=("Overleg",))
 def parents_agree_with_home(records: Records) -> Iterator[Breach]:
     """Voor lesuren thuis is er een akkoord van een ouder, of van de meerderjarige leerling."""
     for dossier, version in alive(records):
@@ -71,7 +71,9 @@ def parents_agree_with_home(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, version, home[0].at("Invulling"), "", args=facts, also=also)
 
 
-@rule("D07", Severity.WARNING, documents=("lesrooster",), needs=("Basisrooster",), source="F27")
+@rule(
+    "D07", Severity.WARNING, documents=("lesrooster",), needs=("Basisrooster",), source="F27", misses=("Basisrooster",)
+)
 def enough_hours_are_left(records: Records) -> Iterator[Breach]:
     """Er blijven genoeg lesuren over, tenzij de klassenraad anders besliste."""
     least = int(records.school.limits["Minimum lesuren per week"])
@@ -90,7 +92,14 @@ def enough_hours_are_left(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, version, worst[1], "count", args=(("n", worst[0]), ("limit", least)))
 
 
-@rule("D10", Severity.WARNING, documents=("lesrooster",), needs=("Basisrooster",), source="domain 3.8")
+@rule(
+    "D10",
+    Severity.WARNING,
+    documents=("lesrooster",),
+    needs=("Basisrooster",),
+    source="domain 3.8",
+    misses=("Maatregelen", "Beslissingen", "Basisrooster"),
+)
 def subject_keeps_an_hour(records: Records) -> Iterator[Breach]:
     """Alle uren van een vak vallen enkel weg met een vrijstelling."""
     for dossier, version in still_to_come(records):
@@ -133,7 +142,7 @@ def practice_has_an_alternative(records: Records) -> Iterator[Breach]:
                 yield _breach(dossier, version, measure.at("Doelen"), "", args=(("n", len(own)),))
 
 
-@rule("D14", Severity.WARNING, documents=("zorgfolder",), source="S0 41")
+@rule("D14", Severity.WARNING, documents=("zorgfolder",), source="S0 41", misses=("Opvolging", "Trajecten"))
 def reviews_are_near(records: Records) -> Iterator[Breach]:
     """Tussen twee evaluaties van een lopend plan zitten niet meer weken dan de school afsprak."""
     limit = int(records.school.limits["Evaluatie om de … weken"])

@@ -77,7 +77,7 @@ def attest_is_kept_elsewhere(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, version, away.at("Soort"))
 
 
-@rule("F05", Severity.WARNING, documents=("time-outplan",), source="S0 49")
+@rule("F05", Severity.WARNING, documents=("time-outplan",), source="S0 49", misses=("Overleg",))
 def somebody_keeps_contact(records: Records) -> Iterator[Breach]:
     """Bij een time-out is er een contactpersoon, en een gesprek in de eerste tien dagen."""
     for dossier, version, away in _measures(records, *AWAY):
@@ -91,7 +91,7 @@ def somebody_keeps_contact(records: Records) -> Iterator[Breach]:
                 yield _breach(dossier, version, away.at("Van"), "contact")
 
 
-@rule("F06", Severity.WARNING, documents=OF_VERSION, source="S0 14, 41")
+@rule("F06", Severity.WARNING, documents=OF_VERSION, source="S0 14, 41", misses=("Opvolging",))
 def nothing_runs_on_unseen(records: Records) -> Iterator[Breach]:
     """Een evaluatie gebeurt op tijd, en een plan loopt niet langer dan zijn beslissing."""
     for dossier, version in alive(records):
@@ -107,7 +107,7 @@ def nothing_runs_on_unseen(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, version, decision.at("Geldig tot"), "decision_ended", args=ends, also=also)
 
 
-@rule("F07", Severity.WARNING, source="S0 41")
+@rule("F07", Severity.WARNING, source="S0 41", misses=("Opvolging",))
 def plan_ends_with_a_review(records: Records) -> Iterator[Breach]:
     """Een afgelopen traject krijgt een eindevaluatie met een besluit."""
     for dossier, version in alive(records):

@@ -43,7 +43,15 @@ def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChan
             yield dossier, version, row
 
 
-@rule("D01", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), needs=("Basisrooster",), source="S0 47")
+@rule(
+    "D01",
+    Severity.ERROR,
+    effect=Effect.BLOCK,
+    documents=("lesrooster",),
+    needs=("Basisrooster",),
+    source="S0 47",
+    misses=("Basisrooster",),
+)
 def changed_hour_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast lesuur staat met hetzelfde vak in het rooster van de leerling."""
     own: dict[tuple[str, date], tuple[Lesson, ...]] = {}
@@ -83,7 +91,15 @@ def freed_hour_is_filled(records: Records) -> Iterator[Breach]:
             yield _breach(dossier, row, "Waarvoor", "purpose")
 
 
-@rule("D04", Severity.ERROR, effect=Effect.DRAFT, documents=("lesrooster",), needs=("Opvang",), source="S0 58")
+@rule(
+    "D04",
+    Severity.ERROR,
+    effect=Effect.DRAFT,
+    documents=("lesrooster",),
+    needs=("Opvang",),
+    source="S0 58",
+    misses=("Opvang",),
+)
 def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
     """Op school is er bij elk vrijgekomen uur toezicht: de plaats is open en de toezichter geeft dan geen les."""
     places: dict[str, list[Place]] = defaultdict(list)
@@ -105,7 +121,7 @@ def freed_hour_is_supervised(records: Records) -> Iterator[Breach]:
                 yield _breach(dossier, row, "Plaats", case, args=(("list", (str(slot),)), ("n", 1)))
 
 
-@rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44")
+@rule("D08", Severity.WARNING, needs=("Leerplandoelen",), source="S0 30, 44", misses=("Maatregelen", "Basisrooster"))
 def essential_goal_is_kept(records: Records) -> Iterator[Breach]:
     """Een essentieel doel dat wegvalt, komt later of wordt vervangen; wat blijft, past in de uren die blijven."""
     known = records.once(goals)
@@ -144,6 +160,7 @@ def _too_few_hours(records: Records, dossier: Dossier, version: Version) -> Iter
     documents=("lesrooster", "zorgfolder", "doelenoverzicht-leerling"),
     needs=("Leerplandoelen",),
     source="S0 44",
+    misses=("Maatregelen",),
 )
 def essential_goal_is_judged(records: Records) -> Iterator[Breach]:
     """Over elk essentieel doel van een vak waaruit doelen wegvallen, oordeelt de klassenraad."""

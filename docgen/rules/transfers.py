@@ -62,7 +62,7 @@ def objection_can_be_followed(records: Records) -> Iterator[Breach]:
                     yield Breach(transfer.at(heading), "adult", frozenset({dossier.name}))
 
 
-@rule("G15", Severity.ERROR, effect=Effect.BLOCK, documents=TRANSFER_COPY, source="domain 6.2")
+@rule("G15", Severity.ERROR, effect=Effect.BLOCK, documents=TRANSFER_COPY, source="domain 6.2", misses=("Maatregelen",))
 def required_report_is_there(records: Records) -> Iterator[Breach]:
     """Naar het buitengewoon onderwijs gaat altijd een GC-, IAC- of OV4-verslag mee."""
     for dossier in records.dossiers.values():

@@ -16,7 +16,7 @@ from docgen.tables.council import Decision
 from docgen.whom import student_of
 
 
-@rule("B05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 1, 9")
+@rule("B05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 1, 9", misses=("Beslissingen",))
 def newest_version_has_its_own_decision(records: Records) -> Iterator[Breach]:
     """Een beslissing geldt voor één versie; een nieuwe versie blijft ontwerp tot ze zelf goedgekeurd is."""
     refused = {row.key for row in records.register.rejected if row.sheet == "Trajecten"}
@@ -63,7 +63,14 @@ def _students(decision: Decision, records: Records) -> Iterator[str]:
             yield dossier.name
 
 
-@rule("B02", Severity.ERROR, effect=Effect.BLOCK, documents=("examenrooster",), source="sheets 9")
+@rule(
+    "B02",
+    Severity.ERROR,
+    effect=Effect.BLOCK,
+    documents=("examenrooster",),
+    source="sheets 9",
+    misses=("Examenrooster",),
+)
 def changed_exam_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast examen staat in het examenrooster van de leerling."""
     for dossier in records.dossiers.values():
