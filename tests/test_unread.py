@@ -77,6 +77,19 @@ def test_its_documents_stay_on_the_page_of_their_folder(folder: Path) -> None:
     assert {path.name for path in place.glob("*.docx")} == {*linked}
 
 
+def test_what_is_held_up_is_linked_where_it_stands(folder: Path) -> None:
+    (folder / "inputs" / "zorg.xlsx").write_bytes(BROKEN)
+    project = Project(folder)
+    built = build(project)
+    write_pages(project, built, {})
+    page = (folder / "outputs" / "leerlingen" / "L0231.html").read_text(encoding="utf-8")
+    held = {planned.name for planned, verdict in built.checked.verdicts.items() if verdict.stopped_by}
+    stands = {path for path in standing(folder) if Path(path).stem in held and "L0231" in path}
+    shown = {path for path in stands if not path.startswith("melding/")}
+    assert len(shown) > 10
+    assert {path for path in stands if f'href="../{path}"' in page} == shown
+
+
 def test_what_has_nothing_to_do_with_it_is_made_anew_all_the_same(tmp_path: Path) -> None:
     folder = split(tmp_path, ("Leerplandoelen",))
     before = standing(folder)

@@ -155,12 +155,13 @@ class Meeting:
 
 @dataclass(frozen=True)
 class FieldLine:
-    """One field of a transfer: whether it goes along, and on which ground it does or does not."""
+    """One field of a transfer: whether it goes along, on which ground it does or does not, and when that was said."""
 
     code: str
     text: str
     goes: bool
     ground: str
+    on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -88,9 +88,10 @@ class Papers:
 
     def _paper(self, planned: Planned, verdict: Verdict, refused: Sequence[Finding]) -> Paper:
         folder = str(verdict.audience(planned.spec))
-        path = f"{folder}/{planned.name}.docx"
-        known = self.made.get(path) if verdict.status != STOPPED else None
+        path = self._path(planned, folder, stopped=verdict.status == STOPPED)
+        known = self.made.get(path)
         state, reason = self._state(planned, verdict, known, refused)
+        folder = PurePosixPath(path).parts[0]
         version = self.versions.get(planned.version)
         decision = version.covering(planned.spec.covered_by) if version else None
         days = (planned.period.start, planned.period.end) if planned.period else None
@@ -112,6 +113,11 @@ class Papers:
             destroy_after=known.destroy_after if known else None,
             reason=reason,
         )
+
+    def _path(self, planned: Planned, folder: str, *, stopped: bool) -> str:
+        """Where it stands or would stand; what is held up may stand as it was last made, also as a draft."""
+        path, draft = (f"{place}/{planned.name}.docx" for place in (folder, Audience.COUNCIL))
+        return draft if stopped and path not in self.made and draft in self.made else path
 
     @staticmethod
     def _beside(planned: Planned, path: str) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _fields(words: Words, entry: Passage) -> Html:
             el("td", el("code", line.code)),
             el("th", line.text[:1].upper() + line.text[1:], scope="row"),
             el("td", el("span", icon("ok"), yes, cls="def") if line.goes else f"– {no}"),
-            el("td", line.ground),
+            el("td", f"{line.ground} ({words.short(line.on)})" if line.on else line.ground),
         )
         for line in entry.fields
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from docgen.accounting import decided
+from docgen.accounting import BOTH, PARENTS, STUDENT, decided
 from docgen.dashboard.model import FieldLine, Passage, Stage
 from docgen.dashboard.words import Words
 from docgen.handover.procedure import Handover, Step, Told
 from docgen.messages import listed, where
+from docgen.tables.transfer import Transfer
 
 
 def passage(handover: Handover, words: Words) -> Passage:
@@ -78,4 +80,16 @@ def _fields(handover: Handover, words: Words) -> Iterator[FieldLine]:
     texts, grounds = words.texts.word("audit.field"), words.table("ground")
     for code in sorted({*given, *withheld}):
         ground = given.get(code) or withheld[code]
-        yield FieldLine(code, texts[code], code in given, grounds[ground])
+        yield FieldLine(code, texts[code], code in given, grounds[ground], _said_on(handover.transfer, ground))
+
+
+def _said_on(transfer: Transfer, ground: str) -> date | None:
+    """When a person said so: the student when asked, the parents when they signed; None for what nobody has to say."""
+    days = {
+        "asked": transfer.student_asked_on,
+        STUDENT: transfer.student_asked_on,
+        PARENTS: transfer.signed_on,
+        BOTH: transfer.signed_on,
+        "both": transfer.signed_on or transfer.student_asked_on,
+    }
+    return days.get(ground)

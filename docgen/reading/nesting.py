@@ -28,9 +28,7 @@ IN_SHEET: Parents = {
 IN_STRINGS: Parents = {"si": ("sst",), "t": ("si", "r", "rPh"), "r": ("si",), "rPh": ("si",)}
 """What may hold what. Source: ECMA-376 part 1, 18.3.1 and 18.4."""
 
-ODD_FORM = re.compile(rb"<!|<\?(?!xml )|<[\w.-]+:(?:sheetData|si|is|t|r|rPh)[ />]|AlternateContent")
-A_DEFAULT = re.compile(rb"""\sxmlns\s*=\s*["']""")
-AN_OPEN_ROW = re.compile(rb"<row(?: [^>]*[^>/])?>")
+PREFIXED = re.compile(rb":(?:sheetData|si|is|t|r|rPh)[ />]")
 
 
 class Nesting:
@@ -61,7 +59,8 @@ class Nesting:
 
 def is_odd(xml: bytes) -> bool:
     """Whether a part has what programs do not write into sheets and texts: comments, instructions, more namespaces."""
-    return bool(ODD_FORM.search(xml)) or len(A_DEFAULT.findall(xml)) > 1
+    spaces = xml.count(b"xmlns=") + xml.count(b"xmlns ")
+    return b"<!" in xml or xml.count(b"<?") > 1 or spaces > 1 or b":AlternateC" in xml or bool(PREFIXED.search(xml))
 
 
 def refuse_misplaced_rows(xml: bytes) -> None:
@@ -74,15 +73,10 @@ def refuse_misplaced_rows(xml: bytes) -> None:
     if any(b"<row " in part or b"<c " in part for part in outside):
         raise Refused("S03", "damaged")
     for row in xml[start:end].split(b"</row>") if end >= 0 else ():
-        before, _, inside = row.partition(b"<row ")
-        if b"<c " in before or (b"<row " in inside and not _is_one(row)):
+        before, found, _ = row.rpartition(b"<row ")  # rows that are closed by themselves, and have no cells
+        before = before if found else row
+        if b"<c " in before or before.count(b"<row ") != before.count(b"/>"):
             raise Refused("S03", "damaged")
-
-
-def _is_one(row: bytes) -> bool:
-    """Whether of these rows only the last is open: those before it have no cells, and are closed by themselves."""
-    opened = [found.start() for found in AN_OPEN_ROW.finditer(row)]
-    return len(opened) <= 1 and b"<c " not in (row[: opened[0]] if opened else row)
 
 
 def refuse_misplaced_texts(strings: bytes) -> None:

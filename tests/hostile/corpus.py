@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tests.hostile import active, bombs, container, exports, injection, names, outputs, structure, values, xml
+from tests.hostile import (
+    active,
+    bombs,
+    container,
+    dates,
+    exports,
+    injection,
+    names,
+    nesting,
+    outputs,
+    structure,
+    values,
+    xml,
+    zips,
+)
 from tests.hostile.case import Case
 
-ROOMS = (container, bombs, xml, structure, exports, values, injection, active, names, outputs)
+ROOMS = (
+    container, zips, bombs, xml, structure, nesting, exports, values, dates, injection, active, names, outputs,
+)  # fmt: skip
 CORPUS: tuple[Case, ...] = tuple(chain.from_iterable(room.CASES for room in ROOMS))

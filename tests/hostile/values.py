@@ -33,6 +33,13 @@ for _code in ERRORS:
     add(f"a formula that gives {_code}", cell(f"<f>1/0</f><v>{_code}</v>", ' t="e"'), refused("A06", "formula", "cell"))
 for _code in ("#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"):
     add(f"an error of newer programs: {_code}", cell(f"<v>{_code}</v>", ' t="e"'), refused("A06", "formula", "cell"))
+for _text in ("#REF!", "#N/B", "#VERW!", "#WAARDE!", "#N/D", "#NOM?", "#n/a", "Err:502", "Fout:502"):
+    add(f"an error pasted as a text: {_text}", text(_text), refused("A06", "formula", "cell"))
+add("a text about an error", text("zie #REF! op blad 2"), right("zie #REF! op blad 2"))
+for _number in ("1e400", "9" * 400):
+    add(f"the number {_number[:9]}", cell(f"<v>{_number}</v>"), refused("A02", "precision", "cell"))
+for _number in ("0x10", "1_000", "\uff11\uff12", "--5", "1,5"):
+    add(f"a number that is none: {_number}", cell(f"<v>{_number}</v>"), right(_number))
 add("an error that does not exist", cell("<v>#ONZIN</v>", ' t="e"'), refused("A06", "formula", "cell"))
 add("an error without a code", cell("<v></v>", ' t="e"'), refused("A06", "formula", "cell"))
 add("a formula without a value", cell("<f>1+1</f>"), refused("A06", "no_value", "cell"))
@@ -88,7 +95,21 @@ add("an escape of a letter", text("Marie_x0041_"), right("MarieA"))
 add("something like an escape", text("_xyz_ en _x12_"), right("_xyz_ en _x12_"))
 for _garbled in ("ZoÃ«", "dâ€™Hondt", "RenÃ©e", "FranÃ§ois"):
     add(f"accents that went through another encoding: {_garbled}", text(_garbled), refused("A02", "garbled", "cell"))
-for _accents in ("Zoë Âge", "d’Hondt", "RENÉE", "SÃO", "Ångström", "10 °C", "Ça"):
+for _dos in ("Zo‰", "H‚lŠne", "Fran‡oise", "Ann‚", "Bj”rn", "M„rz"):
+    add(f"accents of DOS: {_dos}", text(_dos), refused("A02", "garbled", "cell"))
+for _accents in (
+    "10‰ van ‚alles‘",
+    "Milošević",
+    "zei „ja”",
+    "5€ en meer…",
+    "Zoë Âge",
+    "d’Hondt",
+    "RENÉE",
+    "SÃO",
+    "Ångström",
+    "10 °C",
+    "Ça",
+):
     add(f"accents: {_accents}", text(_accents), right(_accents))
 add("a sign that was lost before", text("Zo\ufffd"), refused("A02", "characters", "cell"))
 add("an emoji", text("Marie &#x1F600;"), right("Marie \U0001f600"))

@@ -69,6 +69,11 @@ for _encoding in ("utf-16-le", "utf-16-be", "utf-32"):
     )
 for _encoding in ("ISO-8859-1", "windows-1252", "UTF-7", "IBM037", "GB18030", "shift_jis", "onzin"):
     CASES.add(
+        f"says {_encoding} with room around it",
+        in_part("", headed(f'<?xml\n version = "1.0"\n\tencoding = "{_encoding}" ?>')),
+        refused("S03", "encoding", "sheet"),
+    )
+    CASES.add(
         f"says {_encoding}",
         in_part("", headed(f'<?xml version="1.0" encoding="{_encoding}"?>')),
         refused("S03", "encoding", "sheet"),
