@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from docgen.arithmetic.goals import GONE, LETTERS, essentials, resting, said
 from docgen.arithmetic.rings import rings
 from docgen.columns import plain
-from docgen.dossier import Dossier, Records, Version
-from docgen.findings import CellRef, Severity
+from docgen.dossier import Records
+from docgen.findings import Severity
 from docgen.own_goals import builders, goals, goals_by_subject, own_goals
+from docgen.rules.breaches import breach_of
 from docgen.rules.facts import still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
@@ -19,18 +20,14 @@ from docgen.tables.transfer import Transfer
 NEED = re.compile(r"\b(nodig|nood|noden|behoefte|behoeften|baat|deugd|helpt|gebaat|gediend)\b")
 
 
-def _breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
-    return Breach(place, case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
-
-
 @rule("H01", Severity.WARNING, documents=("zorgfolder",), source="S0 68, 87")
 def student_is_heard_and_seen(records: Records) -> Iterator[Breach]:
     """In een traject staan de woorden van de leerling en wat goed gaat."""
     for dossier, version in still_to_come(records):
         if not version.trajectory.own_words:
-            yield _breach(dossier, version, version.trajectory.at("Woorden van de leerling"), "words")
+            yield breach_of(dossier, version, version.trajectory.at("Woorden van de leerling"), "words")
         if not version.trajectory.strengths:
-            yield _breach(dossier, version, version.trajectory.at("Sterktes en wat goed gaat"), "strengths")
+            yield breach_of(dossier, version, version.trajectory.at("Sterktes en wat goed gaat"), "strengths")
 
 
 @rule("H02", Severity.WARNING, documents=("zorgfolder", "overdrachtsfiche"), source="S0 21")
@@ -39,7 +36,7 @@ def need_is_said_as_a_need(records: Records) -> Iterator[Breach]:
     for dossier, version in still_to_come(records):
         lines = [line for line in version.trajectory.needs.splitlines() if line.strip()]
         if any(not NEED.search(plain(line)) for line in lines):
-            yield _breach(dossier, version, version.trajectory.at("Heeft nodig"))
+            yield breach_of(dossier, version, version.trajectory.at("Heeft nodig"))
     for dossier in records.dossiers.values():
         for transfer in dossier.of(Transfer):
             if transfer.wellbeing and not transfer.sent_on and not NEED.search(plain(transfer.wellbeing)):
@@ -67,7 +64,7 @@ def subject_has_essential_goals(records: Records) -> Iterator[Breach]:
                     continue
                 told.add(subject)
                 if not essentials(own.get(subject, ())):
-                    yield _breach(dossier, version, measure.at("Vakken"))
+                    yield breach_of(dossier, version, measure.at("Vakken"))
 
 
 @rule("H05", Severity.WARNING, documents=("doelenoverzicht",), needs=("Leerplandoelen",), source="domain 3.8")
@@ -85,4 +82,4 @@ def goals_build_up(records: Records) -> Iterator[Breach]:
                 if choice.goal in rests:
                     also = tuple(goal.at("Bouwt op") for goal in rests[choice.goal][:1])
                     facts = (("list", (choice.goal,)),)
-                    yield _breach(dossier, version, measure.at("Doelen"), "dropped", args=facts, also=also)
+                    yield breach_of(dossier, version, measure.at("Doelen"), "dropped", args=facts, also=also)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Unpack
 
 from docgen.arithmetic.goals import said, still_open
 from docgen.dossier import Dossier, Records, Version
@@ -12,6 +13,7 @@ from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
 from docgen.own_goals import own_goals
 from docgen.own_rows import exams_of
+from docgen.rules.breaches import More, breach_of
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import school_days, still_to_come
 from docgen.spec import Breach, rule
@@ -19,8 +21,10 @@ from docgen.tables.care import EXEMPTION, ExamChange
 from docgen.tables.timetables import Exam
 
 
-def _breach(dossier: Dossier, version: Version, row: ExamChange, heading: str, case: str, **more: object) -> Breach:
-    return Breach(row.at(heading), case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
+def _breach(
+    dossier: Dossier, version: Version, row: ExamChange, heading: str, case: str, **more: Unpack[More]
+) -> Breach:
+    return breach_of(dossier, version, row.at(heading), case, **more)
 
 
 @rule(
@@ -124,6 +128,7 @@ def extra_time_is_given(records: Records) -> Iterator[Breach]:
             if exam is None or "kortere versie" in row.forms:
                 continue
             (as_class,) = sittings([exam], (), longer, factor)
-            if as_class.longer and (row.minutes or 0) < (as_class.minutes or 0):
-                facts = (("n", row.minutes), ("limit", as_class.minutes))
+            own_minutes, limit = row.minutes or 0, as_class.minutes or 0
+            if as_class.longer and own_minutes < limit:
+                facts = (("n", own_minutes), ("limit", limit))
                 yield _breach(dossier, version, row, "Duur", "shorter", args=facts)

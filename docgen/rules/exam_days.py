@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Unpack
 
 from docgen.dossier import Dossier, Records, Version
 from docgen.exams import COUNTS, Sitting, exam_days
 from docgen.findings import CellRef, Effect, Severity
 from docgen.own_rows import exams_of
+from docgen.rules.breaches import More, breach_of
 from docgen.rules.exams import taken
 from docgen.rules.facts import SATURDAY, closed_days, still_to_come
 from docgen.spec import Breach, rule
@@ -57,9 +59,9 @@ def _changed(days: Days) -> Iterator[tuple[date, tuple[Sitting, ...], Sitting]]:
             yield day, sittings, own[-1]
 
 
-def _breach(schedule: Schedule, place: CellRef, case: str = "", **more: object) -> Breach:
+def _breach(schedule: Schedule, place: CellRef, case: str = "", **more: Unpack[More]) -> Breach:
     dossier, version, _ = schedule
-    return Breach(place, case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
+    return breach_of(dossier, version, place, case, **more)
 
 
 @rule("E02", Severity.WARNING, documents=SCHEDULE, source="domain 3.8")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Unpack
 
 from docgen.columns import plain
 from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
+from docgen.rules.breaches import More, breach_of
 from docgen.spec import Breach, DocumentSpec, documents, rule
 from docgen.tables.care import Talk
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
@@ -23,11 +26,10 @@ REPORT = "verslag-oudergesprek"  # waits for no council, but is not made of a pl
 """The family of documents that show what a version changes for the student: all that these gates hold."""
 
 
-def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
+def breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: Unpack[More]) -> Breach:
     """A breach of a gate by one version; only a remark while the version still waits for its start and its council."""
     severity = Severity.NOTE if version.waiting else None
-    name = dossier.name
-    return Breach(place, case, frozenset({name}), version.name, severity=severity, **more)  # type: ignore[arg-type]
+    return replace(breach_of(dossier, version, place, case, **more), severity=severity)
 
 
 def _approves(decision: Decision, document: DocumentSpec) -> bool:

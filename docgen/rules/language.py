@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from docgen.columns import Column, Row, Sensitivity
 from docgen.dossier import Dossier, Records
@@ -11,6 +11,7 @@ from docgen.findings import Effect, Severity
 from docgen.kinds import Many, Ref, Text
 from docgen.mentions import contact_details
 from docgen.riskwords import JUDGEMENTS, Hit
+from docgen.rules.breaches import More
 from docgen.rules.council import about
 from docgen.rules.facts import contacts_of_the_school, names
 from docgen.spec import Breach, documents, rule, sheets
@@ -101,18 +102,11 @@ def told(records: Records) -> Told:
     return tuple((passage, hits[passage.text]) for passage in records.once(passages) if hits[passage.text])
 
 
-def _breach(passage: Passage, case: str, words: tuple[int, ...], **more: object) -> Breach:
-    facts = (*more.pop("facts", ()), ("word", tuple(str(word) for word in dict.fromkeys(words))))  # type: ignore[misc]
-    types = more.pop("documents", passage.shown_in)
-    return Breach(
-        passage.row.at(passage.heading),
-        case,
-        passage.students,
-        passage.version,
-        facts,
-        documents=types,  # type: ignore[arg-type]
-        **more,  # type: ignore[arg-type]
-    )
+def _breach(passage: Passage, case: str, words: tuple[int, ...], **more: Unpack[More]) -> Breach:
+    place, said = passage.row.at(passage.heading), ("word", tuple(str(word) for word in dict.fromkeys(words)))
+    more["args"] = (*more.get("args", ()), said)
+    more.setdefault("documents", passage.shown_in)
+    return Breach(place, case, passage.students, passage.version, **more)
 
 
 @rule("G08", Severity.HOLD, effect=Effect.BLOCK, source="S0 21; domain 6.1")
@@ -121,7 +115,7 @@ def text_says_what_is_needed(records: Records) -> Iterator[Breach]:
     for passage, hits in records.once(told):
         for kind in dict.fromkeys(hit.kind for hit in hits if hit.kind not in JUDGEMENTS):
             words = tuple(hit.word for hit in hits if hit.kind == kind)
-            yield _breach(passage, kind, words, facts=(("kind", kind),))
+            yield _breach(passage, kind, words, args=(("kind", kind),))
 
 
 @rule("G09", Severity.HOLD, effect=Effect.BLOCK, source="domain 6.1")

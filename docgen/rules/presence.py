@@ -13,6 +13,7 @@ from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
 from docgen.own_goals import goals
 from docgen.places import open_at, seats_of
+from docgen.rules.breaches import breach_of
 from docgen.rules.facts import alive, still_to_come, timetable_of
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
@@ -22,10 +23,6 @@ from docgen.timetable import SUPERVISED, in_force, overlap, periods
 
 AT_HOME = ("TW", "TR")
 COVERS_FEWER_HOURS = ("lesrooster", "verminderd pakket", "vrijstelling", "spreiding", "time-out", "hervatting")
-
-
-def _breach(dossier: Dossier, version: Version, place: CellRef, case: str, **more: object) -> Breach:
-    return Breach(place, case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
 
 
 @rule("D05", Severity.WARNING, needs=("Opvang",), source="domain 3.8")
@@ -68,7 +65,7 @@ def parents_agree_with_home(records: Records) -> Iterator[Breach]:
         if home and not (newest and newest.answer == "ja"):
             facts = (("n", sum(len(row.slots) for row in home)),)
             also = tuple(row.at("Invulling") for row in home[1:])
-            yield _breach(dossier, version, home[0].at("Invulling"), "", args=facts, also=also)
+            yield breach_of(dossier, version, home[0].at("Invulling"), "", args=facts, also=also)
 
 
 @rule(
@@ -89,7 +86,7 @@ def enough_hours_are_left(records: Records) -> Iterator[Breach]:
                 if left < least <= len(hours) and (worst is None or left < worst[0]):
                     worst = left, freed[0].at("Uren")
         if worst:
-            yield _breach(dossier, version, worst[1], "count", args=(("n", worst[0]), ("limit", least)))
+            yield breach_of(dossier, version, worst[1], "count", args=(("n", worst[0]), ("limit", least)))
 
 
 @rule(
@@ -111,7 +108,7 @@ def subject_keeps_an_hour(records: Records) -> Iterator[Breach]:
                 if sums.usual and not sums.left and not _exempt(dossier, version, subject, period.start):
                     found.setdefault(subject, _first_change(hours, subject).at("Vak"))
         for subject, place in sorted(found.items(), key=lambda item: item[1].row):
-            yield _breach(dossier, version, place, "subject", args=(("list", (records.school.subject(subject),)),))
+            yield breach_of(dossier, version, place, "subject", args=(("list", (records.school.subject(subject),)),))
 
 
 def _first_change(hours: Iterable[Hour], subject: str) -> TimetableChange:
@@ -139,7 +136,7 @@ def practice_has_an_alternative(records: Records) -> Iterator[Breach]:
                 bare.intersection(choice.goal for choice in measure.goals) if LETTERS.get(measure.kind) == GONE else ()
             )
             if own:
-                yield _breach(dossier, version, measure.at("Doelen"), "", args=(("n", len(own)),))
+                yield breach_of(dossier, version, measure.at("Doelen"), "", args=(("n", len(own)),))
 
 
 @rule("D14", Severity.WARNING, documents=("zorgfolder",), source="S0 41", misses=("Opvolging", "Trajecten"))
@@ -154,4 +151,4 @@ def reviews_are_near(records: Records) -> Iterator[Breach]:
         weeks = -(-days // 7)
         if weeks > limit:
             facts = (("n", weeks), ("limit", limit))
-            yield _breach(dossier, version, trajectory.at("Evaluatie op"), "weeks", args=facts)
+            yield breach_of(dossier, version, trajectory.at("Evaluatie op"), "weeks", args=facts)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from docgen.dossier import Dossier, Records, State, Version, ratified
-from docgen.findings import CellRef, Effect, Severity
+from docgen.findings import Effect, Severity
+from docgen.rules.breaches import breach_of
 from docgen.rules.facts import alive
 from docgen.rules.gates import OF_VERSION
 from docgen.spec import Breach, rule
@@ -19,10 +20,6 @@ WITH_ATTEST = ("TOAH", "SIO")
 FIRST_CONTACT = 10  # days
 RENEWS = ("verlenging", "hervatting")
 PLANS = ("zorgfolder", "hervattingsplan")
-
-
-def _breach(dossier: Dossier, version: Version, place: CellRef, case: str = "", **more: object) -> Breach:
-    return Breach(place, case, frozenset({dossier.name}), version.name, **more)  # type: ignore[arg-type]
 
 
 def _measures(records: Records, *kinds: str) -> Iterator[tuple[Dossier, Version, Measure]]:
@@ -38,7 +35,7 @@ def return_comes_after_time_out(records: Records) -> Iterator[Breach]:
     for dossier, version, back in _measures(records, RESUMPTION):
         for away in version.measures:
             if away.kind in TIME_OUTS and _meet(away, back):
-                yield _breach(dossier, version, back.at("Van"), also=(away.at("Tot"),))
+                yield breach_of(dossier, version, back.at("Van"), also=(away.at("Tot"),))
 
 
 def _meet(one: Measure, other: Measure) -> bool:
@@ -56,7 +53,7 @@ def return_is_short(records: Records) -> Iterator[Breach]:
         days = (back.end - back.start).days + 1
         renewed = [d for d in version.decisions if ratified(d, records.today) and set(RENEWS).intersection(d.kinds)]
         if days > limit and not any(decision.on > back.start for decision in renewed):
-            yield _breach(dossier, version, back.at("Tot"), "days", args=(("n", days), ("limit", limit)))
+            yield breach_of(dossier, version, back.at("Tot"), "days", args=(("n", days), ("limit", limit)))
 
 
 @rule("F03", Severity.WARNING, documents=PLANS, source="S0 50")
@@ -66,7 +63,7 @@ def half_days_rise(records: Records) -> Iterator[Breach]:
         steps = back.half_days
         falls = any(later < earlier for earlier, later in pairwise(steps))
         if falls or (len(steps) > 1 and steps[-1] == steps[0]):
-            yield _breach(dossier, version, back.at("Halve dagen per week"))
+            yield breach_of(dossier, version, back.at("Halve dagen per week"))
 
 
 @rule("F04", Severity.WARNING, source="F30; F31")
@@ -74,7 +71,7 @@ def attest_is_kept_elsewhere(records: Records) -> Iterator[Breach]:
     """Bij TOAH en SIO hoort een attest in het leerlingendossier; docgen houdt geen attesten bij."""
     for dossier, version, away in _measures(records, *WITH_ATTEST):
         if away.end is None or away.end >= records.today:
-            yield _breach(dossier, version, away.at("Soort"))
+            yield breach_of(dossier, version, away.at("Soort"))
 
 
 @rule("F05", Severity.WARNING, documents=("time-outplan",), source="S0 49", misses=("Overleg",))
@@ -84,11 +81,11 @@ def somebody_keeps_contact(records: Records) -> Iterator[Breach]:
         start = away.start or version.trajectory.start
         until = start + timedelta(days=FIRST_CONTACT)
         if not away.who:
-            yield _breach(dossier, version, away.at("Wie"), "person")
+            yield breach_of(dossier, version, away.at("Wie"), "person")
         elif until < records.today:
             talks = (*version.talks, *dossier.lasting(Talk))
             if not any(start <= talk.on <= until for talk in talks):
-                yield _breach(dossier, version, away.at("Van"), "contact")
+                yield breach_of(dossier, version, away.at("Van"), "contact")
 
 
 @rule("F06", Severity.WARNING, documents=OF_VERSION, source="S0 14, 41", misses=("Opvolging",))
@@ -100,11 +97,11 @@ def nothing_runs_on_unseen(records: Records) -> Iterator[Breach]:
             continue
         if version.state is State.RUNNING and trajectory.review_on < records.today:
             days = (records.today - trajectory.review_on).days
-            yield _breach(dossier, version, trajectory.at("Evaluatie op"), "overdue", args=(("n", days),))
+            yield breach_of(dossier, version, trajectory.at("Evaluatie op"), "overdue", args=(("n", days),))
         decision = version.covering(())
         if decision and decision.valid_until and decision.valid_until < version.last_day:
             ends, also = (("date", decision.valid_until),), (trajectory.at("Einde"),)
-            yield _breach(dossier, version, decision.at("Geldig tot"), "decision_ended", args=ends, also=also)
+            yield breach_of(dossier, version, decision.at("Geldig tot"), "decision_ended", args=ends, also=also)
 
 
 @rule("F07", Severity.WARNING, source="S0 41", misses=("Opvolging",))
@@ -115,4 +112,4 @@ def plan_ends_with_a_review(records: Records) -> Iterator[Breach]:
         ended = version.state in (State.RUNNING, State.REVIEWED) and version.last_day < records.today
         last = [row for row in version.follow_ups if row.conclusion and row.on >= trajectory.review_on]
         if ended and not last:
-            yield _breach(dossier, version, trajectory.at("Einde"))
+            yield breach_of(dossier, version, trajectory.at("Einde"))

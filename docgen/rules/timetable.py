@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Unpack
 
 from docgen.arithmetic.cost import costs
 from docgen.arithmetic.goals import (
@@ -23,6 +24,7 @@ from docgen.findings import CellRef, Effect, Severity
 from docgen.own_goals import goals, own_goals
 from docgen.own_rows import lessons_of
 from docgen.places import open_at, unsupervised
+from docgen.rules.breaches import More
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
 from docgen.tables.school import CalendarRow
@@ -33,8 +35,8 @@ from docgen.weighing import plan_of
 NAMED = 5  # goals that one sentence lists
 
 
-def _breach(dossier: Dossier, row: TimetableChange, heading: str, case: str = "", **more: object) -> Breach:
-    return Breach(row.at(heading), case, frozenset({dossier.name}), str(row.trajectory), **more)  # type: ignore[arg-type]
+def _breach(dossier: Dossier, row: TimetableChange, heading: str, case: str = "", **more: Unpack[More]) -> Breach:
+    return Breach(row.at(heading), case, frozenset({dossier.name}), str(row.trajectory), **more)
 
 
 def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChange]]:
