@@ -59,13 +59,18 @@ def full_school(seed: int) -> dict[str, list[Values]]:
     """All rows of one school, by sheet."""
     random = Random(seed)
     _, rows = larger_school(STUDENTS, seed)
-    studies = "; ".join(sorted({str(row["Studierichting"]) for row in rows["Leerlingen"]}))
-    rows["Leerplandoelen"] = [{"Studierichting": studies} | row for row in rows["Leerplandoelen"]]
+    goals_of_its_own(rows)
     rows["Leerplandoelen"] += list(_goals(rows["Leerplandoelen"], GOALS - len(rows["Leerplandoelen"])))
     rows["Basisrooster"] += list(_group_lessons(rows["Basisrooster"], LESSONS - len(rows["Basisrooster"])))
     rows["Examenrooster"] += list(_group_tests(rows, EXAMS - len(rows["Examenrooster"])))
     _add_points(rows, DECISIONS - len(rows["Beslissingen"]), random)
     return rows
+
+
+def goals_of_its_own(rows: dict[str, list[Values]]) -> None:
+    """The goals of a school for its own studies, so that beside another school they ask nothing of that one."""
+    studies = "; ".join(sorted({str(row["Studierichting"]) for row in rows["Leerlingen"]}))
+    rows["Leerplandoelen"] = [{"Studierichting": studies} | row for row in rows["Leerplandoelen"]]
 
 
 def _goals(own: Sequence[Values], count: int) -> Iterator[Values]:

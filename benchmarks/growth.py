@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 # A clone runs without being installed.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.check_school import _renamed, _write
+from benchmarks.check_school import _renamed, _write, goals_of_its_own
 from benchmarks.example_school.larger import larger_school
 from benchmarks.rebuild import ROOT, SETTINGS
 
@@ -50,6 +50,7 @@ def grown(folder: Path, schools: int) -> Grown:
     inputs.mkdir(parents=True)
     (folder / "docgen.toml").write_text(SETTINGS)
     _, rows = larger_school(STUDENTS, 1)
+    goals_of_its_own(rows)
     for school in range(schools):
         _write(inputs, school, _renamed(rows, school))
     words = [sys.executable, "-m", "docgen", "--project", str(folder), "build"]

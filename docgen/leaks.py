@@ -29,6 +29,7 @@ DERIVING = (
 )
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
+SHEETS = 128  # sheets, as some type of document sees them, whose words are remembered
 LONG = 12  # letters in a value that is no coincidence
 Run = tuple[str, ...]
 
@@ -173,13 +174,15 @@ class Secrets:
         return self._long[run]
 
     def words_of(self, rows: tuple[Any, ...]) -> str:
-        """The words of released rows; those of a sheet that all documents share are worked out once."""
-        known = self._school_words.get(id(rows))
+        """The words of released rows; those of a sheet that many documents share are worked out once."""
+        known = self._school_words.pop(id(rows), None)
         if known is None or known[0] is not rows:
             values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
             known = (rows, " | ".join(joined(str(text)) for value in values for text in _flat(value)))
-            if len(rows) > RUN:
-                self._school_words[id(rows)] = known
+        if len(rows) > RUN:
+            self._school_words[id(rows)] = known  # the last, now: what was asked for longest ago is forgotten first
+            if len(self._school_words) > SHEETS:
+                del self._school_words[next(iter(self._school_words))]
         return known[1]
 
 
@@ -221,7 +224,12 @@ class _Allowed:
 def written(run: Run, static: bytes) -> bool:
     """Whether the author of a template wrote these words, or they are a choice that many sheets offer."""
     phrase = f" {' '.join(run)} "
-    return phrase in f" {all_words(static)} " or phrase in _choices()
+    return phrase in _of_author(static) or phrase in _choices()
+
+
+@lru_cache(maxsize=64)
+def _of_author(static: bytes) -> str:
+    return f" {all_words(static)} "
 
 
 @lru_cache(maxsize=65_536)

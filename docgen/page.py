@@ -133,8 +133,7 @@ def version_number(trajectory_id: str) -> str:
 
 def staff_name(released: Released, code: str | None) -> str:
     """The name behind a staff code, or the code itself when Personeel does not name it."""
-    names = {member.code: member.name for member in released.of("Personeel")}
-    return names.get(code, code) if code else ""
+    return next((member.name for member in released.of("Personeel") if member.code == code), code) if code else ""
 
 
 def titular(released: Released) -> str:

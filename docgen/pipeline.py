@@ -22,7 +22,7 @@ from docgen.audit import Key, key_of, make_key
 from docgen.batches import make_all
 from docgen.beside import beside
 from docgen.changes import around, traces_of
-from docgen.collecting import put_off
+from docgen.collecting import kept_apart, put_off
 from docgen.companions import companions
 from docgen.compiled import Templates
 from docgen.confirm import confirm
@@ -195,8 +195,9 @@ def _built(
 ) -> Built:
     by_itself = check(project, progress, told, known)
     counted, records = len(by_itself.findings), by_itself.records
-    rows = traced(records, Marks(_key(project, dry_run=dry_run)))
-    with Ledger(project.outputs, writable=not dry_run) as ledger:
+    with put_off():
+        rows = traced(records, Marks(_key(project, dry_run=dry_run)))
+    with kept_apart(), Ledger(project.outputs, writable=not dry_run) as ledger:
         if not dry_run:
             ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
         before, templates = ledger.made(), Templates(project, ledger.sound())

@@ -36,7 +36,7 @@ WRITTEN = frozenset({"w:t", "w:instrText", "w:delText"})
 SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen"})
 NEVER = frozenset({"w:sym", "/w:p"})  # in a plain piece: a sign by its number, an end that is written in another way
 WHOLE = frozenset({"p", "oMath"})  # in another space than Word's: what holds several paragraphs as one text
-PIECES, PARTS = 32_768, 256  # how many are remembered: some half and 20 kB each
+PIECES, PARTS, SHAPES = 2_048, 32, 8_192  # how many are remembered: the first two of each template
 NAMES = struct.Struct("<26xHH")  # of a member in a zip: the lengths of its name and of what comes before its bytes
 HEADER = 30
 
@@ -138,7 +138,7 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
     return (*shape.always, *(texts[number] for number in shape.apart), said)
 
 
-@lru_cache(maxsize=PIECES)
+@lru_cache(maxsize=SHAPES)
 def _shape(markup: str) -> _Shape | None:
     """The shape of a piece in which a HOLE stands for each text; None when it is not plain."""
     always: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from docgen.collecting import put_off
+from docgen.collecting import kept_apart, put_off
 
 
 class Ring:
@@ -50,3 +50,16 @@ def test_what_somebody_froze_stays_frozen() -> None:
         assert (gc.get_freeze_count(), frozen > 0) == (frozen, True)
     finally:
         gc.unfreeze()
+
+
+def test_what_was_there_before_is_not_looked_through_and_found_afterwards() -> None:
+    before = weakref.ref(Ring())
+    with kept_apart():
+        inside = weakref.ref(Ring())
+        gc.collect()
+        assert (before() is None, inside() is None) == (False, True)
+        with kept_apart():
+            pass
+        assert gc.get_freeze_count()
+    gc.collect()
+    assert (before() is None, gc.get_freeze_count()) == (True, 0)

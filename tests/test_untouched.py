@@ -16,6 +16,7 @@ from docgen.make import Maker
 from docgen.pipeline import build, check
 from docgen.planned import STOPPED
 from docgen.project import Project
+from docgen.spec import documents
 from docgen.traces import Marks, traced
 from docgen.untouched import Bases
 from tests.building import FIRST_ROW, Edits, edits_of
@@ -80,6 +81,34 @@ def test_what_is_not_looked_at_would_have_become_the_same(folder: Path, sheet: s
     assert kept_and_wrong(folder)[1] == set()
 
 
+def left(folder: Path) -> dict[str, bytes]:
+    """Every document of a project, with what stands beside it; a transfer that changed waits for a new inspection."""
+    outputs = folder / "outputs"
+    found = (path for kind in ("docx", "ics", "csv") for path in outputs.rglob(f"*.{kind}"))
+    named = {path.relative_to(outputs).as_posix(): path for path in found}
+    return {name: path.read_bytes() for name, path in named.items() if not name.startswith(("vervallen", "overdracht"))}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"Leerlingen": [f"C{FIRST_ROW + 1} = Bas"]},
+        {"Basisrooster": [f"G{FIRST_ROW} = AVD"], "Personeel": [f"B{FIRST_ROW} = Mieke Van Boven"]},
+        {"Beslissingen": [f"- {FIRST_ROW}"], "Kalender": [f"D{FIRST_ROW + 2} = Juni en juli"]},
+        {"Afspraken": [f"- {FIRST_ROW}"], "Contacten": [f"E{FIRST_ROW} = Dorpsstraat 1, 9999 Voorbeeldgem"]},
+    ],
+)
+def test_a_build_after_a_change_leaves_the_bytes_of_a_build_from_nothing(
+    folder: Path, tmp_path: Path, edits: Edits
+) -> None:
+    before = left(folder)
+    school(folder, TODAY, **with_edits(edits))
+    build(Project(folder))
+    build(school(tmp_path / "fresh", TODAY, **with_edits(edits)))
+    assert left(folder) == left(tmp_path / "fresh")
+    assert left(folder) != before
+
+
 def test_nothing_is_looked_at_when_nothing_changed(folder: Path) -> None:
     kept, wrong = kept_and_wrong(folder)
     assert (len(kept), wrong) == (len(list((folder / "outputs").rglob("*.docx"))), set())
@@ -92,6 +121,16 @@ def test_a_row_of_a_student_reaches_only_the_documents_with_that_student(folder:
     assert kept
     assert not [name for name in kept if "L0231" in name]
     assert {name for name in all_of_them if "L0232" in name} <= kept
+
+
+def test_a_row_reaches_only_the_documents_that_read_its_sheet(folder: Path) -> None:
+    all_of_them, _ = kept_and_wrong(folder)
+    school(folder, TODAY, **with_edits({"Afspraken": [f"- {FIRST_ROW}"]}))
+    kept, _ = kept_and_wrong(folder)
+    others = {name for name in all_of_them if "Afspraken" not in documents()[name.partition("_")[0]].reads}
+    of_all_sheets = {name for name in all_of_them if name.startswith(("overdrachtsfiche", "toezichterslijst"))}
+    assert others - of_all_sheets - {name for name in others if name.startswith("brief-inzage")} <= kept
+    assert kept != all_of_them
 
 
 def test_a_decision_on_a_class_is_everybodys_also_when_the_class_has_one_student(tmp_path: Path) -> None:
