@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen.arithmetic.cost import Need, Plan, ToDo, costs, need
-from docgen.arithmetic.goals import STILL_TO_DO, is_for, lesson_periods
+from docgen.arithmetic.goals import STILL_TO_DO, lesson_periods
 from docgen.arithmetic.week import tidy, timetable_of
+from docgen.goals import goals_for
 from docgen.privacy import Released
 
 
@@ -28,12 +29,16 @@ def hours_rows(
     changes, calendar, measures = (released.of(n) for n in ("Lesroosteraanpassingen", "Kalender", "Maatregelen"))
     table = timetable_of(released.school, lessons, changes, calendar, measures, whole)
     start, end = stretch or whole
-    hours = {goal.goal_id: goal.hours for goal in released.of("Leerplandoelen")}
+    hours = released.once(_hours, "Leerplandoelen")
     found = []
     for subject, own in lines.items():
         todo = [ToDo(line["doel"], line["tegen"]) for line in own if line["letter"] in STILL_TO_DO]
         found.append(need(table, subject, todo, hours, start, end))
     return _rows(released, found)
+
+
+def _hours(goals: tuple[Any, ...]) -> Mapping[str, Any]:
+    return {goal.goal_id: goal.hours for goal in goals}
 
 
 def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
@@ -48,7 +53,7 @@ def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
         version.end,
         timetable_of(released.school, lessons, changes, calendar, measures, (version.start, version.end)),
         measures,
-        [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)],
+        goals_for(released, year, student.study),
         lesson_periods(calendar),
     )
 

@@ -22,7 +22,7 @@ def goal_lines(released: Released, sheet_name: str = "Maatregelen") -> dict[str,
 
 def goal_lines_of(released: Released, measures: Iterable[Any]) -> dict[str, list[dict[str, Any]]]:
     """The same of these measures only."""
-    goals = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    goals = known_goals(released)
     found: dict[str, list[dict[str, Any]]] = {}
     for measure in measures:
         if measure.kind not in LETTERS:
@@ -89,8 +89,30 @@ def goal_number(goal: Any) -> str:
 def own_goals(released: Released) -> list[Any]:
     """The curriculum goals of this student's year and study, in the order of the sheet."""
     student = released.one("Leerlingen")
-    year = released.school.year_of(student.class_name)
-    return [goal for goal in released.of("Leerplandoelen") if is_for(goal, year, student.study)]
+    return goals_for(released, released.school.year_of(student.class_name), student.study)
+
+
+def goals_for(released: Released, year: int | None, study: str) -> list[Any]:
+    """The curriculum goals of a year and study, in the order of the sheet."""
+    by_year = released.once(_by_year, "Leerplandoelen")
+    return [goal for goal in by_year.get(year, ()) if is_for(goal, year, study)]
+
+
+def known_goals(released: Released) -> Mapping[str, Any]:
+    """The curriculum goals by Doel-ID."""
+    return released.once(_by_id, "Leerplandoelen")
+
+
+def _by_id(goals: tuple[Any, ...]) -> Mapping[str, Any]:
+    return {goal.goal_id: goal for goal in goals}
+
+
+def _by_year(goals: tuple[Any, ...]) -> Mapping[int | None, list[Any]]:
+    found: dict[int | None, list[Any]] = {}
+    for goal in goals:
+        for year in dict.fromkeys(goal.years):
+            found.setdefault(year, []).append(goal)
+    return found
 
 
 def essential_for(goal: Any) -> list[str]:
@@ -100,6 +122,6 @@ def essential_for(goal: Any) -> list[str]:
 
 def resting_on(released: Released) -> Mapping[str, list[str]]:
     """Per goal that falls away the numbers of the goals that build on it and stay (what rule H05 warns of)."""
-    builders, own = above(released.of("Leerplandoelen")), (goal.goal_id for goal in own_goals(released))
+    builders, own = released.once(above, "Leerplandoelen"), (goal.goal_id for goal in own_goals(released))
     spoken = said(released.of("Maatregelen"))
     return {goal: [goal_number(one) for one in stays] for goal, stays in resting(builders, spoken, own)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from docgen.doctext import Found, all_words, joined, place, texts, words
 from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, TagRef
 from docgen.kinds import Key, Kind, Many, Ref, Text
+from docgen.released import once
 from docgen.repeated import Reader
 from docgen.spec import sheets
 from docgen.tables.school import Contact, Student
@@ -29,7 +30,6 @@ DERIVING = (
 )
 """The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
-SHEETS = 128  # sheets, as some type of document sees them, whose words are remembered
 LONG = 12  # letters in a value that is no coincidence
 Run = tuple[str, ...]
 
@@ -75,7 +75,6 @@ class Secrets:
                     self._add(run, dossier.name, secret)
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
-        self._school_words: dict[int, tuple[tuple[Any, ...], str]] = {}
 
     def _add(self, run: Run, owner: str, secret: Secret) -> None:
         owners = self.runs.get(run)
@@ -173,18 +172,6 @@ class Secrets:
             self._long[run] = next((secret for secret in self.runs[run].values() if not secret.short), None)
         return self._long[run]
 
-    def words_of(self, rows: tuple[Any, ...]) -> str:
-        """The words of released rows; those of a sheet that many documents share are worked out once."""
-        known = self._school_words.pop(id(rows), None)
-        if known is None or known[0] is not rows:
-            values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
-            known = (rows, " | ".join(joined(str(text)) for value in values for text in _flat(value)))
-        if len(rows) > RUN:
-            self._school_words[id(rows)] = known  # the last, now: what was asked for longest ago is forgotten first
-            if len(self._school_words) > SHEETS:
-                del self._school_words[next(iter(self._school_words))]
-        return known[1]
-
 
 def _may_be_said(secret: Secret, ceiling: Sensitivity) -> bool:
     """Whether a text of a student this document is about may stand in it unreleased: a name, or a common value."""
@@ -208,7 +195,7 @@ class _Allowed:
             joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
             for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
         ]
-        return [f" {text} " for text in (*map(self._secrets.words_of, self._of.rows.values()), *names)]
+        return [*map(partial(once, _said), self._of.rows.values()), *(f" {name} " for name in names)]
 
     def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
         """Whether a run of words may stand in this document."""
@@ -218,6 +205,12 @@ class _Allowed:
             was_released = in_template or any(phrase in text for text in self._released)
             self._known[run, is_name] = was_released or (not is_name and _is_ours(run))
         return self._known[run, is_name]
+
+
+def _said(rows: tuple[Any, ...]) -> str:
+    """The words of released rows, with a space on either side."""
+    values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
+    return f" {' | '.join(joined(str(text)) for value in values for text in _flat(value))} "
 
 
 @lru_cache(maxsize=65_536)

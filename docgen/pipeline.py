@@ -201,7 +201,7 @@ def _built(
         if not dry_run:
             ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
         before, templates = ledger.made(), Templates(project, ledger.sound())
-        checked = _with_templates(project, by_itself, templates)
+        checked = _with_templates(project, by_itself, templates, filter(only, by_itself.verdicts))
         wanted = [(planned, verdict) for planned, verdict in checked.verdicts.items() if only(planned)]
         maker = Maker(project, records, before, templates, force=force)
         share = partial(make_all, maker, progress=progress, jobs=jobs, aside=waiting, executor=executor)
@@ -221,7 +221,7 @@ def _built(
             findings=checked.findings,
         )
         if not dry_run:
-            ledger.keep_sound(templates.sound)
+            ledger.keep_sound(templates.sound if complete else templates.sound | ledger.sound())
     if complete and not dry_run:
         keep(project.outputs, traces_of(project, records, (*made, *pdfs.makings, *others.makings), rows))
     refused = (finding for making in made for finding in making.refused)
@@ -241,9 +241,9 @@ def _judged(
     return held_up(judge(tuple(wanted), findings), findings, (file for file, _ in inputs), project.outputs)
 
 
-def _with_templates(project: Project, checked: Checked, templates: Templates) -> Checked:
-    """The check completed with the faults of the templates that its documents need."""
-    faults = templates.faults(dict.fromkeys(planned.spec.name for planned in checked.verdicts))
+def _with_templates(project: Project, checked: Checked, templates: Templates, wanted: Iterable[Planned]) -> Checked:
+    """The check completed with the faults of the templates that the wanted documents need."""
+    faults = templates.faults(dict.fromkeys(planned.spec.name for planned in wanted))
     if not faults:
         return checked
     verdicts, findings = _judged(project, checked.verdicts, (*checked.findings, *faults), checked.inputs)

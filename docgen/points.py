@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen.arithmetic.goals import MASTERED
 from docgen.goal_hours import hours_touched
-from docgen.goals import goal_groups, goal_lines_of, goal_rows
+from docgen.goals import goal_groups, goal_lines_of, goal_rows, known_goals
 from docgen.measures import measure_text
 from docgen.page import staff_name
 from docgen.privacy import Released
@@ -79,8 +79,16 @@ def _teaching(released: Released) -> set[str]:
     """The codes of who teaches the classes that the points are about."""
     classes = {student.class_name for student in released.of("Leerlingen")}
     classes |= {str(row.about) for row in released.of("Beslissingen") if row.about}
-    lessons = (lesson for lesson in released.of("Basisrooster") if classes.intersection(lesson.classes))
-    return {code for lesson in lessons for code in lesson.teachers}
+    by_class = released.once(_teachers_by_class, "Basisrooster")
+    return {code for name in classes for code in by_class.get(name, ())}
+
+
+def _teachers_by_class(lessons: tuple[Any, ...]) -> Mapping[str, Mapping[Any, None]]:
+    found: dict[str, dict[Any, None]] = {}
+    for lesson in lessons:
+        for name in lesson.classes:
+            found.setdefault(str(name), {}).update(dict.fromkeys(lesson.teachers))
+    return found
 
 
 def followers(released: Released) -> list[str]:
@@ -287,11 +295,11 @@ def _goals(released: Released, point: Any) -> Iterator[dict[str, Any]]:
 
     What is mastered is not touched: it is no reason to decide otherwise.
     """
-    essentials = {goal.goal_id for goal in released.of("Leerplandoelen") if is_essential(goal)}
+    known = known_goals(released)
     own = [measure for measure in released.of("Maatregelen") if measure.about == point.about]
     for subject, lines in goal_lines_of(released, own).items():
         touched = [line for line in lines if line["letter"] != MASTERED]
-        essential = [line for line in touched if line["doel"] in essentials]
+        essential = [line for line in touched if line["doel"] in known and is_essential(known[line["doel"]])]
         if essential:
             rows = goal_rows(goal_groups(essential))
             yield {"vak": released.school.subject(subject), "doelen": [], "andere_doelen": rows}

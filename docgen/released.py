@@ -7,11 +7,34 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from docgen.columns import Column, Origin, Row
 from docgen.findings import CellRef
 from docgen.spec import sheets
+
+Rows = tuple[Any, ...]
+Made = TypeVar("Made")
+SHEETS = 256  # sheets of which something made is remembered
+
+
+def once(make: Callable[[Rows], Made], rows: Rows) -> Made:
+    """What a function makes of the released rows of a sheet, which nobody may change.
+
+    The rows of a sheet of the whole school are the same for every document of a type: it is made of them once, however
+    many documents and however large the school.
+    """
+    key = make, id(rows)
+    known = _made.pop(key, None)
+    if known is None or known[0] is not rows:
+        known = rows, make(rows)
+    _made[key] = known  # the last, now: what was asked for longest ago is forgotten first
+    if len(_made) > SHEETS:
+        del _made[next(iter(_made))]
+    return cast("Made", known[1])
+
+
+_made: dict[tuple[Any, int], tuple[Rows, Any]] = {}
 
 
 class ReleasedRow(Protocol):

@@ -20,7 +20,7 @@ from docgen.spec import documents
 from docgen.traces import Marks, traced
 from docgen.untouched import Bases
 from tests.building import FIRST_ROW, Edits, edits_of
-from tests.test_publish import school
+from tests.test_publish import school, template
 from tests.worked_example import ROWS, both
 
 TODAY = "2026-06-30"
@@ -173,3 +173,13 @@ def test_a_fault_in_a_template_is_told_again(folder: Path) -> None:
     first, second = (build(Project(folder)).checked.findings for _ in range(2))
     assert {f.code for f in first} == {f.code for f in second}
     assert [f for f in second if "lesrooster" in (f.documents or ())]
+
+
+def test_a_build_of_some_documents_looks_at_their_templates_only_and_forgets_no_other(folder: Path) -> None:
+    with Ledger(folder / "outputs", writable=False) as ledger:
+        before = ledger.sound()
+    (folder / "templates" / "lesrooster.docx").write_bytes(template("{{ leerling.naam"))
+    found = build(Project(folder), only=lambda planned: planned.spec.name == "zorgfolder").checked.findings
+    assert [finding for finding in found if finding.code.startswith("T")] == []
+    with Ledger(folder / "outputs", writable=False) as ledger:
+        assert ledger.sound() == before

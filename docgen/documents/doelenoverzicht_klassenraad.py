@@ -10,7 +10,7 @@ from docgen.columns import Sensitivity
 from docgen.documents.doelenoverzicht_leerling import SPEC as OF_STUDENT
 from docgen.documents.doelenoverzicht_leerling import without_essential
 from docgen.goal_hours import hours_rows
-from docgen.goals import essential_for, goal_lines, goal_number, own_goals, resting_on
+from docgen.goals import essential_for, goal_lines, goal_number, known_goals, own_goals, resting_on
 from docgen.page import deciding, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -51,12 +51,11 @@ def _of_subject(
     released: Released, code: str, by_subject: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> list[dict[str, Any]]:
     """One subject: what is judged, then the essential goals of these weeks of which nobody said anything."""
-    known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
-    names = {goal_id: goal_number(goal) for goal_id, goal in known.items()}
+    known = known_goals(released)
     lines = sorted(by_subject.get(code, ()), key=lambda line: ORDER.index(line["letter"]))
     resting = resting_on(released)
-    rows = [_row(known.get(line["doel"]), line, names, resting.get(line["doel"], [])) for line in lines]
-    rows += [_row(goal, None, names, []) for goal in _unjudged(released, code, {line["doel"] for line in lines})]
+    rows = [_row(known.get(line["doel"]), line, known, resting.get(line["doel"], [])) for line in lines]
+    rows += [_row(goal, None, known, []) for goal in _unjudged(released, code, {line["doel"] for line in lines})]
     return [{"vak": released.school.subject(code), **row} for row in rows]
 
 
@@ -69,7 +68,7 @@ def _unjudged(released: Released, code: str, judged: set[str]) -> Iterator[Any]:
             yield goal
 
 
-def _row(goal: Any, line: Mapping[str, Any] | None, names: Mapping[str, str], resting: Sequence[str]) -> dict[str, Any]:
+def _row(goal: Any, line: Mapping[str, Any] | None, known: Mapping[str, Any], resting: Sequence[str]) -> dict[str, Any]:
     said = line or {"letter": "", "soort": "", "tegen": None, "vervangen_door": "", "beslissing": None}
     alternative = (goal.alternative or "") if goal else ""
     return {
@@ -82,7 +81,7 @@ def _row(goal: Any, line: Mapping[str, Any] | None, names: Mapping[str, str], re
         "tekst": goal.text if goal else "",
         "waarvoor": essential_for(goal) if goal else [],
         "uren": goal.hours if goal else None,
-        "kan_vervangen_door": names.get(alternative, alternative),
+        "kan_vervangen_door": goal_number(known[alternative]) if alternative in known else alternative,
         "steunt": list(resting),
         "goedgekeurd": bool(goal and goal.approved_on),
     }

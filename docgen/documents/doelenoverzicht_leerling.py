@@ -9,7 +9,7 @@ from docgen.arithmetic.goals import LETTERS, ORDER
 from docgen.arithmetic.goals import MASTERED as KNOWN
 from docgen.columns import Sensitivity
 from docgen.goal_hours import hours_rows
-from docgen.goals import essential_for, goal_lines, own_goals, resting_on
+from docgen.goals import essential_for, goal_lines, known_goals, own_goals, resting_on
 from docgen.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -45,7 +45,7 @@ def derive(released: Released) -> Mapping[str, object]:
 
 def _rows(released: Released, by_subject: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """Every goal but the known ones, by subject, those that ask most first, with what each is needed for."""
-    known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    known = known_goals(released)
     resting = resting_on(released)
     return [
         {

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.goals import goal_number
+from docgen.goals import goal_number, known_goals
 from docgen.page import deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -57,7 +57,7 @@ def _report(released: Released) -> dict[str, Any]:
 
 def _goals(released: Released) -> Iterator[dict[str, Any]]:
     """The goals in the order of the sheet, which is their priority; one that begins with a Doel-ID has that source."""
-    known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    known = known_goals(released)
     words = {"leerling": "jij", "ouders": "je ouders", "leraren": "je leraren"}
     rows = (row for row in released.of("Afspraken") if row.kind == "IAC-doel")
     for number, row in enumerate(rows, start=1):

@@ -38,7 +38,7 @@ def derive(released: Released) -> Mapping[str, object]:
 def _rows(released: Released) -> Iterator[dict[str, Any]]:
     """One row per student and lesson, in the order of the week; stretches with the same change stand in one row."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    lessons = ByClass(released.of("Basisrooster"))
+    lessons = released.once(ByClass[Any], "Basisrooster")
     for student in students(released):
         changes = [row for row in of_student(released, "Lesroosteraanpassingen", student) if row.end >= released.today]
         for hour in changed_hours(released.school, student, lessons, changes):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from docgen.by_class import ByClass
 from docgen.columns import Sensitivity
 from docgen.goals import goal_lines_of
 from docgen.hours import doing
@@ -56,7 +57,8 @@ def _decisions(released: Released) -> list[dict[str, Any]]:
 
 def _own(released: Released, student: Any) -> tuple[Any, ...]:
     starts = [row.start for row in of_student(released, "Trajecten", student)]
-    return lessons_of(released.of("Basisrooster"), student, max([released.today, *starts]))
+    own = released.once(ByClass[Any], "Basisrooster").own(student.class_name, student.groups)
+    return lessons_of(own, student, max([released.today, *starts]))
 
 
 def _who(student: Any) -> dict[str, str]:

@@ -13,7 +13,7 @@ from docgen.arithmetic.week import Hours, tidy
 from docgen.columns import Sensitivity
 from docgen.exams import own_exams, sittings
 from docgen.goal_hours import plan_of_row
-from docgen.goals import goal_number
+from docgen.goals import goal_number, known_goals
 from docgen.hours import doing
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -64,7 +64,7 @@ def _variant(released: Released, letter: str, version: Any, sums: Touch, minimum
     """What one variant is, in words: its days, what happens in the hours that change, what it leaves to be judged."""
     changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == version.trajectory_id]
     exams = [row for row in released.of("Examenaanpassingen") if row.trajectory == version.trajectory_id]
-    known = {goal.goal_id: goal for goal in released.of("Leerplandoelen")}
+    known = known_goals(released)
     return {
         "letter": letter,
         "traject": version.trajectory_id,

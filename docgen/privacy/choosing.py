@@ -120,6 +120,12 @@ def kinds_of(row: Row) -> frozenset[str]:
     return frozenset({kinds} if isinstance(kinds, str) else kinds)
 
 
+@cache
+def has_kinds(name: str) -> bool:
+    """Whether the rows of a sheet can be of a kind."""
+    return not {"kind", "kinds"}.isdisjoint(sheets()[name].model_fields)
+
+
 @lru_cache(maxsize=8)
 def school_of(records: Records, headings: tuple[str, ...]) -> School:
     """What these columns of the sheet School say: the same for every document of a type."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen.image import Image
 from docgen.planned import DRAFT, Planned
+from docgen.released import Made, once
 from docgen.school import School
 
 
@@ -45,6 +46,10 @@ class Released:
     def of(self, sheet_name: str) -> tuple[Any, ...]:
         """The released rows of a sheet; none when the sheet is not released to this document or stands nowhere."""
         return self.rows.get(sheet_name, ())
+
+    def once(self, make: Callable[[tuple[Any, ...]], Made], sheet_name: str) -> Made:
+        """What a function makes of the rows of a sheet; of one of the whole school once for all documents of a type."""
+        return once(make, self.of(sheet_name))
 
     def one(self, sheet_name: str) -> Any:
         """The first released row of a sheet, or None."""

@@ -17,6 +17,7 @@ from docgen.privacy.choosing import (
     columns_of,
     copied,
     decision_behind,
+    has_kinds,
     kinds_of,
     of_the_school,
     school_of,
@@ -100,17 +101,32 @@ def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Itera
 def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:
     """A council itself, its points with what was agreed: of a student who is shown, or of nobody in particular."""
     shown, known = {share.student for share in shares}, records.dossiers
-    students = {
-        decision.decision_id: student_of(decision.about or "")
-        for decision in records.register.of(Decision)
-        if decision.council == planned.subject
-    }
-    numbers = {number for number, student in students.items() if student in shown or student not in known}
-    for row in records.register.rows.get(name, ()):
-        itself = isinstance(row, Council) and row.council_id == planned.subject
-        point = row.decision_id if isinstance(row, Decision) else row.about if isinstance(row, Agreement) else ""
-        if itself or point in numbers:
-            yield row
+    points = records.once(_by_council).get(planned.subject, ())
+    students = {point.decision_id: student_of(point.about or "") for point in points}
+    numbers = [number for number, student in students.items() if student in shown or student not in known]
+    if name == Decision.sheet.name:
+        return [point for point in points if point.decision_id in numbers]
+    if name == Agreement.sheet.name:
+        found = [numbered for number in numbers for numbered in records.once(_by_point).get(number, ())]
+        return [row for _, row in sorted(found, key=lambda numbered: numbered[0])]
+    councils = records.register.of(Council) if name == Council.sheet.name else ()
+    return [row for row in councils if row.council_id == planned.subject]
+
+
+def _by_council(records: Records) -> Mapping[str, Sequence[Decision]]:
+    """The points of each council, in the order of the sheet."""
+    found: dict[str, list[Decision]] = {}
+    for decision in records.register.of(Decision):
+        found.setdefault(decision.council, []).append(decision)
+    return found
+
+
+def _by_point(records: Records) -> Mapping[str, Sequence[tuple[int, Agreement]]]:
+    """What was agreed about each point, with the number of the row."""
+    found: dict[str, list[tuple[int, Agreement]]] = {}
+    for numbered in enumerate(records.register.of(Agreement)):
+        found.setdefault(numbered[1].about, []).append(numbered)
+    return found
 
 
 def _document_rows(
@@ -145,6 +161,9 @@ def _transfer_rows(
         rows[name] = copied(columns_of(name, headings), chosen, records, dossier)
     for code in sorted(codes):
         for name, headings in FIELDS[code].columns.items():
+            if name in OF_THE_SCHOOL and not (FIELDS[code].kinds and has_kinds(name)):
+                rows.setdefault(name, of_the_school(records, name, headings))
+                continue
             chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
             key = name if name in OF_THE_SCHOOL or (name == "Leerlingen" and code == "TR01") else f"{code} {name}"
             rows.setdefault(key, copied(columns_of(name, headings), chosen, records, dossier))  # unless in the envelope
