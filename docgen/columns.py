@@ -230,6 +230,11 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
+def written_alike(name: str) -> str:
+    """A name of a class for comparing: the same for '4WEWIb', '4 WEWI b' and '4wewib'."""
+    return plain(name).replace(" ", "")
+
+
 def slug(heading: str) -> str:
     """A heading as a name in a template: 'Leerling-ID' -> 'leerling_id'."""
     return re.sub(r"\W+", "_", plain(heading))

@@ -12,10 +12,10 @@ from docgen.collecting import put_off
 from docgen.dossier import Records, join
 from docgen.findings import Effect
 from docgen.inbox import settled
-from docgen.kinds import as_text
+from docgen.kinds import ABOUT_ONE, as_text
 from docgen.project import Project
 from docgen.raw import RawForm, RawSheet
-from docgen.refused import ABOUT, ABOUT_ONE
+from docgen.refused import ABOUT
 from docgen.register import register
 from docgen.sheets import read, reader
 from docgen.spec import sheets

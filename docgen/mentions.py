@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,7 +64,7 @@ class Names:
         given = self.given.get(class_name, {})
         found: dict[int, None] = {}
         for index, word, bearers in self.mentions(text):
-            by_name = given.get(word.plain) if bearers is None else bearers
+            by_name = given.get(_of(word.plain, given)) if bearers is None else bearers
             if by_name is not None and not by_name & own and index not in self.of_staff(tokens(text)):
                 found[word.number] = None
         return tuple(found)
@@ -83,7 +83,7 @@ class Names:
                 continue  # 'an de Smet' may be no name, 'lars de smet' is
             length, bearers = self._whole(words, index)
             after = index + length
-            alone = capital and word.plain in self._given and not (word.first and word.plain in COMMON_NAMES)
+            alone = capital and _of(word.plain, self._given) and not (word.first and word.plain in COMMON_NAMES)
             if bearers is not None or alone:
                 yield index, word, bearers
 
@@ -103,9 +103,15 @@ class Names:
         """How many words a whole name takes here, and who bears it."""
         for length in self._lengths.get(words[index].plain, ()):
             run = tuple(word.plain for word in words[index : index + length])
-            if run in self.students:
-                return length, self.students[run]
+            bearers = self.students.get(run) or self.students.get((*run[:-1], run[-1].removesuffix("s")))
+            if bearers:
+                return length, bearers
         return 0, None
+
+
+def _of(word: str, names: Container[str]) -> str:
+    """The name that a word is, or of whom it says that something is hers or his ('Brams'); '' when it is none."""
+    return next((name for name in (word, word.removesuffix("s")) if name in names), "")
 
 
 def _lengths(names: Iterable[tuple[str, ...]]) -> Mapping[str, Sequence[int]]:

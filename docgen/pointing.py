@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from operator import attrgetter
 
-from docgen.columns import Column, Row, plain
+from docgen.columns import Column, Row, plain, written_alike
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Reference
 from docgen.refused import Rejected, cells_of, refuse, shown
@@ -85,7 +85,7 @@ def _offered(row: Row) -> Iterator[tuple[str, str, str]]:
 def checked(row_type: type[Row], rows: Sequence[Row], targets: Targets) -> tuple[list[Row], list[Row], list[Finding]]:
     """The rows whose references all exist, the others, and why.
 
-    Findings: B01, B02, B03, B04
+    Findings: B01, B02, B03, B04, B07
     """
     pointing = [(column, known) for column in row_type.columns() if (known := targets.known(column))]
     wrong = [(column, known, bad) for column, known in pointing if (bad := _wrong_values(rows, column, known))]
@@ -132,6 +132,8 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
     near = _named(reference, known) or _near(reference, known) if cause is None else None
     target = _meant(reference, wanted)
     only_class = wanted == ("klas",)
+    if only_class and near and written_alike(near) == written_alike(reference):
+        return _class_spelled_otherwise(row, column, reference, near)
     probably = {student_of(near)} if near and wanted[0] == "Leerlingen" else set()  # they wait too
     about = refuse(type(row), row.origin, cells_of(row))
     lost = reference == about.trajectory and cause is None  # any version may be meant, so every version waits
@@ -149,6 +151,13 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
         trajectory="" if lost else about.trajectory,
         cause=cause,
     )
+
+
+def _class_spelled_otherwise(row: Row, column: Column, reference: Reference, near: str) -> Finding:
+    """B07: without this row the students of that class have no such lesson or exam."""
+    args, place = (("heading", column.heading),), row.at(column.heading)
+    told = {"value": str(reference), "suggestion": near, "effect": Effect.BLOCK, "classes": frozenset({near})}
+    return Finding("B07", Severity.ERROR, place, "row", args, **told)  # type: ignore[arg-type]
 
 
 def _named(reference: Reference, known: Mapping[str, Names]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.columns import Column, Origin, Row, Sensitivity
-from docgen.kinds import STUDENT_ID, TRAJECTORY_ID, Key, Ref, as_text
+from docgen.kinds import ABOUT_ONE, STUDENT_ID, TRAJECTORY_ID, Key, Ref, as_text
 from docgen.whom import student_of
 
 IDENTIFIER = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}|[A-Z]{{1,4}}\d+(?:[.-]\d+\w*)?")
@@ -35,6 +35,7 @@ def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> 
     name = row_type.sheet.name
     keys = {heading: _first_word(cells[heading]) for heading in ABOUT if cells.get(heading) is not None}
     over = keys.get("Over wie", "")
+    over = over if ABOUT_ONE.fullmatch(over) else as_text(cells.get("Over wie") or "")
     classes = {part.strip() for part in as_text(cells.get("Klas") or "").split(";") if part.strip()}
     classes = {over} if over and not ABOUT_ONE.fullmatch(over) else classes if name in OF_CLASSES else set()
     students = frozenset(student_of(key) for key in keys.values() if key not in classes)
@@ -67,7 +68,6 @@ NAMED = {
     "Kalender": (("lesperiode", "Naam"),),
 }
 """Under which heading others name a row, where that is not the first of its key; and as what."""
-ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")  # else a decision is about a class
 OF_CLASSES = frozenset({"Basisrooster", "Examenrooster"})
 OF_ALL_VERSIONS = frozenset({"Trajecten", "Beslissingen"})  # a row about one version decides until when others count
 

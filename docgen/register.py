@@ -45,7 +45,7 @@ class Register:
 def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[Register, tuple[Finding, ...]]:
     """All sheets put together, and what points nowhere. `validated` pairs a sheet's name with what each file gave.
 
-    Findings: A01 unfilled, A03, B01, B02, B03, B04
+    Findings: A01 unfilled, A03, B01, B02, B03, B04, B07
     """
     findings: list[Finding] = []
     rejected: list[Rejected] = [row for _, part in validated for row in part.rejected]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Protocol
 
@@ -41,6 +42,8 @@ LIMITS: Mapping[str, float] = {
 }
 """The limits a school may set (rows `regel`) with their defaults. Source: sheets.md 3.1."""
 
+YES_OR_NO = ("Schoolreglement vermeldt afwijkingen", "Toon verzuimcijfers")
+"""The other rows `regel`: a yes or a no."""
 FACTS_NEEDED = ("Naam school", "Schooljaar")
 """What every document prints. Source: sheets.md 3.1."""
 HOURS = re.compile(r"(\d{1,2})[:.](\d{2}) ?[-–] ?(\d{1,2})[:.](\d{2})")
@@ -71,10 +74,7 @@ class School:
     @property
     def first_a_week(self) -> date | None:
         """A day in an A-week, for a school with A- and B-weeks."""
-        try:
-            return Date().parse(self.facts["Eerste A-week"])
-        except (KeyError, PydanticCustomError):
-            return None
+        return _day(self.facts.get("Eerste A-week", ""))
 
     def subject(self, code: str) -> str:
         """The name of a subject, or its code when the school did not name it."""
@@ -86,8 +86,7 @@ class School:
 
     def end_of_year(self) -> date | None:
         """31 August of the running school year."""
-        years = re.fullmatch(r"\d{4} ?[-–/] ?(\d{4})", self.year)
-        return date(int(years[1]), 8, 31) if years else None
+        return end_of(self.year)
 
 
 @lru_cache(maxsize=1024)  # asked for every goal and student
@@ -119,11 +118,42 @@ def gather(rows: Iterable[SchoolFact]) -> School:
 
 def unusable(row: SchoolFact) -> str:
     """Why a row of the sheet School cannot be used: the case of A02, or ''."""
-    if row.topic == "regel" and plain(row.code) in {plain(name) for name in LIMITS} and _number(row.value) is None:
-        return "number"
-    if row.topic == "lesuur" and (not row.code.isdigit() or _hours(row.value) is None):
-        return "hours"
+    match row.topic:
+        case "regel" if plain(row.code) not in {plain(name) for name in (*LIMITS, *YES_OR_NO)}:
+            return "limit"
+        case "regel" if plain(row.code) in {plain(name) for name in LIMITS} and _number(row.value) is None:
+            return "number"
+        case "bewaartermijn" | "leerjaar" if not row.value.isdigit():
+            return "number"
+        case "gegeven" if row.code == "Schooljaar" and end_of(row.value) is None:
+            return "school_year"
+        case "gegeven" if row.code == "Eerste A-week" and _day(row.value) is None:
+            return "date"
+        case "lesuur" if not row.code.isdigit() or _hours(row.value) is None:
+            return "hours"
     return ""
+
+
+def nearest_limit(code: str) -> str | None:
+    """The name of the rule of the school that was probably meant."""
+    names = {plain(name): name for name in (*LIMITS, *YES_OR_NO)}
+    typed = plain(code)
+    within = [name for key, name in names.items() if typed and typed in key]
+    close = get_close_matches(typed, names, 1, 0.6)
+    return within[0] if len(within) == 1 else names[close[0]] if close else None
+
+
+def end_of(year: str) -> date | None:
+    """31 August of a school year as it is typed: '2025-2026'; None when that is no school year."""
+    years = re.fullmatch(r"(\d{4}) ?[-–/] ?(\d{4})", year.strip())
+    return date(int(years[2]), 8, 31) if years and int(years[2]) == int(years[1]) + 1 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return Date().parse(text)
+    except PydanticCustomError:
+        return None
 
 
 def _number(text: str) -> float | None:

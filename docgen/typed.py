@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import Any
 
 from docgen.columns import Column, Row
-from docgen.kinds import Date, Key, Kind, Many, Ref, Text, wrong
+from docgen.kinds import ClassName, Date, Key, Kind, Many, Ref, Text, wrong
 from docgen.raw import RawSheet
 
 WRONG = object()
@@ -113,13 +113,13 @@ class _Shared(dict[tuple[bool, ...], set[str]]):
 def watched_kind(column: Column) -> Kind | None:
     """The kind of the values of a column in which a cell can be worth a remark, or None."""
     kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
-    return kind if isinstance(kind, Date | Key | Ref) or bool(getattr(kind, "limit", 0)) else None
+    return kind if isinstance(kind, Date | Key | Ref | ClassName) or bool(getattr(kind, "limit", 0)) else None
 
 
 def remark_on(kind: Kind, value: object) -> str:
     """What is to be said about a cell: 'date' or 'number' for how it is typed, 'long', or ''."""
     if isinstance(kind, Date) and isinstance(value, str):
         return "date"
-    if isinstance(kind, Key | Ref) and isinstance(value, float):
+    if isinstance(kind, Key | Ref | ClassName) and isinstance(value, float):
         return "number"
     return "long" if isinstance(kind, Text) and isinstance(value, str) and len(value) > kind.limit else ""

@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from docgen.columns import Column, Row
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.kinds import American, Date, Kind, Many, as_text, is_american, plain_choice
+from docgen.kinds import American, Date, Kind, Many, as_text, is_american, is_certain, plain_choice
 from docgen.raw import SHIFTED, RawRow, RawSheet
+from docgen.reading.kind import TEXT_ENDINGS
 from docgen.refused import Rejected, refuse, shown
 from docgen.rowfaults import of_one_cause
 from docgen.typed import remark_on, typed, watched_kind
@@ -38,11 +39,13 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
     rejected: list[Rejected] = []
     findings: list[Finding] = []
     quick = typed(row_type, sheet)
+    certain = _certain_dates(row_type, sheet)
+    remarked = quick.remarked - certain
     suspect = sheet.faults.keys() | _lacking(row_type, sheet)
     for i, row in enumerate(quick.rows):
         if row is not None and i not in suspect:
             rows.append(row)
-            findings += _remarks(row_type, sheet, i, quick.remarked) if quick.remarked else ()
+            findings += _remarks(row_type, sheet, i, remarked) if remarked else ()
             continue
         raw = sheet.row(i)
         sound, faults = _judged(row_type, raw)
@@ -50,10 +53,19 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
             rejected.append(refuse(row_type, raw.origin, raw.cells))
         else:
             rows.append(sound)
-            findings += _remarks(row_type, sheet, i, raw.cells.keys())
+            findings += _remarks(row_type, sheet, i, raw.cells.keys() - certain)
         told = [fault for fault in faults if not _told_already(fault, raw, sheet)]
         findings += of_one_cause(row_type, raw, told)
     return Validated(tuple(rows), tuple(rejected), tuple(findings))
+
+
+def _certain_dates(row_type: type[Row], sheet: RawSheet) -> set[str]:
+    """The headings of a text file under which dates can be read in one way: in such a file every date is a text."""
+    if not sheet.file.lower().endswith(TEXT_ENDINGS):
+        return set()
+    dates = {column.heading for column in row_type.columns() if isinstance(column.kind, Date)}
+    cells = (cell for heading in dates for cell in sheet.columns.get(heading, ()))
+    return dates if any(map(is_certain, cells)) else set()
 
 
 def _with_american_dates(row_type: type[Row], sheet: RawSheet) -> RawSheet:

@@ -13,6 +13,7 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.tables.care import FollowUp
 from docgen.tables.school import Student
 from tests.building import Seen, checked, edited, more, of_rows, registered, seen, statuses, where
+from tests.worked_example import ROWS
 
 JULY = date(2026, 7, 2)
 NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen |  | 01/09/2022 |"
@@ -109,6 +110,14 @@ def test_without_one_student_that_is_right_each_reference_follows_from_the_row_o
     told = [finding for finding in result.findings if finding.severity is Severity.ERROR]
     assert [finding.code for finding in told if finding.cause is None] == ["A02", "A02"]
     assert {where(finding.cause) for finding in told if finding.code == "B01" and finding.cause} == {"Leerlingen!4"}
+
+
+def test_a_class_may_have_a_space_in_its_name_wherever_it_is_named(tmp_path: Path) -> None:
+    spaced = {name: ROWS[name].replace("4WEWIb", "4 WEWI b") for name in ("Leerlingen", "Personeel", "Basisrooster")}
+    spaced |= {name: ROWS[name].replace("4WEWIb", "4 WEWI b") for name in ("Examenrooster", "Beslissingen")}
+    plain, result = checked(tmp_path / "plain"), checked(tmp_path / "spaced", **spaced)
+    assert seen(result.findings) == seen(plain.findings)
+    assert statuses(result) == statuses(plain)
 
 
 def test_what_names_a_student_is_not_judged_while_nobody_knows_the_students(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Names:
         "BRAM ANDERSEN",
         "Andersen, Bram",
         "B. Andersen",
+        "Bram Andersens map",
+        "de fiets van Lars van den Bergs broer",
         "Br\u200bam Ander\u00adsen",
         "zie L0232",
         "Zie ook l0232-1.",
@@ -87,6 +89,7 @@ def test_what_is_nobody_else_is_left_alone(text: str, known: Names) -> None:
 def test_a_family_name_alone_counts_among_classmates_unless_a_teacher_bears_it(known: Names) -> None:
     assert known.named("Andersen helpt", frozenset({"L0233"}), "4LAMTa") == (1,)
     assert known.named("Andersen helpt", frozenset({"L0233"}), "4WEWIb") == ()
+    assert known.named("Bij de Andersens, met Brams fiets", frozenset({"L0233"}), "4LAMTa") == (3, 5)
     assert known.named("Maes helpt", frozenset({"L0233"}), "4LAMTa") == ()
 
 

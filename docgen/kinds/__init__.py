@@ -9,16 +9,43 @@ from __future__ import annotations
 from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
 from docgen.kinds.goals import GoalChoice, Goals
 from docgen.kinds.numbers import Number
-from docgen.kinds.times import DAY_NAMES, DAYS, American, Date, Day, Slot, Slots, Time, day_number, is_american
-from docgen.kinds.words import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Key, Many, OneOf, Ref, Score, Text, TrajectoryKey
+from docgen.kinds.times import (
+    DAY_NAMES,
+    DAYS,
+    American,
+    Date,
+    Day,
+    Slot,
+    Slots,
+    Time,
+    day_number,
+    is_american,
+    is_certain,
+)
+from docgen.kinds.words import (
+    ABOUT_ONE,
+    DECISION_ID,
+    STUDENT_ID,
+    TRAJECTORY_ID,
+    ClassName,
+    Key,
+    Many,
+    OneOf,
+    Ref,
+    Score,
+    Text,
+    TrajectoryKey,
+)
 
 __all__ = [
+    "ABOUT_ONE",
     "DAYS",
     "DAY_NAMES",
     "DECISION_ID",
     "STUDENT_ID",
     "TRAJECTORY_ID",
     "American",
+    "ClassName",
     "Date",
     "Day",
     "GoalChoice",
@@ -39,6 +66,7 @@ __all__ = [
     "as_text",
     "day_number",
     "is_american",
+    "is_certain",
     "plain_choice",
     "wrong",
 ]

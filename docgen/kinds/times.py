@@ -41,6 +41,12 @@ def is_american(text: str) -> bool:
     return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
 
 
+def is_certain(cell: object) -> bool:
+    """Whether a text shows the order of day and month: '25/06/2010', '2010-06-25'."""
+    found = re.fullmatch(r"(\d{4}|\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})", cell) if isinstance(cell, str) else None
+    return found is not None and int(found[1]) > 12
+
+
 class Date(Kind):
     """A real date; text as dd/mm/jjjj is understood too."""
 

@@ -22,6 +22,10 @@ class Text(Kind):
         return as_text(raw)
 
 
+class ClassName(Text):
+    """The name of a class. Excel makes a number of some: '5E2' becomes 500."""
+
+
 class Key(Kind):
     """A short key without spaces; `pattern` says its form and `form` shows it."""
 
@@ -54,6 +58,10 @@ STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
 SPACED = re.compile(r"(?<=\d) ?[-\u2013] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
 """The dash of a version, as typed with spaces around it: 'L0231 - 1'."""
+ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")
+"""A key of one student; what is no such key names a class."""
+NAMELESS = frozenset({"klas", "lesperiode"})
+"""Targets without a name behind their key, so that a key may have spaces: '4 LA', 'Periode 2'."""
 DECISION_ID = r"\S+\.\d+\w*"
 
 
@@ -67,6 +75,7 @@ class Ref(Kind):
         self.words, self.free, self.offered = words, free, targets
         self.targets = () if free else targets
         self.pattern = re.compile(pattern) if pattern else None
+        self.spaced = not NAMELESS.isdisjoint(targets)
 
     def parse(self, raw: object) -> Reference:
         """The key with its label."""
@@ -77,6 +86,8 @@ class Ref(Kind):
         first, _, label = (SPACED.sub("-", text) if self.pattern else text).partition(" ")
         if self.pattern and not self.pattern.fullmatch(first):
             raise wrong("id")
+        if self.spaced and not ABOUT_ONE.fullmatch(first):
+            return Reference(text)
         return Reference(first, label.strip()) if not self.free else Reference(text)
 
     def references(self, value: Any) -> tuple[Reference, ...]:

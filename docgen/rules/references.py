@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.columns import Row
+from docgen.columns import Row, written_alike
 from docgen.dossier import Records
 from docgen.findings import Effect, Severity
 from docgen.rules.facts import staff, students_by_class
@@ -14,6 +14,8 @@ from docgen.tables.care import REPORTS, ExamChange, Measure, TimetableChange
 from docgen.tables.school import StaffMember
 from docgen.tables.timetables import Exam, Place
 
+AGES = range(10, 26)
+"""Of who sits in a secondary school. Source: sheets.md 3.2."""
 GUIDES = ("leerlingbegeleider", "zorgcoördinator", "graadcoördinator", "directie", "leraar", "leerondersteuner")
 SUPERVISES = ("opvoeder", "leraar", "directie")
 FROM_OUTSIDE = frozenset({"CLB", "extern"})
@@ -87,3 +89,27 @@ def _misfit(
     place, function = row.at(heading), person.at("Functie")
     allowed = (("allowed", fit),)
     return Breach(place, "function", whom, version, allowed, person.code, also=(function,), documents=documents)
+
+
+@rule("B07", Severity.ERROR, effect=Effect.BLOCK, source="sheets 3.2")
+def class_has_one_name(records: Records) -> Iterator[Breach]:
+    """Een klas is overal op dezelfde manier geschreven."""
+    alike: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for name, students in records.once(students_by_class).items():
+        alike.setdefault(written_alike(name), []).append((name, students))
+    for names in alike.values():
+        usual, *others = sorted(names, key=lambda found: (-len(found[1]), found[0]))
+        for name, students in others:
+            for student in sorted(students):
+                place = records.dossiers[student].student.at("Klas")
+                yield Breach(place, "", frozenset({student}), value=name, suggestion=usual[0])
+
+
+@rule("B08", Severity.ERROR, effect=Effect.BLOCK, source="sheets 3.2")
+def student_has_the_age_of_a_student(records: Records) -> Iterator[Breach]:
+    """Wie op school zit, is volgens de geboortedatum 10 tot 25 jaar."""
+    for name, dossier in records.dossiers.items():
+        left = dossier.student.left_on
+        if dossier.age(records.today) not in AGES and (left is None or left >= records.today):
+            args = (("least", AGES[0]), ("most", AGES[-1]), ("example", "14/03/2010"))
+            yield Breach(dossier.student.at("Geboortedatum"), "", frozenset({name}), args=args)

@@ -6,18 +6,24 @@ from collections.abc import Iterator
 
 from docgen.dossier import Records
 from docgen.findings import CellRef, Effect, Severity
-from docgen.school import FACTS_NEEDED, unusable
+from docgen.school import FACTS_NEEDED, nearest_limit, unusable
 from docgen.spec import Breach, rule
 from docgen.tables.school import SchoolRow
+
+EXAMPLES = {"hours": "10:20-11:10", "school_year": "2025-2026", "date": "01/09/2025", "number": "30"}
 
 
 @rule("A02", Severity.ERROR, effect=Effect.BLOCK, source="sheets 3.1")
 def school_is_usable(records: Records) -> Iterator[Breach]:
-    """Een regel in School is een getal, en een lesuur heeft een begin en een einde."""
+    """Een regel in School is er een die docgen kent, en elke waarde is er een waarmee gerekend kan worden."""
     for row in records.register.of(SchoolRow):
         case = unusable(row)
-        if case:
-            facts = (("example", "10:20-11:10" if case == "hours" else "30"), ("heading", "Waarde"))
+        if case == "limit":
+            near, named = nearest_limit(row.code), (("heading", "Code"),)
+            harm = {} if near else {"severity": Severity.WARNING, "effect": Effect.NONE}
+            yield Breach(row.at("Code"), case, None, args=named, value=row.code, suggestion=near, **harm)  # type: ignore[arg-type]
+        elif case:
+            facts = (("example", EXAMPLES.get(case, "5")), ("heading", "Waarde"))
             yield Breach(row.at("Waarde"), case, None, args=facts, value=row.value)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from docgen.columns import M, O, P, Row, Sheet, column
-from docgen.kinds import STUDENT_ID, Date, Key, Many, Number, OneOf, Ref, Text
+from docgen.kinds import STUDENT_ID, ClassName, Date, Key, Many, Number, OneOf, Ref, Text
 
 SUBJECTS_OF_SCHOOL = ("gegeven", "regel", "lesuur", "vak", "registratie", "bewaartermijn", "leerjaar")
 FUNCTIONS = (
@@ -56,7 +56,7 @@ class Student(Row):
     birth_date: Annotated[date, Date()] = column(
         "Geboortedatum", P, example="14/03/2010", meaning="De geboortedatum; de leerling is 10 tot 25 jaar."
     )
-    class_name: Annotated[str, Text()] = column(
+    class_name: Annotated[str, ClassName()] = column(
         "Klas", O, example="4WEWIb", meaning="De klas; het eerste cijfer is het leerjaar."
     )
     study: Annotated[str, Text()] = column(
