@@ -122,4 +122,4 @@ def remark_on(kind: Kind, value: object) -> str:
         return "date"
     if isinstance(kind, Key | Ref | ClassName) and isinstance(value, float):
         return "number"
-    return "long" if isinstance(kind, Text) and isinstance(value, str) and len(value) > kind.limit else ""
+    return "long" if isinstance(kind, Text) and isinstance(value, str) and 0 < kind.limit < len(value) else ""
