@@ -21,6 +21,7 @@ from docgen.findings import CellRef
 from docgen.handover.conforming import faults
 from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.handover.twin import schema
+from docgen.transfer import MANDATORY_REPORTS
 from docgen.zips import WRONG, entries_of
 
 README, OUTER, INNER = "LEESMIJ.txt", "pakket.zip", "inhoud.zip"
@@ -29,8 +30,12 @@ SHEET, PDF = "fiche.docx", "fiche.pdf"
 ATTACHMENTS = "bijlagen"
 KIND, VERSION = "docgen-overdracht", 1
 LARGEST, MOST = 60_000_000, 40  # bytes of a package unpacked, and files in it
-NAME = re.compile(r"(?:bijlagen/)?[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:docx|json|txt|pdf)")
+OF_PARENTS = "BaSO-fiche"
+NAMES = frozenset({README, MANIFEST, TWIN, RECEIPT, SHEET, PDF})
+COPIES = frozenset(f"{ATTACHMENTS}/{kind}.pdf" for kind in (*MANDATORY_REPORTS, OF_PARENTS))
+"""What a package can hold besides; nothing else is taken in, whatever its manifest says."""
 NUMBER = re.compile(r"[0-9a-f]{8}")
+PDF_BEGINS = b"%PDF-"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -76,7 +81,7 @@ def opened(data: bytes, password: str, file: str) -> Mapping[str, bytes]:
     if INNER in outer or set(outer) - {README, OUTER} or OUTER not in outer:
         raise package_refused("", file)
     members = _members(_unlocked(outer[OUTER], password, file), file)
-    if any(not NAME.fullmatch(name) for name in members):
+    if not members.keys() <= NAMES | COPIES:
         raise package_refused("path", file)
     said = read_manifest(members, file)
     listed = {entry["naam"]: entry["sha256"] for entry in said["bestanden"]}
@@ -85,6 +90,8 @@ def opened(data: bytes, password: str, file: str) -> Mapping[str, bytes]:
         raise package_refused("changed", file)
     _check_twin(members, file)
     if any(_has_program(content) for name, content in members.items() if name.endswith(".docx")):
+        raise package_refused("path", file)
+    if not all(content.startswith(PDF_BEGINS) for name, content in members.items() if name.endswith(".pdf")):
         raise package_refused("path", file)
     return members
 
@@ -104,10 +111,15 @@ def read_manifest(members: Mapping[str, bytes], file: str) -> dict[str, Any]:
         and SHA256.fullmatch(entry["sha256"])
         for entry in entries
     )
-    known = whole and all(isinstance(said.get(name), str) and len(said[name]) <= 200 for name in texts)
+    known = whole and all(isinstance(text := said.get(name), str) and _is_a_line(text) for name in texts)
     if not known or not NUMBER.fullmatch(said["pakket"]):
         raise package_refused("changed", file)
     return said
+
+
+def _is_a_line(text: str) -> bool:
+    """Whether a text can be shown as it is: one line, nothing that steers a terminal."""
+    return len(text) <= 200 and text.isprintable()
 
 
 def _check_twin(members: Mapping[str, bytes], file: str) -> None:

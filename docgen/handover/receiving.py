@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.atomic import claim, write
+from docgen.columns import plain
 from docgen.copies import RECEIVED
 from docgen.given import NoFileError, given
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
@@ -28,7 +29,10 @@ Rows = Mapping[str, list[dict[str, object]]]
 
 @dataclass(frozen=True)
 class Received:
-    """A package that was opened: its number and sender, what is in it, the fields, and where it was written."""
+    """A package that was opened: its number and sender, what is in it, the fields, and where it was written.
+
+    `elsewhere`: it is for a school with another name than this one.
+    """
 
     number: str
     sender: str
@@ -39,12 +43,14 @@ class Received:
     rows: Mapping[str, int]
     unfinished: Mapping[str, int]
     folder: Path
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
 class Own:
-    """What this school's own workbooks know: the ids of its students, and the code of each subject by its name."""
+    """What this school's own workbooks know: its name, the ids of its students, the code of each subject by name."""
 
+    name: str = ""
     students: frozenset[str] = frozenset()
     subjects: Mapping[str, str] = field(default_factory=dict)
 
@@ -55,7 +61,7 @@ def own_school(project: Project) -> Own:
         return Own()
     records = check(project).records
     named = {name.casefold(): code for code, name in records.school.subjects.items()}
-    return Own(frozenset(records.dossiers), named)
+    return Own(records.school.name, frozenset(records.dossiers), named)
 
 
 def receive(
@@ -90,6 +96,7 @@ def receive(
         {name: len(found) for name, found in whole.items()},
         {name: len(found) for name, found in unfinished.items()},
         folder,
+        own is not None and bool(own.name) and plain(own.name) != plain(said["naar"]),
     )
 
 

@@ -25,7 +25,9 @@ from docgen.handover.noting import note
 from docgen.handover.package import (
     ATTACHMENTS,
     MANIFEST,
+    OF_PARENTS,
     PDF,
+    PDF_BEGINS,
     RECEIPT,
     SHEET,
     TWIN,
@@ -51,7 +53,6 @@ from docgen.project import Project
 from docgen.transfer import granted
 
 REPORTS_FOLDER = "bijlagen"  # inputs/bijlagen/<Leerling-ID>/<verslag>.pdf
-OF_PARENTS = "BaSO-fiche"
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _attached(project: Project, handover: Handover, released: Released, *, repor
     for kind in kinds:
         path = project.inputs / REPORTS_FOLDER / handover.dossier.name / f"{kind}.pdf"
         data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-        if not data.startswith(b"%PDF-"):
+        if not data.startswith(PDF_BEGINS):
             place = CellRef(f"{REPORTS_FOLDER}/{handover.dossier.name}/{kind}.pdf")
             raise transfer_refused("report", place, name=kind)
         found[f"{ATTACHMENTS}/{kind}.pdf"] = data

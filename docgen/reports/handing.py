@@ -192,6 +192,7 @@ def received(package: Received, folder: Path, lang: str = "nl") -> list[str]:
     ]
     return [
         texts.say("transfer.opened", len(package.files), id=package.number, name=package.sender),
+        *([texts.say("transfer.elsewhere", name=package.receiver)] if package.elsewhere else []),
         texts.say("transfer.holds", list=listed(texts, package.fields)),
         *said,
         texts.say("transfer.kept", file=folder),

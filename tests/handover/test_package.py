@@ -23,7 +23,7 @@ from docgen.handover.conforming import faults
 from docgen.handover.package import LARGEST, manifest, opened
 from docgen.handover.passwords import password, typed, words
 from docgen.handover.receipts import receipt
-from docgen.handover.receiving import receive
+from docgen.handover.receiving import Own, receive
 from docgen.handover.refusal import AlreadySent, NotYet, Refused
 from docgen.handover.sending import Sent, send
 from docgen.handover.twin import schema
@@ -31,6 +31,7 @@ from docgen.leaks import Secrets
 from docgen.planned import FINAL
 from docgen.privacy import inspect_members, release
 from docgen.project import Project
+from docgen.reports import handing
 from docgen.spec import sheets
 from tests.documents import plain_template, texts
 from tests.handover.helping import (
@@ -363,13 +364,20 @@ def test_hostile_packages_are_refused(tmp_path: Path) -> None:
     assert refused_as(b"") == ""
     assert refused_as(zipped({"a.txt": b"x"})) == ""
     assert refused_as(repacked(data, fresh=False, **{"fiche.docx": b"PK"})) == "changed"
-    assert refused_as(repacked(data, fresh=False, **{"extra.txt": b"x"})) == "changed"
+    assert refused_as(repacked(data, fresh=False, **{"fiche.pdf": REPORT})) == "changed"
     assert refused_as(repacked(data, fresh=False, **{"fiche.docx": None})) == "changed"
     assert refused_as(repacked(data, **{"../buiten.txt": b"x"})) == "path"
     assert refused_as(repacked(data, **{"/etc/buiten.txt": b"x"})) == "path"
     assert refused_as(repacked(data, **{"bijlagen/../../x.txt": b"x"})) == "path"
     assert refused_as(repacked(data, **{"C:\\x.txt": b"x"})) == "path"
     assert refused_as(repacked(data, **{"virus.exe": b"x"})) == "path"
+    for name in ("nota.txt", "FICHE.docx", "CON.txt", "ontvangst.json", "bijlagen/x.pdf", "bijlagen/fiche.docx"):
+        assert refused_as(repacked(data, **{name: REPORT})) == "path"
+    assert refused_as(repacked(data, **{"bijlagen/GC-verslag.pdf": b"PK"})) == "path"
+    assert (
+        refused_as(repacked(data, fresh=False, **{"manifest.json": said.replace(b'"van": "', b'"van": "\\u001b[2J')}))
+        == "changed"
+    )
     assert refused_as(repacked(data, **{"fiche.docx": macro})) == "path"
     assert (
         refused_as(repacked(data, fresh=False, **{"manifest.json": said.replace(b'"versie": 1', b'"versie": 2')}))
@@ -384,6 +392,30 @@ def test_hostile_packages_are_refused(tmp_path: Path) -> None:
     assert refused_as(zipped({f"{number}.txt": b"" for number in range(50)})) == "large"
     assert refused_as(locked(zipped({"bom.txt": bytes(LARGEST + 1)}))) == "large"
     assert refused_as(zipped({"LEESMIJ.txt": bytes(LARGEST + 1), "pakket.zip": b""})) == "large"
+
+
+def test_who_opens_a_package_for_another_school_is_told(tmp_path: Path) -> None:
+    data = package_of(school(tmp_path / "a"), tmp_path / "a")
+    path = tmp_path / "p.zip"
+    path.write_bytes(data)
+    elsewhere = (
+        "Let op: dit pakket is voor Technisch Instituut De Beek. Is dat uw school niet? "
+        "Verwijder het en verwittig de afzender."
+    )
+    for name, told in (("Technisch Instituut de Beek", False), ("Atheneum Zuid", True), ("", False)):
+        made = receive(path, PASSWORD, tmp_path / "daar", TODAY, own=Own(name))
+        assert (elsewhere in handing.received(made, made.folder)) is told
+
+
+def test_a_value_of_another_school_is_no_formula_here(tmp_path: Path) -> None:
+    data = package_of(school(tmp_path / "a"), tmp_path / "a")
+    twin = json.loads(inner(data)["overdracht.json"])
+    twin["leerling"]["voornaam"] = '=HYPERLINK("http://x")'
+    path = tmp_path / "p.zip"
+    path.write_bytes(repacked(data, **{"overdracht.json": json.dumps(twin).encode()}))
+    book = load_workbook(receive(path, PASSWORD, tmp_path / "daar", TODAY).folder / "aan_te_vullen.xlsx")
+    cells = [cell for row in book["Leerlingen"] for cell in row if cell.value == '=HYPERLINK("http://x")']
+    assert [cell.data_type for cell in cells] == ["s"]
 
 
 def test_nothing_is_written_of_a_package_that_is_refused(tmp_path: Path) -> None:
