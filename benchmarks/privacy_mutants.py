@@ -90,7 +90,7 @@ MUTANTS = (
     Mutant(
         "the search in attributes and alt texts",
         "docgen/doctext.py",
-        "    yield attributes\n",
+        "    if said:\n        yield said\n",
         "",
         ("tests/test_privacy.py",),
     ),
@@ -181,7 +181,7 @@ MUTANTS = (
     Mutant(
         "the first look in attributes",
         "docgen/repeated.py",
-        "        said += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()\n",
+        "        always += attribute_texts(map(unescape, ATTRIBUTE.findall(attributes))) if attributes else ()\n",
         "",
         ("tests/test_repeated.py",),
     ),
