@@ -5,7 +5,8 @@
     python benchmarks/folder.py --kills 0 --arrivals 0 --many 0 --pairs 0 --soak 120
 
 The status is 1 when one of the figures is not what it should be. What fails call by call (ENOSPC, EIO, EACCES):
-`python benchmarks/folder.py --calls`, every call of a build for each error.
+`python benchmarks/folder.py --calls`, every call of a build for each error. Every other command that writes, killed so
+many times each: `--commands 20`. Disks and shares that are full, read-only or gone, as superuser: `--shares`.
 """
 
 from __future__ import annotations
@@ -32,11 +33,15 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=count)
     parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--calls", action="store_true", help="only: let every call of the system fail, one at a time")
+    parser.add_argument("--commands", type=int, default=0, metavar="KILLS", help="only: kill every command")
+    parser.add_argument("--shares", action="store_true", help="only: disks and shares that refuse; mounts them")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="docgen-folder-") as scratch:
         place = Path(scratch)
         if wanted.calls:
             return _calls(place)
+        if wanted.commands or wanted.shares:
+            return _commands(place, wanted.commands) if wanted.commands else _shares(place)
         fine = [
             _kills(place / "kills", wanted.kills) if wanted.kills else True,
             _pairs(place / "pairs", wanted.pairs) if wanted.pairs else True,
@@ -90,6 +95,28 @@ def _soak(scratch: Path, minutes: float) -> bool:
         f"{found.grown:.1f} MB, in the second half by {found.slope:.2f} MB per hundred rounds"
     )
     return found.grown < GROWTH
+
+
+def _commands(scratch: Path, count: int) -> int:
+    from tests.handover.helping import school
+
+    wrong = 0
+    for name, found in trials.commands(scratch, count, school).items():
+        wrong += len(found.wrong)
+        _say(f"{name}: {found.count} kills ({found.during} before its end), wrong {found.wrong or 0}")
+    return 1 if wrong else 0
+
+
+def _shares(scratch: Path) -> int:
+    wrong = 0
+    for number, (name, trial) in enumerate(trials.SHARES.items()):
+        place = scratch / str(number)
+        place.mkdir()
+        scratch.chmod(0o755)  # a trial is somebody else's
+        found = [*trial(place)]
+        wrong += len(found)
+        _say(f"{name}: wrong {found or 0}")
+    return 1 if wrong else 0
 
 
 def _calls(scratch: Path) -> int:

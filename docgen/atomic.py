@@ -7,7 +7,9 @@ Whatever is written is for its owner only (0600, folders 0700) where the system 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import secrets
 import shutil
 import tempfile
@@ -19,9 +21,19 @@ from pathlib import Path
 
 FOR_OTHERS = 0o077
 A_DAY = 86_400
-PROCESS = f"{os.getpid()}_{secrets.token_hex(4)}"
-"""In the name of whatever is not finished, so that it is known whose it was. A number alone comes back: in a container
-every docgen is process 1."""
+COMPUTER = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
+
+
+def own_name() -> str:
+    """A name for this process: its number, its computer, and something that no other has.
+
+    A number alone comes back (in a container every docgen is process 1), and on a share it may be another computer's.
+    """
+    return f"{os.getpid()}_{COMPUTER}_{secrets.token_hex(4)}"
+
+
+PROCESS = own_name()
+"""In the name of whatever is not finished, so that it is known whose it was."""
 TEMPORARY = f".docgen-{PROCESS}-"
 
 
@@ -187,6 +199,26 @@ def _is_old(left: Path) -> bool:
         return False
 
 
+def sweep_folder(folder: Path) -> None:
+    """Remove from a folder the temp files of commands that hold no lock and were killed. Raises nothing."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".docgen-") and entry.name.endswith(".tmp") and _is_left(Path(entry.path)):
+                _remove(Path(entry.path))
+
+
+def _is_left(temporary: Path) -> bool:
+    """Whether nobody works on a temp file any more: its process of this computer is gone, or it is a day old."""
+    number, _, rest = temporary.name.removeprefix(".docgen-").partition("_")
+    if os.name == "posix" and number.isdecimal() and rest.startswith(f"{COMPUTER}_"):
+        with suppress(PermissionError):  # it is there, and somebody else's
+            try:
+                os.kill(int(number), 0)  # on Windows this question would end it
+            except (ProcessLookupError, OverflowError):
+                return True
+    return _is_old(temporary)
+
+
 def tidied() -> bool:
     """Whether nothing is left of the temp files of this process; what the disk did not let go of is tried again."""
     for left in tuple(_left):
@@ -251,10 +283,9 @@ def claim(folder: Path) -> Path:
     make_folder(folder)
     _refuse_ways_out(folder)
     for entry, mode in _entries(folder):
-        if entry.name.startswith(".docgen-"):  # left by a command that holds no lock, and was killed
-            with suppress(OSError):
-                if entry.stat().st_mtime < time.time() - A_DAY:
-                    entry.unlink()
+        if entry.name.startswith(".docgen-") and entry.suffix == ".tmp":
+            if _is_left(entry):
+                _remove(entry)
         elif mode & FOR_OTHERS:
             _close(entry, mode & ~FOR_OTHERS)  # where the system has such rights
     return folder

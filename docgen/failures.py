@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from docgen.findings import CellRef, Finding, Severity
+from docgen.given import NoFileError
 from docgen.log import note
 from docgen.storage import of_storage
 
@@ -26,7 +27,7 @@ FOLDERS = ("inputs", "outputs", "templates")
 def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
     """The exit status and what to say about an exception.
 
-    Findings: S06, S07, S08, S09, S12
+    Findings: S06, S07, S08, S09, S12, S13 special
     """
     from docgen.fill import FillFault
     from docgen.holding import HeldError
@@ -38,6 +39,8 @@ def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
         return STORAGE, (_held(error),)
     if isinstance(error, sqlite3.Error):
         return STORAGE, (_of_ledger(error),)
+    if isinstance(error, NoFileError):
+        return STORAGE, (_finding("S13", "special", _shown(error.filename)),)
     if isinstance(error, OSError):
         return STORAGE, (of_storage(error, _shown(error.filename)),)
     return STORAGE, (_finding("S12", "report", "outputs/docgen.log", id=crash_id(error)),)

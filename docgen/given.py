@@ -5,11 +5,34 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tomllib
 from pathlib import Path
+from typing import Any
+
+MOST_SETTINGS = 64 * 1024  # bytes of docgen.toml: with a hundred words of a school it is 4,000
 
 
 class NoFileError(OSError):
     """What stands there is a folder, a pipe, a socket or a device: reading it could wait or go on for ever."""
+
+
+def settings_in(data: bytes) -> dict[str, Any]:
+    """The settings that somebody typed, with or without the mark of UTF-8 that Windows puts before them.
+
+    Raises ValueError (tomllib.TOMLDecodeError, UnicodeDecodeError) for what is none: too long, or too deep.
+    """
+    if len(data) > MOST_SETTINGS:
+        raise ValueError("too long for settings")
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except RecursionError:
+        raise ValueError("too deep for settings") from None
+
+
+def refuse_special(path: Path) -> None:
+    """Raise NoFileError for what is no regular file, OSError when it is not there: for what is read line by line."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoFileError(errno.EINVAL, "no regular file", str(path))
 
 
 def given(path: Path, most: int, *, links: bool = True) -> bytes:

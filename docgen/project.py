@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docgen.findings import CellRef, Finding, Severity
+from docgen.given import MOST_SETTINGS, given, settings_in
 from docgen.riskwords import Kind
 
 SETTING = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -171,12 +171,14 @@ def _shipped() -> Path:
 
 def _read_settings(path: Path) -> Settings:
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        settings = settings_in(given(path, MOST_SETTINGS))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError):
         raise ProjectError("unreadable") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ProjectError("syntax", detail=str(error)) from None
+    try:
+        return Settings.model_validate(settings)
     except ValidationError as error:
         raise ProjectError("setting", name=".".join(str(part) for part in error.errors()[0]["loc"])) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.atomic import write
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
-from docgen.given import given
+from docgen.given import given, refuse_special
 from docgen.template import LARGEST, compile_template
 
 
@@ -29,6 +29,7 @@ def render_file(template_file: Path, data: Path, out: Path) -> int:
     `_name` or else by its line number. Raises DataFaultError, TemplateFaults, FillFault, OSError.
     """
     template = compile_template(given(template_file, LARGEST), name=template_file.name)
+    refuse_special(data)
     if data.suffix != ".jsonl":
         write(out, fill(template, _object(data.read_text(encoding="utf-8-sig"), data, 0)))
         return 1

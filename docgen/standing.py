@@ -13,7 +13,6 @@ import json
 import os
 import stat
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from typing import Any
 from docgen import __version__
 from docgen.atomic import write
 from docgen.findings import Finding
+from docgen.given import MOST_SETTINGS, given, settings_in
 from docgen.outcome import MOMENT, Outcome, as_plain, of_plain
 
 LARGEST = 64 * 2**20  # of a file that is hashed: a larger one is no workbook, and nobody waits for it
@@ -57,7 +57,7 @@ def sources(root: Path) -> Sources | None:
     """What a run of this project would be made from; None when that cannot be said."""
     try:
         inputs = _tree(root / "inputs")
-        settings = (root / "docgen.toml").read_bytes() if (root / "docgen.toml").exists() else b""
+        settings = given(root / "docgen.toml", MOST_SETTINGS) if (root / "docgen.toml").exists() else b""
         package = Path(__file__).parent
         parts = [
             sorted(inputs.items()),
@@ -165,8 +165,10 @@ def _path(outputs: Path) -> Path:
 
 def _day(settings: bytes) -> str:
     """The day that counts as today. Raises ValueError when docgen.toml cannot be read."""
-    fixed = tomllib.loads(settings.decode("utf-8")).get("datum", {}).get("peildatum")
-    return (fixed or date.today()).isoformat()
+    dates = settings_in(settings).get("datum", {})
+    if not isinstance(dates, dict):
+        raise ValueError("datum is no table")
+    return str(dates.get("peildatum") or date.today())
 
 
 def _ledger(outputs: Path) -> str | None:

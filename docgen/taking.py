@@ -19,6 +19,7 @@ from pathlib import Path
 
 from docgen.atomic import private_folder, put_aside
 from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.given import given
 from docgen.inbox import ATTACHMENTS, in_use, settled
 from docgen.reading.kind import OLE, TEXT_ENDINGS, ZIP
 from docgen.resting import Content, Entry
@@ -79,7 +80,7 @@ def content(path: Path) -> Content:
         about = path.stat()
         if about.st_size > LARGEST:
             return Content(f"{about.st_size} {about.st_mtime_ns}", whole=True)
-        data = path.read_bytes()
+        data = given(path, LARGEST)
     except OSError:
         return Content("", whole=False)
     return Content(hashlib.sha256(data).hexdigest(), _whole(data, path.name))

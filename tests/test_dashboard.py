@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 from docgen.columns import Sensitivity
 from docgen.dashboard import OURS, Written, write_pages
 from docgen.dashboard.html import el, join
+from docgen.init import init
 from docgen.kinds import Text
 from docgen.outcome import is_beside
 from docgen.pipeline import Built, build
@@ -226,4 +227,28 @@ def test_the_pages_speak_english_when_asked(school: tuple[Project, Built]) -> No
     page = pages(project)["index.html"]
     write_pages(project, built, {}, now=NOW)
     assert '<html lang="en">' in page
-    assert "All is in order" in text_of(page)
+    assert "Nothing to correct" in text_of(page)
+
+
+def test_a_school_that_begins_is_told_where_to_begin(tmp_path: Path) -> None:
+    init(tmp_path, NOW.date())
+    project = Project(tmp_path)
+    write_pages(project, build(project), {}, now=NOW)
+    page = lxml_html.fromstring(pages(project)["index.html"])
+    assert page.xpath("string(//h1)") == "Nog niets ingevuld"
+    assert "Vul het blad Leerlingen in" in page.text_content()
+    assert "Nog 1 opmerking houdt niets tegen." in page.text_content()
+    assert page.xpath("//*[@id='filter'] | //a[@href='#zoek']") == []
+    links = page.xpath("//section[@id='leerlingen']//a[contains(@href, '.docx')]")
+    assert {link.xpath("string(text()[last()])").strip() for link in links} == {"hele school"}
+
+
+def test_a_school_of_which_nothing_can_be_read_is_told_what_to_do_first(tmp_path: Path) -> None:
+    init(tmp_path, NOW.date())
+    for path in (tmp_path / "inputs").glob("*.xlsx"):
+        path.write_bytes(b"PK\3\4")
+    project = Project(tmp_path)
+    write_pages(project, build(project), {}, now=NOW)
+    page = lxml_html.fromstring(pages(project)["index.html"])
+    assert page.xpath("string(//h1)") == "Wat aandacht vraagt"
+    assert "Nog geen documenten. Verbeter eerst de fouten hieronder." in page.text_content()

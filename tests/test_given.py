@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 
 from docgen import workshop
+from docgen.failures import findings_of
 from docgen.findings import Finding
 from docgen.forms.model import Request
 from docgen.given import NoFileError, given
 from docgen.handover.receiving import receive
 from docgen.handover.refusal import Refused
+from docgen.project import Project, ProjectError
 from docgen.readback.filling import read_back
+from docgen.rendering import render_file
 from docgen.sheets import read
+from docgen.standing import sources
 
+TEMPLATE = Path(__file__).parent.parent / "templates" / "wie-is-wie.docx"
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name in a folder")
 
 
@@ -55,6 +60,47 @@ def test_no_command_waits_for_a_pipe(waits: Path, tmp_path: Path) -> None:
     assert codes(workshop.check(waits)) == [("T26", "")]
     assert codes(read(waits, "x.xlsx").findings) == [("S13", "special")]
     assert codes(read_back(waits, Request.__new__(Request)).findings) == [("R01", "storage")]
+    with pytest.raises(NoFileError) as pipe:
+        render_file(TEMPLATE, waits, tmp_path / "y.docx")
+    assert codes(findings_of(pipe.value)[1]) == [("S13", "special")]
     with pytest.raises(Refused) as refused:
         receive(waits, "een twee drie", tmp_path / "outputs", date(2026, 6, 30))
     assert codes(refused.value.findings) == [("S32", "")]
+
+
+def test_settings_are_read_with_the_mark_of_windows(tmp_path: Path) -> None:
+    (tmp_path / "docgen.toml").write_bytes(b"\xef\xbb\xbf[datum]\r\npeildatum = 2026-06-30\r\n")
+    assert Project(tmp_path).today == date(2026, 6, 30)
+
+
+WRONG = {
+    "deep lists": b"a = " + b"[" * 50_000,
+    "deep tables": b"a=" + b"{b=" * 5_000,
+    "a number of 6,000 digits": b"[toezicht]\nstil = " + b"9" * 6_000,
+    "a day in words": b'[datum]\npeildatum = "morgen"',
+    "a day for a table": b"datum = 3",
+    "a megabyte": b"#" * 2**20,
+    "another encoding": "[datum]".encode("utf-16"),
+    "a zero": b"[datum]\0",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_settings_that_cannot_be_used_are_a_finding_whoever_reads_them_first(name: str, tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
+    (tmp_path / "docgen.toml").write_bytes(WRONG[name])
+    with pytest.raises(ProjectError) as refused:
+        Project(tmp_path)
+    assert refused.value.finding.code == "S14"
+    sources(tmp_path)
+
+
+def test_nobody_waits_for_settings_that_are_a_pipe_or_have_no_end(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
+    place = tmp_path / "docgen.toml"
+    for make in (lambda: os.mkfifo(place), lambda: place.symlink_to("/dev/zero"), place.mkdir):
+        make()
+        with pytest.raises(ProjectError):
+            Project(tmp_path)
+        assert sources(tmp_path) is None
+        place.rmdir() if place.is_dir() else place.unlink()

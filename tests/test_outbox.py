@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from docgen.atomic import claim, write
+from docgen.atomic import COMPUTER, claim, sweep_folder, write
 from docgen.outbox import place_of, put, put_manifest
 
 OLD, NEW = b"the old document", b"the new document"
@@ -151,6 +153,18 @@ def test_a_temp_file_of_more_than_a_day_is_nobodys_work(tmp_path: Path) -> None:
         os.utime(tmp_path / "zorg" / name, (moment, moment))
     claim(tmp_path)
     assert files(tmp_path) == {"zorg/.docgen-1_a-y.tmp": b"half", "zorg/a.docx": OLD}
+
+
+def test_a_temp_file_of_a_process_that_is_gone_is_removed_at_once_when_it_was_of_this_computer(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    mine, theirs = f".docgen-{gone.pid}_{COMPUTER}_a-x.tmp", f".docgen-{gone.pid}_elders_a-x.tmp"
+    working = f".docgen-{os.getpid()}_{COMPUTER}_a-x.tmp"
+    for sweep in (claim, sweep_folder):
+        for name in (mine, theirs, working):
+            (tmp_path / name).write_bytes(b"half")
+        sweep(tmp_path)
+        assert files(tmp_path) == {theirs: b"half", working: b"half"}
 
 
 def test_a_link_that_leads_out_of_the_folder_stops_whoever_would_write_there(tmp_path: Path) -> None:

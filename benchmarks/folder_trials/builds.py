@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import secrets
 import shutil
 import signal
 import time
@@ -37,7 +36,7 @@ def forked(work: Callable[[], object]) -> int:
 
 def _as_started_anew() -> None:
     """A fork has the name of its parent; a docgen that is started has one of its own, by which it is swept up after."""
-    own = f"{os.getpid()}_{secrets.token_hex(4)}"
+    own = atomic.own_name()
     atomic.PROCESS = holding.PROCESS = own
     atomic.TEMPORARY = f".docgen-{own}-"
 

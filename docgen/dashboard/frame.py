@@ -100,7 +100,7 @@ def page(
         el("main", main, cls="w", id="inhoud", tabindex="-1"),
         el(
             "footer",
-            el("div", el("p", made, ".") if moment else None, el("p", words("footer_what")), cls="w"),
+            el("div", el("p", f"{made.rstrip('.')}.") if moment else None, el("p", words("footer_what")), cls="w"),
         ),
         _copied(words) if view.as_paths else None,
         raw("script", script),

@@ -32,7 +32,7 @@ def listing(view: View, words: Words) -> Html:
         words("pupils_head"),
         note,
         _bar(view.papers, words),
-        _filter(view, words, [name for name, _ in classes]),
+        _filter(view, words, [name for name, _ in classes]) if classes else None,
         el(
             "p",
             icon("info"),
@@ -277,7 +277,7 @@ def _per_state(words: Words, papers: Sequence[Paper]) -> list[Html]:
     told = []
     for state in ORDER:
         own = sorted((paper for paper in papers if paper.state is state), key=lambda paper: paper.about)
-        links = [_about(paper) for paper in own]
+        links = [_about(words, paper) for paper in own]
         if links:
             inner = ([" · ", link] if number else link for number, link in enumerate(links))
             word = f"{words.table('states')[state.value]}: "
@@ -285,9 +285,9 @@ def _per_state(words: Words, papers: Sequence[Paper]) -> list[Html]:
     return told
 
 
-def _about(paper: Paper) -> Html:
+def _about(words: Words, paper: Paper) -> Html:
     link = href("", paper.path) if paper.path else _reason_link(paper)
-    text = join(hidden(f"{paper.title} "), paper.about)
+    text = join(hidden(f"{paper.title} "), paper.about or words("about_all"))
     return el("a", text, href=link) if link else text
 
 

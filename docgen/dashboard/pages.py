@@ -45,7 +45,7 @@ def index(view: View, words: Words) -> bytes:
             direction(view, words),
             last_run(view, words),
         ),
-        with_search=True,
+        with_search=bool(view.pupils),
         big=len(view.pupils) > LARGE,
     )
 

@@ -43,15 +43,25 @@ def today(view: View, words: Words) -> Html:
     return el(
         "section",
         el("p", stand, cls="n"),
-        el("h1", words("attention" if errors or holds else "fine"), id="vandaag-kop"),
+        el("h1", words("attention" if errors or holds else _calm(view)), id="vandaag-kop"),
         old,
         leak,
-        el("p", words("empty"), cls="note") if not view.papers else None,
+        el("p", words("empty_errors" if errors else "empty"), cls="note") if _is_empty(view) else None,
         el("div", _tiles(view, words, len(errors), len(holds)), cls="tiles"),
         el("div", el("div", found), aside, cls="two"),
         id="vandaag",
         aria_labelledby="vandaag-kop",
     )
+
+
+def _is_empty(view: View) -> bool:
+    """Whether no student is known: nothing was filled in yet, or nothing of it could be read."""
+    return not any(view.class_sizes.values())
+
+
+def _calm(view: View) -> str:
+    """The heading of a page on which nothing is wrong: documents may still wait for their council or their day."""
+    return "begin" if _is_empty(view) else "fine_waits" if _stopped(view)[1] else "fine"
 
 
 def _tiles(view: View, words: Words, errors: int, holds: int) -> list[Html]:
@@ -122,5 +132,5 @@ def _rest(view: View, words: Words) -> Html:
         return el("p", words("none_rest"), cls="g")
     joined = f" {words.texts.word('words.and')} ".join(told)
     _, waits = _stopped(view)
-    text = words("rest_waits", waits, list=joined) if waits else words("rest", list=joined)
+    text = words("rest_waits", waits, list=joined) if waits else words("rest", sum(counts.values()), list=joined)
     return el("p", text, " ", el("a", words("rest_link"), href=ALL_FINDINGS), cls="g")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from docgen.atomic import make_folder, write
+from docgen.atomic import make_folder, sweep_folder, write
 from docgen.findings import CellRef, Finding, Severity
 from docgen.init.lists import lists_of, sheets_in
 from docgen.init.settings import settings_text
@@ -40,6 +40,8 @@ def init(folder: Path, today: date, *, lists_from: Path | None = None) -> Begun:
     findings = tuple(_kept(folder, wanted))
     kept = {finding.place.file for finding in findings if isinstance(finding.place, CellRef)}
     missing = {name: data for name, data in wanted.items() if name not in kept}
+    for place in {(folder / name).parent for name in wanted}:
+        sweep_folder(place)
     for name, data in missing.items():
         write(folder / name, data)
     make_folder(folder / "outputs")
