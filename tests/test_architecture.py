@@ -62,6 +62,7 @@ ROOMS = (
     "moments",
     "weeks",
     "exam_calendar",
+    "one_page",
     "page",
     "outbox",
     "pdf",

@@ -15,7 +15,17 @@ from docgen.arithmetic.cost import Cost, Need, Plan, costs
 from docgen.arithmetic.goals import above, bare_practice, gone_for_good, resting, said, still_open, without_word
 from docgen.arithmetic.rings import rings
 from docgen.arithmetic.touch import Case, Week, touch
-from docgen.arithmetic.week import Hours, Timetable, between, contact, learning, per_subject, timetable_of, weeks_of
+from docgen.arithmetic.week import (
+    Hours,
+    Timetable,
+    between,
+    contact,
+    learning,
+    per_subject,
+    present,
+    timetable_of,
+    weeks_of,
+)
 from docgen.exams import sittings
 from docgen.kinds import GoalChoice, Slots
 from docgen.school import School
@@ -281,8 +291,22 @@ def test_freed_hours_ask_a_place_that_is_open() -> None:
     ]
     (hours,) = weeks_of(Timetable(SCHOOL, WEEK, changes), MONDAY).values()
     places = [SimpleNamespace(name="studiezaal", slots=Slots().parse("ma1-7"))]
-    found = watch(hours, places, supervised=SUPERVISED.__contains__)
+    found = watch([present(hours, 1.0)], places, supervised=SUPERVISED.__contains__)
     assert (found, found.hours) == (Watch({"studiezaal": 2}, nowhere=1, closed=1), 3)
+
+
+def test_a_week_of_which_the_student_comes_for_a_part_asks_a_place_for_that_part() -> None:
+    changes = [change("ma1", "WIS", "ZW", place="studiezaal"), change("di1", "WIS", "ZW", place="studiezaal")]
+    (hours,) = weeks_of(Timetable(SCHOOL, WEEK, changes), MONDAY).values()
+    found = watch([present(hours, 0.4)], (), supervised=SUPERVISED.__contains__)
+    assert found == Watch({"studiezaal": 0.8}, 0, 0)
+
+
+def test_an_hour_of_an_a_week_is_half_an_hour_of_a_week() -> None:
+    changes = [change("ma1A", "WIS", "ZW", place="studiezaal"), change("di3", "GES", "ZW", place="olc")]
+    weeks = weeks_of(Timetable(SCHOOL, WEEK, changes), MONDAY).values()
+    found = watch([present(hours, 1.0) for hours in weeks], (), supervised=SUPERVISED.__contains__)
+    assert found == Watch({"olc": 1, "studiezaal": 0.5}, 0, 0)
 
 
 def test_the_work_that_a_version_asks_of_each_teacher() -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from docgen.cli import main
+from docgen.cli import commands, main
+from docgen.messages import command_help
 from docgen.spec import documents
 from tests.building import files, made
 from tests.documents import plain_template, texts
@@ -230,6 +233,37 @@ def test_help_is_dutch_and_light() -> None:
     heavy = "import sys, docgen.cli; print(sorted({'jinja2','lxml','pydantic','openpyxl','rich'} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, timeout=60)
     assert loaded.stdout == "[]\n"
+
+
+def helped(command: click.Command, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every text of --help: the command, the option by name ('what' of the command itself), and the Dutch."""
+    yield path, "what", command.help or ""
+    options = (one for one in command.params if isinstance(one, click.Option) and one.name != "version")
+    yield from ((path, str(one.name), one.help or "") for one in options)
+    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from helped(below, f"{path} {name}".strip())
+
+
+def test_every_command_and_option_is_explained_in_both_languages() -> None:
+    english = {(path, key): text for path, texts in command_help("en").items() for key, text in texts.items()}
+    dutch = {(path, key): text for path, key, text in helped(commands)}
+    assert english.keys() == dutch.keys()
+    assert [key for key, text in (*dutch.items(), *english.items()) if not text.strip().endswith((".", "…"))] == []
+
+
+def test_the_words_around_the_help_are_in_the_language_of_the_user() -> None:
+    run = docgen("what-if", "--help")
+    assert (run.stdout.splitlines()[0].partition(" ")[0], run.stdout.count("Opties:")) == ("Gebruik:", 1)
+    assert [line.split()[:3] for line in run.stdout.splitlines() if "--van" in line] == [["--van", "DAG", "De"]]
+    assert run.stdout.splitlines()[-1].split(maxsplit=2) == ["-h,", "--help", "Toon deze uitleg en stop."]
+    english = docgen("--lang", "en", "what-if", "--help")
+    assert english.stdout.splitlines()[-1].split(maxsplit=2) == ["-h,", "--help", "Show this help and stop."]
+
+
+def test_a_mistake_shows_how_the_command_is_written() -> None:
+    run = docgen("what-if")
+    assert run.stderr.splitlines()[-1].endswith("docgen.cli what-if [OPTIES] TRAJECT...")
+    assert run.stderr.splitlines()[-1].startswith("Gebruik: ")
 
 
 def test_english_is_one_option_away(tmp_path: Path) -> None:

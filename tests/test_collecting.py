@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
 
 from docgen.collecting import kept_apart, put_off
@@ -23,6 +25,13 @@ def test_no_search_runs_inside_and_it_runs_again_afterwards() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_process_that_answers_and_ends_never_searches() -> None:
+    words = "import gc; from docgen.collecting import never; never(); print(gc.isenabled())"
+    seen = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0)); "  # runs after the freezing
+    run = subprocess.run([sys.executable, "-c", seen + words], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.split() == ["False", "True"]
 
 
 def test_a_cycle_that_was_made_inside_is_found_by_the_next_full_search() -> None:

@@ -93,7 +93,7 @@ def test_a_whole_subject_falls_away_from_a_day_on(tmp_path: Path) -> None:
     drop = Drop(subjects=("FRA",), filling="RU", start=date(2026, 3, 2), end=date(2026, 3, 13))
     _, other = dropped(tmp_path, drop)
     assert (other.dropped, other.touch.hours["FRA"]) == (("wo1",), Hours(7, pytest.approx(2 + 4 / 9), 0))
-    assert other.touch.watch == Watch({}, 1, 0)
+    assert other.touch.watch == Watch({}, 0.7, 0)  # six of the nine half days of that week
 
 
 def test_an_hour_that_was_changed_already_is_changed_once(tmp_path: Path) -> None:

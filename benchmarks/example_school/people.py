@@ -83,21 +83,22 @@ def _student(number: str, of: SchoolClass, place: int, family: str, first: str, 
 def contacts(student: Values, random: Random) -> list[Values]:
     """Rows of Contacten for one student: one or two parents at one address."""
     family = str(student["Familienaam"])
-    parents = random.sample(names("ouders"), 2)
+    mothers, fathers = names("moeders"), names("vaders")
+    first, second = random.sample(range(len(mothers) + len(fathers)), 2)
     other = next(family_names(random))
     address = f"{random.choice(names('straten'))} {random.randrange(1, 120)}, 9999 Voorbeeldgem"
     language = random.choice(LANGUAGES)
-    rows = [(parents[0], other, "moeder")]
+    rows = [(mothers[first % len(mothers)], other, "moeder")]
     if random.random() < 0.7:
-        rows.append((parents[1], family, "vader"))
+        rows.append((fathers[second % len(fathers)], family, "vader"))
     return [
         {
             "Leerling-ID": student["Leerling-ID"],
-            "Naam": f"{first} {last}",
+            "Naam": f"{given} {last}",
             "Relatie": relation,
             "Gezag": "ja",
             "Adres": address,
             "Taal": language,
         }
-        for first, last, relation in rows
+        for given, last, relation in rows
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from docgen.arithmetic.week import FREED, Hour
+from docgen.arithmetic.week import FREED, Hour, tidy
 from docgen.exams import DROPPED, Sitting
 from docgen.school import School
 from docgen.teaching import own_versions, to_catch_up, to_prepare
@@ -44,30 +44,38 @@ def exam_load(sittings: Iterable[Sitting]) -> ExamLoad:
 
 
 class Watch(NamedTuple):
-    """The freed hours of a week at school: per place, those without a place, and those in which it is not open."""
+    """The freed hours of a week at school: per place, those without a place, and those in which it is not open.
 
-    per_place: Mapping[str, int]
-    nowhere: int
-    closed: int
+    A week in which the student comes for a part counts for that part: 4 of 9 half days make 1,8 of 4 hours.
+    """
+
+    per_place: Mapping[str, float]
+    nowhere: float
+    closed: float
 
     @property
-    def hours(self) -> int:
+    def hours(self) -> float:
         """All of them."""
-        return sum(self.per_place.values()) + self.nowhere
+        return tidy(sum(self.per_place.values()) + self.nowhere)
 
 
-def watch(hours: Iterable[Hour], places: Sequence[Any], *, supervised: Callable[[str], bool]) -> Watch:
-    """What the freed hours ask of the places of Opvang; `supervised` says which fillings need one."""
-    per_place, nowhere, closed = Counter[str](), 0, 0
-    for hour in hours:
+def watch(
+    weeks: Sequence[Sequence[tuple[Hour, float]]], places: Sequence[Any], *, supervised: Callable[[str], bool]
+) -> Watch:
+    """What the freed hours of a week (the mean of an A- and a B-week) ask of the places of Opvang.
+
+    Each hour comes with how much of it there is for the student; `supervised` says which fillings need a place.
+    """
+    per_place, closed = defaultdict[str, float](float), 0.0
+    for hour, there in (one for week in weeks for one in week):
         if hour.state != FREED or not supervised(hour.change.filling):
             continue
-        name = str(hour.change.place or "")
-        per_place[name] += bool(name)
-        nowhere += not name
+        name, share = str(hour.change.place or ""), there / len(weeks)
+        per_place[name] += share
         known = [place for place in places if place.name == name]
-        closed += bool(known) and not any(overlap((hour.slot,), place.slots) for place in known)
-    return Watch({name: n for name, n in sorted(per_place.items()) if name}, nowhere, closed)
+        closed += share * (bool(known) and not any(overlap((hour.slot,), place.slots) for place in known))
+    nowhere = per_place.pop("", 0.0)
+    return Watch({name: tidy(n) for name, n in sorted(per_place.items())}, tidy(nowhere), tidy(closed))
 
 
 class Work(NamedTuple):

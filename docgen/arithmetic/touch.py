@@ -105,7 +105,7 @@ def touch(case: Case) -> Touch:
         found,
         _goals(found),
         exam_load(case.exams),
-        watch(next(iter(weeks.values()), ()), case.places, supervised=SUPERVISED.__contains__),
+        watch([present(hours, part) for hours in weeks.values()], case.places, supervised=SUPERVISED.__contains__),
         work(plan.table.school, lessons, plan.table.changes, case.exam_changes, plan.measures, case.today),
     )
 

@@ -26,7 +26,8 @@ from docgen.cli import (
     watching,
     weighing,
 )
-from docgen.cli.root import STORAGE, USAGE, Screen, commands, language
+from docgen.cli.helping import language
+from docgen.cli.root import STORAGE, USAGE, Screen, commands
 
 __all__ = [
     "accounting",

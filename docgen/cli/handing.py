@@ -61,7 +61,10 @@ def transfer_release(screen: Screen, name: str) -> None:
 
 @transfer.command("send")
 @click.argument("name", metavar="ID")
-@click.option("--to", "folder", required=True, metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--to", "folder", required=True, metavar="MAP", type=click.Path(path_type=Path, file_okay=False),
+    help="De map waarin het pakket komt.",
+)  # fmt: skip
 @click.option("--verslagen", "reports", is_flag=True, help="Enkel de verplichte verslagen, die op niets wachten.")
 @click.pass_obj
 def transfer_send(screen: Screen, name: str, folder: Path, reports: bool) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from docgen import __version__
+from docgen.cli.helping import Group, language
 
 if TYPE_CHECKING:
     from docgen.project import Project
@@ -65,7 +66,7 @@ class Screen:
         sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8").rstrip("\n") + "\n")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="docgen")
 @click.option(
     "--project", "folder", type=click.Path(path_type=Path), default=".", help="De projectmap; standaard deze map."
@@ -75,11 +76,6 @@ class Screen:
 def commands(context: click.Context, folder: Path, lang: str) -> None:
     """Maakt van werkboeken in inputs/ nagekeken Word-documenten in outputs/."""
     context.obj = Screen(folder, lang)
-
-
-def language() -> str:
-    """The language of an error that stops the program before click has read the options."""
-    return "en" if "--lang=en" in sys.argv or ("--lang" in sys.argv and "en" in sys.argv) else "nl"
 
 
 def misused(sentence: str, facts: dict[str, Any]) -> str:

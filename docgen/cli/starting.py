@@ -65,7 +65,7 @@ def schema(form: str, out: Path | None) -> None:
 @click.option("--van", type=click.DateTime(DAYS), help="De eerste dag.")
 @click.option("--tot", type=click.DateTime(DAYS), help="De laatste dag.")
 @click.option("--datum", type=click.DateTime(DAYS), help="De dag van de klassenraad.")
-@click.option("--klas", help="De klas, of meer dan één met ;")
+@click.option("--klas", help="De klas, of meer dan één met een puntkomma ertussen.")
 @click.option("--vak", help="De vakcode.")
 @click.option("--out", type=click.Path(path_type=Path), help="Het werkboek; standaard in outputs/formulieren.")
 @click.pass_obj

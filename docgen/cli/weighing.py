@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
     """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
+    from docgen.collecting import never
     from docgen.reading.engine import one_child
 
+    never()
     if output and output.suffix.lower() != ".docx":
         raise click.UsageError(misused("ending_docx", {"value": str(output)}))
     with one_child() as reader:

@@ -15,6 +15,7 @@ from docgen.exams import own_exams, sittings
 from docgen.goal_hours import plan_of_row
 from docgen.goals import goal_number, known_goals
 from docgen.hours import doing
+from docgen.one_page import ROOM, STEPS, height, shortened
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.wording import lower_first, numbers_list
@@ -29,13 +30,38 @@ def derive(released: Released) -> Mapping[str, object]:
     variants = sorted(released.of("Trajecten"), key=lambda row: row.trajectory_id)
     touches = [touch(_case(released, row)) for row in variants]
     minimum = int(released.school.limits["Minimum lesuren per week"])
+    shown, rows = _on_one_page(
+        released, [_variant(released, *one, minimum) for one in zip(LETTERS, variants, touches, strict=False)], touches
+    )
     return {
         "leerling": _student(student),
         "minimum": minimum,
-        "varianten": [_variant(released, *one, minimum) for one in zip(LETTERS, variants, touches, strict=False)],
+        "varianten": shown,
         "drie": len(variants) > 2,
-        "rijen": [*_rows(released, touches)],
+        "rijen": rows,
         "gelijk": _same(released, touches),
+    }
+
+
+Lines = list[dict[str, Any]]
+
+
+def _on_one_page(released: Released, variants: Lines, touches: Sequence[Touch]) -> tuple[Lines, Lines]:
+    """The variants and the rows of the table, as long as one page allows."""
+    for subjects, changes, named in STEPS:
+        shown = [_shorter(variant, changes) for variant in variants]
+        rows = _rows(released, touches, subjects, named=named)
+        if height(shown, rows, three=len(variants) > 2) <= ROOM:
+            break
+    return shown, rows
+
+
+def _shorter(variant: dict[str, Any], most: int) -> dict[str, Any]:
+    """A variant that tells so many of its changes, and twice as many names in one line."""
+    return {
+        **variant,
+        "anders": shortened(variant["anders"], most, "en nog {} andere wijzigingen"),
+        **{name: shortened(variant[name], 2 * most, "nog {} andere") for name in ("examens", "tekort")},
     }
 
 
@@ -72,8 +98,8 @@ def _variant(released: Released, letter: str, version: Any, sums: Touch, minimum
         "tot": version.end,
         "anders": _in_words(released, version, changes),
         "examens": [f"{lower_first(released.school.subject(row.subject))} {row.choice}" for row in exams],
-        "zonder_oordeel": _named(known, (goal for cost in sums.costs for goal in cost.unspoken)),
-        "weg": _named(known, (goal for cost in sums.costs for goal in cost.gone)),
+        "zonder_oordeel": _named(released, known, (goal for cost in sums.costs for goal in cost.unspoken)),
+        "weg": _named(released, known, (goal for cost in sums.costs for goal in cost.gone)),
         "tekort": [_short(released, cost.need) for cost in sums.costs if cost.need and cost.need.short],
         "onder_minimum": sums.week.learning < minimum <= sums.week.usual,
     }
@@ -102,15 +128,26 @@ def _in_words(released: Released, version: Any, changes: Iterable[Any]) -> list[
     return [f"{'; '.join(hours)}: {what}{when}" for (what, when), hours in lines.items()]
 
 
-def _named(known: Mapping[str, Any], goals: Iterable[str]) -> str:
-    """'wiskunde LPD 3, 4' of some goals, the first few; '' of none."""
-    names = [goal_number(known[goal]) if goal in known else goal for goal in goals]
-    more = f" en nog {len(names) - NAMED}" if len(names) > NAMED else ""
-    return f"{numbers_list(names[:NAMED])}{more}" if names else ""
+def _named(released: Released, known: Mapping[str, Any], goals: Iterable[str]) -> str:
+    """'wiskunde LPD 3 en 4; Frans LPD 1' of some goals, the first few; '' of none."""
+    every = [*goals]
+    of: dict[str, list[str]] = defaultdict(list)
+    for goal in every[:NAMED]:
+        of[str(known[goal].subject) if goal in known else ""].append(
+            goal_number(known[goal]) if goal in known else goal
+        )
+    names = [
+        f"{lower_first(released.school.subject(code))} {numbers_list(found)}".strip() for code, found in of.items()
+    ]
+    more = f" en nog {len(every) - NAMED}" if len(every) > NAMED else ""
+    return "; ".join(names) + more
 
 
-def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
-    """The rows of the table: parts with their rows; only rows in which somebody has something."""
+def _rows(released: Released, touches: Sequence[Touch], subjects: int, *, named: bool) -> Lines:
+    """The rows of the table: parts with their rows; only rows in which somebody has something.
+
+    So many `subjects` have a row of their own: those that differ most. Teachers are `named`, or counted.
+    """
     usual = touches[0].week.usual if touches else 0
     parts: dict[str, list[dict[str, Any]]] = {
         "Lesuren per week": [
@@ -121,7 +158,7 @@ def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
             _row("niet op school door time-out of hervatting", touches, lambda one: one.week.away),
             _row("buiten de school", touches, lambda one: one.week.outside),
         ],
-        "Lesuren per vak, in de hele periode": [*_subjects(released, touches)],
+        "Lesuren per vak, in de hele periode": _subjects(released, touches, subjects),
         "Leerplandoelen": [
             _words("geraakt", touches, lambda one: _with(one.goals.touched, "{} essentieel", one.goals.essential)),
             _words("oordeel van de klassenraad", touches, _said),
@@ -136,7 +173,7 @@ def _rows(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
         ],
         "Wat het van anderen vraagt": [
             _words("opvang, uren per week", touches, _places),
-            _words("taken van leraren", touches, _teachers),
+            _words("taken van leraren", touches, _teachers if named else _of_how_many),
         ],
     }
     found = []
@@ -181,28 +218,42 @@ def _cells(what: str, of_class: str, values: Sequence[str]) -> dict[str, Any]:
     return {"kop": False, "wat": what, "klas": of_class or "–", **dict(zip("abc", cells, strict=True))}
 
 
-def _subjects(released: Released, touches: Sequence[Touch]) -> list[dict[str, Any]]:
-    """The hours of each subject that changes in a variant: lessons and own work together."""
+def _subjects(released: Released, touches: Sequence[Touch], most: int) -> Lines:
+    """The hours of each subject that changes in a variant: lessons and own work together; the other subjects summed."""
     changed = {cost.subject for one in touches for cost in one.costs if cost.hours.lost or cost.hours.alone}
-    rows = []
-    for subject in sorted(changed, key=released.school.subject):
-        found = [one.hours.get(subject, Hours()) for one in touches]
-        of_class = max(hours.usual for hours in found)
-        rows.append(
-            _cells(released.school.subject(subject), _number(of_class), [_number(hours.left) for hours in found])
-        )
-    return rows
+    hours = {subject: [one.hours.get(subject, Hours()) for one in touches] for subject in changed}
+    usual = {subject: max(one.usual for one in found) for subject, found in hours.items()}
+
+    def difference(subject: str) -> float:
+        return max(abs(one.left - usual[subject]) for one in hours[subject])
+
+    named = sorted(changed, key=lambda subject: (-difference(subject), subject))
+    kept, others = (named, []) if len(named) <= most + 1 else (named[:most], named[most:])
+    rows = [(released.school.subject(subject), [subject]) for subject in sorted(kept, key=released.school.subject)]
+    rows += [(f"de {len(others)} andere vakken samen", others)] if others else []
+    return [
+        _cells(name, _number(sum(usual[one] for one in of)),
+               [_number(sum(hours[one][n].left for one in of)) for n in range(len(touches))])
+        for name, of in rows
+    ]  # fmt: skip
 
 
 def _places(one: Touch) -> str:
     """'studiezaal 2, nog geen plaats 1'."""
-    found = [f"{place} {hours}" for place, hours in one.watch.per_place.items()]
-    return ", ".join([*found, *([f"nog geen plaats {one.watch.nowhere}"] if one.watch.nowhere else [])]) or "geen"
+    found = [f"{place} {_number(hours)}" for place, hours in one.watch.per_place.items()]
+    missing = [f"nog geen plaats {_number(one.watch.nowhere)}"] if one.watch.nowhere else []
+    return ", ".join([*found, *missing]) or "geen"
 
 
 def _teachers(one: Touch) -> str:
     """'DPT 3, JVP 1': codes, so that the page stays one page."""
     return ", ".join(f"{code} {work.together}" for code, work in one.work.items()) or "geen"
+
+
+def _of_how_many(one: Touch) -> str:
+    """'14, van 6 leraren': when there are too many to name."""
+    together, people = sum(work.together for work in one.work.values()), len(one.work)
+    return f"{together}, van {people} {'leraar' if people == 1 else 'leraren'}" if people else "geen"
 
 
 def _same(released: Released, touches: Sequence[Touch]) -> bool:

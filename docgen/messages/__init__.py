@@ -21,6 +21,7 @@ from docgen.messages.catalogue import (
     catalogue,
     choose,
     codes,
+    command_help,
     every_sentence,
     explanations,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "catalogue",
     "clock",
     "codes",
+    "command_help",
     "container",
     "counts_places",
     "day",

@@ -133,6 +133,12 @@ def explanations(lang: str = "nl") -> Mapping[str, Mapping[str, str]]:
     return {code: {**facts, **words.get(code, {})} for code, facts in _read("codes.toml").items()}
 
 
+@cache
+def command_help(lang: str = "nl") -> Mapping[str, Mapping[str, str]]:
+    """What --help says of each command ('what') and of its options by name. Dutch stands beside them in the code."""
+    return {} if lang == "nl" else _read(f"help_{lang}.toml")
+
+
 def every_sentence(lang: str = "nl") -> Iterator[str]:
     """Every text of a language as it is written, with ' | ' where a fact comes."""
     waiting: list[Any] = [_read(f"{lang}.toml")]

@@ -45,9 +45,9 @@ def _why() -> Xml:
 
 def _when() -> Xml:
     day = "{% if gesprek_op %}{{ gesprek_op|datum }}{% else %}…… / …… / 20……{% endif %}"
-    company = both("{{ leerling.voornaam }} mag er ook bij zijn", "je mag iemand meebrengen")
+    company = both("{{ leerling.voornaam }} mag ook mee", "je mag iemand meebrengen")
     return key_facts(
-        columns(56, 34, 34, 46),
+        columns(50, 34, 32, 54),
         fact("Wanneer", day, p("Tabeltekst", "om ………… u.")),
         fact("Hoelang", "ongeveer ……… min."),
         fact("Waar", "lokaal …………"),

@@ -64,7 +64,10 @@ def _last() -> Xml:
 
 
 def _sentence() -> Xml:
-    present = "Je was **{{ aanwezig }} van de {{ gepland }}** geplande halve dagen op school. "
+    present = (
+        "{% if aanwezig > gepland %}Je was **{{ aanwezig }}** halve dagen op school. Gepland waren er {{ gepland }}. "
+        "{% else %}Je was **{{ aanwezig }} van de {{ gepland }}** geplande halve dagen op school. {% endif %}"
+    )
     same = "Je geeft je welbevinden een **{{ welbevinden.nu }}**, zoals in het begin."
     other = "Je welbevinden gaat van {{ welbevinden.begin }} naar **{{ welbevinden.nu }}** op 10."
     wellbeing = f"{{% if welbevinden.nu == welbevinden.begin %}}{same}{{% else %}}{other}{{% endif %}}"

@@ -66,9 +66,11 @@ def _table(count: int) -> Xml:
         Column("Klas", dxa(16), figures=True),
         *(Column(letter, width, figures=True) for letter in "ABC"[:count]),
     )
-    cells = ["{{ r.wat }}", "{{ r.klas }}", *(f"{{{{ r.{letter} }}}}" for letter in "abc"[:count])]
+    words = ["{{ r.wat }}", "{{ r.klas }}", *(f"{{{{ r.{letter} }}}}" for letter in "abc"[:count])]
+    style = "TabeltekstKlein" if len(columns) > 4 else "Tabeltekst"
+    cells = [p(style, word, right=column.figures) for word, column in zip(words, columns, strict=True)]
     widths = widths_of(columns)
-    part = p("Tabeltekst", "**{{ r.wat }}**", keep_next=True)
+    part = p(style, "**{{ r.wat }}**", keep_next=True)
     heading = row(cell(part, sum(widths), span=len(widths), padding=(1.4, 0, AIR, 0)))
     rows = each_row(
         "r",
