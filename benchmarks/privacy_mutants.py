@@ -117,7 +117,7 @@ MUTANTS = (
     ),
     Mutant(
         "withdrawn consent",
-        "docgen/rules/gates.py",
+        "docgen/tables/care.py",
         'REFUSES = ("nee", "ingetrokken")',
         'REFUSES = ("nee",)',
         ("tests/test_rules_gates.py",),

@@ -26,6 +26,7 @@ from docgen.tables.care import (
     LADDER,
     PACKAGE,
     PERMISSION,
+    REFUSES,
     RESUMPTION,
     ExamChange,
     FollowUp,
@@ -105,6 +106,12 @@ class Version:
     def answer(self, party: str) -> Talk | None:
         """The newest talk in which a party answered; permission to ask the CLB answers another question."""
         return newest_answer((talk for talk in self.talks if talk.kind != PERMISSION), party)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the student does not want this version, or no longer does."""
+        newest = self.answer("leerling")
+        return newest is not None and newest.answer in REFUSES
 
     @property
     def newest_decision(self) -> Decision | None:

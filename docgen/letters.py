@@ -22,7 +22,6 @@ PROPOSED = ("voorstel", "op klassenraad")
 UNSETTLED = (*PROPOSED, "goedgekeurd")
 SETTLED = ("bekrachtigd", "lopend", "geëvalueerd")
 NEWEST = 6  # talks that a letter names as its sources
-REFUSING = ("nee", "ingetrokken")
 AT_HOME = ("TW", "TR")
 OTHER_GOALS = ("doelen later", "doelen weggelaten", "doelen vervangen")
 

@@ -156,7 +156,8 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
 def _class_spelled_otherwise(row: Row, column: Column, reference: Reference, near: str) -> Finding:
     """B07: without this row the students of that class have no such lesson or exam."""
     args, place = (("heading", column.heading),), row.at(column.heading)
-    told = {"value": str(reference), "suggestion": near, "effect": Effect.BLOCK, "classes": frozenset({near})}
+    also = refuse(type(row), row.origin, cells_of(row)).classes  # that have this lesson together
+    told = {"value": str(reference), "suggestion": near, "effect": Effect.BLOCK, "classes": also | {near}}
     return Finding("B07", Severity.ERROR, place, "row", args, **told)  # type: ignore[arg-type]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.letters import ADDRESSEE, NEEDS, PROPOSED, REFUSING, to_whom
+from docgen.letters import ADDRESSEE, NEEDS, PROPOSED, to_whom
 from docgen.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
+from docgen.tables.care import REFUSES
 from docgen.tables.council import STARTS_NOTHING
 from docgen.tables.school import OF_AGE
 
@@ -35,7 +36,7 @@ def _refused(released: Released) -> bool:
     """Whether the newest answer of the student, or of a parent when that counts, is a no."""
     own = [talk for talk in released.of("Overleg") if talk.about == released.planned.version and talk.answer]
     newest = {party: talk.answer for talk in sorted(own, key=lambda talk: talk.on) for party in talk.parties}
-    return any(newest.get(party) in REFUSING for party in _deciding(of_age=not released.planned.subject))
+    return any(newest.get(party) in REFUSES for party in _deciding(of_age=not released.planned.subject))
 
 
 def _deciding(*, of_age: bool) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def wants_talk(dossier: Any, version: Any) -> bool:
         return True
     parties = _deciding(of_age=dossier.age(version.today) >= OF_AGE)
     answers = {party: talk and talk.answer for party in parties for talk in [version.answer(party)]}
-    return answers[parties[-1]] != "ja" or any(answer in REFUSING for answer in answers.values())
+    return answers[parties[-1]] != "ja" or any(answer in REFUSES for answer in answers.values())
 
 
 SPEC = DocumentSpec(

@@ -15,7 +15,7 @@ from docgen.planned import Planned
 from docgen.released import ReleasedRow, shape
 from docgen.school import School, gather
 from docgen.spec import sheets
-from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange
+from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.school import ITSELF, Contact
@@ -60,6 +60,8 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
         return False
     if isinstance(row, StaffNote) and row.valid_until < records.today:
         return False
+    if planned.spec.of_transfer and isinstance(row, Trajectory | Agreement) and _is_refused(row, dossier):
+        return False
     if isinstance(row, Decision):
         return ratified(row, records.today) or (draft and row.about == planned.version)
     key = _about(row, dossier)
@@ -69,6 +71,12 @@ def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, dra
     if isinstance(row, Measure):
         return dossier.in_force(row, records.today) or (draft and of_version)
     return not isinstance(row, ExamChange) or of_version
+
+
+def _is_refused(row: Row, dossier: Dossier) -> bool:
+    """Whether a text belongs to a version that the student does not want: another school does not read it."""
+    about = _about(row, dossier)
+    return any(version.name == about and version.refused for version in dossier.versions)
 
 
 def _about(row: Row, dossier: Dossier) -> str | None:

@@ -13,11 +13,10 @@ from docgen.findings import CellRef, Effect, Severity
 from docgen.fingerprint import of_version, ratification
 from docgen.rules.breaches import More, breach_of
 from docgen.spec import Breach, DocumentSpec, documents, rule
-from docgen.tables.care import Talk
+from docgen.tables.care import REFUSES, Talk
 from docgen.tables.council import APPROVED, WHOLE_VERSION, Decision
 from docgen.tables.school import OF_AGE, Contact
 
-REFUSES = ("nee", "ingetrokken")
 NOT_APPROVED = ("afgewezen", "ingetrokken", "uitgesteld")
 MUST_BE_HEARD = ("leerling", "ouder", "leraren", "directie", "zorgteam")
 CONFIRMS = ("CLB", "externe hulpverlening")

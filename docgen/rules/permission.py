@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from docgen.dossier import Records
 from docgen.findings import Effect, Severity
 from docgen.rules.facts import alive
-from docgen.rules.gates import REFUSES
 from docgen.spec import Breach, rule
-from docgen.tables.care import PERMISSION, Talk, newest_answer
+from docgen.tables.care import PERMISSION, REFUSES, Talk, newest_answer
 from docgen.tables.council import APPROVED, Decision
 from docgen.tables.school import OF_AGE
 

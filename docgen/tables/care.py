@@ -34,6 +34,7 @@ GROUNDS = (
 )
 PARTIES = ("leerling", "ouder", "leraren", "directie", "zorgteam", "CLB", "externe hulpverlening", "andere school")
 ANSWERS = ("ja", "nee", "voorwaardelijk", "nog te bevragen", "ingetrokken", "niet bereikt", "niet nodig")
+REFUSES = ("nee", "ingetrokken")
 PERMISSION = "toestemming CLB"
 TALKS = (
     "verkennend gesprek",

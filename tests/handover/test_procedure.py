@@ -17,6 +17,7 @@ from docgen.pipeline import build, check
 from docgen.planned import FINAL
 from docgen.privacy import release
 from docgen.reports import handing
+from tests.building import edited
 from tests.documents import texts
 from tests.handover.helping import GC, PASSWORD, handover, report, school
 from tests.worked_example import ROWS
@@ -160,3 +161,22 @@ def test_a_build_does_not_undo_a_release(tmp_path: Path) -> None:
     assert handover(where).step is Step.RELEASED
     report(where)
     assert handover(where).step is Step.RELEASED
+
+
+def test_a_consent_that_is_withdrawn_after_the_inspection_asks_for_another_one(tmp_path: Path) -> None:
+    """What a version says about the student goes to no other school once the student no longer wants that version."""
+    laid = {"inspection": "27/06/2026"}
+    prepare(school(tmp_path, today="2026-06-26", **laid), "L0231")
+    release_copy(school(tmp_path, **laid), "L0231")
+    withdrawn = {"Overleg": edited("Overleg", F8="ingetrokken", F10="ingetrokken")}
+    where = school(tmp_path, rows=withdrawn, **laid)
+    with pytest.raises(NotYet) as refused:
+        send(where, "L0231", tmp_path / "usb")
+    assert [finding.code for finding in refused.value.findings] == ["G06"]
+    found = handover(where)
+    page = view(release(found.records, found.document, FINAL), found.records.today)
+    assert (page["secties"]["noden"]["nr"], page["secties"]["stem"]["nr"]) == (0, 0)
+    whole = handover(school(tmp_path, **laid))
+    before = view(release(whole.records, whole.document, FINAL), whole.records.today)
+    assert before["secties"]["noden"]["nr"]
+    assert before["secties"]["stem"]["nr"]

@@ -795,7 +795,7 @@ def a_wrong_password(folder: Path) -> Iterable[Finding]:
     "pakket.zip: Dit pakket is gewijzigd na het verzenden, of het is beschadigd. Er is niets bewaard. Vraag de afzender om het opnieuw te bezorgen.",
 )
 def a_package_with_a_file_more(folder: Path) -> Iterable[Finding]:
-    spoilt = locked(zipped({**inner(package(folder)), "extra.txt": b"x"}))
+    spoilt = locked(zipped({**inner(package(folder)), "fiche.pdf": b"%PDF-1.4"}))
     return refused(lambda: opened(spoilt, PASSWORD, "pakket.zip"))
 
 
