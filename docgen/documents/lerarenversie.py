@@ -52,11 +52,13 @@ def _rows(released: Released) -> Iterator[dict[str, Any]]:
 
 
 def _row(released: Released, student: Any, hour: ChangedHour) -> dict[str, Any]:
+    subject = released.school.subject(hour.lesson.subject)
     return {
         "dag": DAY_NAMES[hour.slot.day - 1],
         "uur": hour.slot.hour,
         "week": hour.slot.week,
-        "vak_delen": word_parts(released.school.subject(hour.lesson.subject)),
+        "vak": subject,
+        "vak_delen": word_parts(subject),
         "klas": ", ".join(map(str, hour.lesson.classes)),
         "leerling": full_name(student),
         "anders": _different(released, student, hour),

@@ -11,7 +11,8 @@ from tests.building import checked, derived, edited, statuses
 from tests.lists.school import MARCH, with_bram
 
 NOOR = {
-    "dag": "dinsdag", "uur": 3, "week": "", "vak": "Geschiedenis", "klas": "4WEWIb", "leerling": "Noor Voorbeeld",
+    "dag": "dinsdag", "uur": 3, "week": "", "vak": "Geschiedenis", "vak_delen": ["Geschiedenis"],
+    "klas": "4WEWIb", "leerling": "Noor Voorbeeld",
     "anders": "niet in je les", "doen": ["Noteer: organisatorisch."],
     "periodes": [{"van": date(2026, 3, 16), "tot": date(2026, 3, 27)}],
 }  # fmt: skip
