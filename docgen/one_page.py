@@ -12,11 +12,7 @@ from docgen.wording import lines_of
 
 ROOM = 181  # mm for the rows of the two tables on an A4 with the frame of a staff paper
 LINE, SMALL = 4.45, 4.1  # mm of a line of text, and of the smaller text of a table of five columns
-AIR, CLOSE, HEADING = (
-    2.4,
-    1.1,
-    2.0,
-)  # mm around the words of a row of the first table, of the second, of a heading there
+AIR, CLOSE, HEADING = 2.4, 1.1, 2.0  # mm around a row of the first table, of the second, of a heading there
 CHANGES = 64  # letters of a line of the column that tells what a variant changes
 BEFORE = "let op: te weinig lesuren voor "  # the longest words that stand before a list
 WORDS: Mapping[bool, tuple[int, int]] = {False: (40, 22), True: (33, 16)}
