@@ -84,6 +84,9 @@ def _files(folder: Path, inputs: Path, depth: int = 0) -> Iterator[tuple[Path, F
         if stat.S_ISDIR(mode):
             if entry.name.lower() != ATTACHMENTS and depth < MOST_DEPTH:
                 yield from _files(path, inputs, depth + 1)
+            elif depth == MOST_DEPTH:
+                place = CellRef(path.relative_to(inputs).as_posix())
+                yield path, Finding("S13", Severity.WARNING, place, "deep", (("limit", MOST_DEPTH),)), names
         elif stat.S_ISREG(mode):
             yield path, None, names
         else:

@@ -60,7 +60,7 @@ class Nesting:
 def is_odd(xml: bytes) -> bool:
     """Whether a part has what programs do not write into sheets and texts: comments, instructions, more namespaces."""
     spaces = xml.count(b"xmlns=") + xml.count(b"xmlns ")
-    return b"<!" in xml or xml.count(b"<?") > 1 or spaces > 1 or b":AlternateC" in xml or bool(PREFIXED.search(xml))
+    return b"<!" in xml or xml.find(b"<?", 5) >= 0 or spaces > 1 or b":AlternateC" in xml or bool(PREFIXED.search(xml))
 
 
 def refuse_misplaced_rows(xml: bytes) -> None:

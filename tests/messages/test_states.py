@@ -8,6 +8,7 @@ import errno
 import io
 import os
 import re
+import shutil
 import sqlite3
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from datetime import date, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,6 +40,7 @@ from docgen.pipeline import build, check
 from docgen.project import Project, ProjectError
 from docgen.rendering import DataFaultError, render_file
 from docgen.sheets import read
+from docgen.storage import of_document
 from docgen.watch import Event, Waits, Watch
 from tests.building import checked, edited
 from tests.documents import plain_template
@@ -145,6 +148,15 @@ def a_workbook_that_may_not_be_read(folder: Path) -> Iterable[Finding]:
         return read(path, "zorg.xlsx").findings
 
 
+@says(
+    "S13.deep",
+    "inputs › 1 › 2 › 3 › 4 › 5 › 6 › 7 › 8 › 9: Deze map zit dieper dan 8 mappen onder inputs. Ze is niet gelezen. Zet de werkboeken hoger in de map inputs.",
+)
+def a_folder_that_is_too_deep(folder: Path) -> Iterable[Finding]:
+    (folder / "1/2/3/4/5/6/7/8/9").mkdir(parents=True)
+    return settled(folder)[1]
+
+
 @says("S13.link", "zorg.xlsx: Dit is een snelkoppeling. Ze is niet gelezen. Zet het bestand zelf in de map inputs.")
 def a_link(folder: Path) -> Iterable[Finding]:
     (folder / "zorg.xlsx").symlink_to(folder / "elders.xlsx")
@@ -245,6 +257,27 @@ def after(error: Exception) -> Iterable[Finding]:
 @says("S06", "outputs › zorg: De schijf is vol. Maak plaats. Er is niets half bewaard.")
 def a_full_disk(folder: Path) -> Iterable[Finding]:
     return after(OSError(errno.ENOSPC, "", "outputs/zorg"))
+
+
+def nearly_full(error: OSError, then: Callable[[OSError], Iterable[Finding]]) -> Iterable[Finding]:
+    """What is said on a disk with 3 MB of room."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=3 * 2**20))
+        return then(error)
+
+
+@says("S06.free", "outputs › zorg: De schijf is vol: er is nog 3 MB vrij. Maak plaats. Er is niets half bewaard.")
+def a_disk_with_little_room(folder: Path) -> Iterable[Finding]:
+    return nearly_full(OSError(errno.ENOSPC, "", "outputs/zorg"), after)
+
+
+@says(
+    "S06.document_free",
+    "outputs › zorg › a.docx: De schijf is vol: er is nog 3 MB vrij. De documenten van deze leerling zijn gebleven zoals ze waren. Maak plaats. De volgende ronde bewaart ze.",
+)
+def a_disk_with_little_room_for_a_document(folder: Path) -> Iterable[Finding]:
+    error = OSError(errno.ENOSPC, "", str(folder / "zorg" / "a.docx"))
+    return nearly_full(error, lambda told: (of_document(told, "zorg/a.docx", writable=True),))
 
 
 @says("S08", "outputs › zorg: De map is niet bereikbaar. Kijk na of u rechten hebt op deze map.")
