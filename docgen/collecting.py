@@ -37,13 +37,15 @@ def kept_apart() -> Iterator[None]:
         gc.unfreeze()
 
 
-def never() -> None:
-    """No search for cycles until this process ends, which is soon: a question that is answered once.
+@contextmanager
+def put_off_for_good() -> Iterator[None]:
+    """The same in a program that answers once and ends: nor does it search at its end, where Python looks through all.
 
-    Nor at its end, where Python looks through everything there is: together a fifth of the time (measured).
+    Together that is a sixth of the time of such a program (measured).
     """
-    gc.disable()
     atexit.register(gc.freeze)
+    with put_off():
+        yield
 
 
 def give_back() -> None:

@@ -29,13 +29,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
     """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
-    from docgen.collecting import never
+    from docgen.collecting import put_off_for_good
     from docgen.reading.engine import one_child
 
-    never()
     if output and output.suffix.lower() != ".docx":
         raise click.UsageError(misused("ending_docx", {"value": str(output)}))
-    with one_child() as reader:
+    with put_off_for_good(), one_child() as reader:
         reader.start()  # it gets ready while the rest is imported
         drop = _drop(given)
         _answer(screen, names, drop, as_json=as_json)
