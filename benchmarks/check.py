@@ -47,8 +47,9 @@ MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 def measure_docgen(folder: Path) -> dict[str, Any]:
     """CPU seconds of each stage of one check in this process."""
-    from docgen import pipeline, spec, workbooks
+    from docgen import pipeline, spec
     from docgen.project import Project
+    from docgen.records import workbooks
 
     spec.sheets(), spec.rules(), spec.documents()  # imported by folder
 

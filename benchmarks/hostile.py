@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docgen.atomic import write  # noqa: E402 - the folder of this file is on the path first
+from docgen.disk.atomic import write  # noqa: E402 - the folder of this file is on the path first
 from tests.hostile.base import WRITERS, Base, NotHere  # noqa: E402
 from tests.hostile.case import CATEGORIES, OUTCOMES, Case  # noqa: E402
 from tests.hostile.corpus import CORPUS  # noqa: E402

@@ -44,9 +44,9 @@ def what_if_command(folder: Path, runs: int) -> Figure:
 
 def what_if_answer(folder: Path, runs: int) -> Figure:
     """The same inside a process that stands (a watcher, the next question): read the workbooks, and answer."""
-    from docgen.glance import glance
     from docgen.project import Project
-    from docgen.whatif import READS, Drop, students_of, weigh
+    from docgen.whatif.glance import glance
+    from docgen.whatif.variants import READS, Drop, students_of, weigh
 
     name, project = somebody(folder), Project(folder)
 
@@ -66,9 +66,9 @@ QUESTIONS: Sequence[Callable[[Path, int], Figure]] = (start_alone, what_if_answe
 
 def somebody(folder: Path) -> str:
     """The first running version of the school with changed hours."""
-    from docgen.glance import glance
     from docgen.project import Project
-    from docgen.whatif import READS
+    from docgen.whatif.glance import glance
+    from docgen.whatif.variants import READS
 
     records = glance(Project(folder), READS).records
     return next(version.name for _, version in records.versions() if version.timetable)

@@ -39,16 +39,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from benchmarks.privacy_mutants import run_mutants
-from docgen import leaks, pipeline
+from docgen import pipeline
 from docgen.audit import MADE, key_of
 from docgen.columns import Sensitivity
-from docgen.copies import FORMS, MARKED, RECEIVED
 from docgen.dashboard import PUPILS
+from docgen.disk.copies import FORMS, MARKED, RECEIVED
 from docgen.kinds import Many, Text
 from docgen.ledger import Ledger
+from docgen.privacy import leaks
+from docgen.privacy.transfer import allowed_columns
 from docgen.project import Project
 from docgen.spec import documents, sheets
-from docgen.transfer import allowed_columns
 from tests.handover.helping import inner
 from tests.worked_example import ROWS, project
 

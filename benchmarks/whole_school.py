@@ -29,10 +29,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.rebuild import ROOT, School, docgen, made, run
 from docgen.filters import FILTERS
-from docgen.image import Image
-from docgen.page import view
+from docgen.pages.page import view
+from docgen.pictures.image import Image
 from docgen.pipeline import check
-from docgen.planned import STOPPED
+from docgen.plan.planned import STOPPED
 from docgen.privacy import release
 from docgen.project import Project
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.audit import Key, key_of
-from docgen.changes import Changing, changing
-from docgen.compiled import Templates
+from docgen.changes.causes import Changing, changing
+from docgen.changes.provenance import Block
+from docgen.changes.provenance import explained as provenance
 from docgen.ledger import Ledger
-from docgen.make import Maker
+from docgen.making.compiled import Templates
+from docgen.making.make import Maker
 from docgen.pipeline import Built, Checked, Progress, build, check, silent
-from docgen.planned import STOPPED
+from docgen.plan.planned import STOPPED
 from docgen.privacy import Released, release
 from docgen.project import Project
-from docgen.provenance import Block
-from docgen.provenance import explained as provenance
 from docgen.tables.transfer import Transfer
 
 

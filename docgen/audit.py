@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from docgen.atomic import write
+from docgen.disk.atomic import write
 
 KEY_BYTES = 32
 START = "0" * 64  # what stands before the first record

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.findings import Finding
-from docgen.image import Image
 from docgen.merge import metadata, zipwriter
 from docgen.merge.characters import attribute_xml
 from docgen.merge.faults import EngineFault, fault, whole
 from docgen.merge.program import FillError
 from docgen.merge.state import FillState, current
 from docgen.merge.values import PageBreak, Paragraph, Rich, Run, SubDocument, Table
+from docgen.pictures.image import Image
 from docgen.template import Template
 
 __all__ = ["FillFault", "Image", "PageBreak", "Paragraph", "Rich", "Run", "SubDocument", "Table", "fill"]

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.columns import Sensitivity
-from docgen.copies import FOLDERS
+from docgen.disk.copies import FOLDERS
+from docgen.privacy.transfer import ENVELOPE, FIELD_LIST_VERSION, FIELDS
 from docgen.spec import DocumentSpec, documents, sheets
 from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table
 from docgen.style.text import Xml, p, run
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, FIELDS
 
 Words = Mapping[str, str]  # what the table says around its names: see `privacy` in messages/
 Copies = Mapping[str, Sequence[str]]  # what a working copy holds, per folder: see `privacy.copies`

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from docgen.atomic import change_together, flush_folder, write
-from docgen.copies import FILLED
+from docgen.disk.atomic import change_together, flush_folder, write
+from docgen.disk.copies import FILLED
 from docgen.privacy import Cleared
 
 MANIFEST = "manifest.json"

@@ -16,43 +16,43 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen.accounting import Inputs
-from docgen.atomic import aside
 from docgen.audit import Key, key_of, make_key
-from docgen.batches import make_all
-from docgen.beside import beside
-from docgen.changes import around, traces_of
-from docgen.collecting import kept_apart, put_off
-from docgen.companions import companions
-from docgen.compiled import Templates
-from docgen.confirm import confirm
-from docgen.consequences import rule_findings
-from docgen.dossier import Records, join
+from docgen.changes.causes import around, traces_of
+from docgen.changes.traces import Marks, keep, traced
+from docgen.changes.unread import held_up
+from docgen.changes.untouched import Bases, make_changed
+from docgen.disk.atomic import aside
+from docgen.disk.holding import APART, PATIENCE, RUN, holding
 from docgen.findings import Finding, Severity
 from docgen.forms.conflict import settle
 from docgen.forms.model import Filled
 from docgen.forms.outdated import outdated
 from docgen.forms.reading import read_back
-from docgen.holding import APART, PATIENCE, RUN, holding
-from docgen.inspection import changed
 from docgen.ledger import Ledger, Made
-from docgen.logo import read_logo
-from docgen.make import Maker, Making, stands_in
-from docgen.outcome import Outcome
-from docgen.plan import completed, plan
-from docgen.planned import STOPPED, Planned, Verdict
+from docgen.making.accounting import Inputs
+from docgen.making.batches import make_all
+from docgen.making.beside import beside
+from docgen.making.companions import companions
+from docgen.making.compiled import Templates
+from docgen.making.inspection import changed
+from docgen.making.make import Maker, Making, stands_in
+from docgen.making.outcome import Outcome
+from docgen.making.publish import Published, publish
+from docgen.plan.confirm import confirm
+from docgen.plan.plan import completed, plan
+from docgen.plan.planned import STOPPED, Planned, Verdict
+from docgen.plan.verdicts import judge
 from docgen.project import Project
-from docgen.publish import Published, publish
-from docgen.register import register
-from docgen.riskwords import RiskWords
+from docgen.reading.collecting import kept_apart, put_off
+from docgen.reading.logo import read_logo
+from docgen.records.consequences import rule_findings
+from docgen.records.dossier import Records, join
+from docgen.records.register import register
+from docgen.records.validate import addressed
+from docgen.records.workbooks import Workbooks, read_all
 from docgen.spec import documents, rules
 from docgen.tables.school import SchoolRow
-from docgen.traces import Marks, keep, traced
-from docgen.unread import held_up
-from docgen.untouched import Bases, make_changed
-from docgen.validate import addressed
-from docgen.verdicts import judge
-from docgen.workbooks import Workbooks, read_all
+from docgen.words.riskwords import RiskWords
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

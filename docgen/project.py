@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from docgen.disk.given import MOST_SETTINGS, given, settings_in
 from docgen.findings import CellRef, Finding, Severity
-from docgen.given import MOST_SETTINGS, given, settings_in
-from docgen.riskwords import Kind
+from docgen.words.riskwords import Kind
 
 SETTING = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 """Built when a docgen.toml is read, once for all tables."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from docgen.accounting import of_removal
 from docgen.audit import make_key
-from docgen.copies import working_copies
+from docgen.disk.copies import working_copies
 from docgen.ledger import Ledger, Made
+from docgen.making.accounting import of_removal
 from docgen.outbox import destroy, strike
 from docgen.project import Project
 

@@ -9,16 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docgen.collecting import put_off
 from docgen.columns import Origin, Row
+from docgen.disk.given import NoFileError, given
 from docgen.findings import Finding
-from docgen.given import NoFileError, given
-from docgen.raw import SHIFTED, RawForm, RawSheet
 from docgen.reading.cells import MERGED, Cells, cells_of
+from docgen.reading.collecting import put_off
 from docgen.reading.engine import one_child as reader
 from docgen.reading.grid import Grid, Refused
 from docgen.reading.headings import Headings, find_headings
 from docgen.reading.kind import kind_of
+from docgen.reading.raw import SHIFTED, RawForm, RawSheet
 from docgen.reading.remarks import (
     about_cells,
     about_headings,

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from docgen import pdf
+from docgen.making import pdf
 
 ROOT = Path(__file__).parent.parent
 PAGES = {

@@ -9,18 +9,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from docgen.beside import calendar_path
-from docgen.dossier import Records, Version, join
 from docgen.findings import CellRef, Finding, Place, column_letters
-from docgen.page import view
+from docgen.making.beside import calendar_path
+from docgen.pages.page import view
 from docgen.pipeline import Checked, check
-from docgen.planned import FINAL, STOPPED
+from docgen.plan.planned import FINAL, STOPPED
 from docgen.privacy import release
 from docgen.project import Project
-from docgen.register import register
+from docgen.records.dossier import Records, join
+from docgen.records.register import register
+from docgen.records.validate import Validated, validate
+from docgen.records.version import Version
 from docgen.sheets import read
 from docgen.spec import rules, sheets
-from docgen.validate import Validated, validate
 from tests.language import workbook
 from tests.worked_example import ROWS, TODAY, project
 

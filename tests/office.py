@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen import pdf
-from docgen.pdf import program
+from docgen.making import pdf
+from docgen.making.pdf import program
 
 UNREADABLE = b"%PDF-1.4\n%%EOF\n"
 """A PDF that is whole by its first and last bytes, and holds nothing."""

@@ -26,11 +26,11 @@ from docgen.arithmetic.week import (
     timetable_of,
     weeks_of,
 )
-from docgen.exams import sittings
 from docgen.kinds import GoalChoice, Slots
-from docgen.school import School
-from docgen.timetable import SUPERVISED
-from docgen.weighing import plan_of
+from docgen.school.exams import sittings
+from docgen.school.school import School
+from docgen.school.timetable import SUPERVISED
+from docgen.whatif.weighing import plan_of
 from tests.building import checked, edited, more
 
 MONDAY = date(2026, 3, 2)  # an A-week, when the school says so

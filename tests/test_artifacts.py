@@ -8,7 +8,7 @@ import zlib
 import pytest
 from pypdf import PdfReader
 
-from docgen.artifacts import marked
+from docgen.making.artifacts import marked
 
 TAGGED = b"/Celinfo#20klein<</MCID 0>>BDC\nBT (EMC in a text) Tj ET\nEMC\n"
 RULE = b"q 1.5 w\n0 9 m\n9 9 l S\nQ\n"

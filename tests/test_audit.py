@@ -17,16 +17,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import audit
-from docgen.accounting import copy_of, decided, nameless
 from docgen.audit import START, Fault, Key, Record, canonical, chained, digest, key_of, make_key, verify
 from docgen.ledger import Ledger, Made
+from docgen.making.accounting import copy_of, decided, nameless
 from docgen.messages import catalogue, day
 from docgen.pipeline import build, check
+from docgen.privacy.transfer import FIELDS, granted
 from docgen.project import Project
 from docgen.reports.audit import Log, consent, issued, story, verdict
 from docgen.spec import documents, sheets
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, granted
 from tests.building import edited, files
 from tests.test_cli import docgen
 from tests.test_privacy import OF_STUDENTS, canaries

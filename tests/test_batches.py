@@ -17,10 +17,10 @@ from typing import TypeVar
 
 import pytest
 
-from docgen import batches
-from docgen.compiled import Templates
 from docgen.ledger import Ledger
-from docgen.make import Maker
+from docgen.making import batches
+from docgen.making.compiled import Templates
+from docgen.making.make import Maker
 from docgen.pipeline import build, check
 from docgen.project import Project
 from tests.test_cli import docgen

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from docgen.audit import MADE
-from docgen.doctext import pdf_texts
 from docgen.findings import CellRef, Finding, Severity
 from docgen.ledger import Ledger
-from docgen.pdf import convert
+from docgen.making.pdf import convert
 from docgen.pipeline import build
+from docgen.privacy.doctext import pdf_texts
 from docgen.project import Project
 from docgen.retention import destroy_due
 from docgen.spec import SHARED, documents

@@ -15,9 +15,9 @@ import pytest
 from lxml import etree
 
 from docgen.bundle.joining import join
-from docgen.copies import working_copies
+from docgen.disk.copies import working_copies
+from docgen.making.pdf import convert
 from docgen.merge.wordxml import Element, R, W, parse, w
-from docgen.pdf import convert
 from docgen.pipeline import build
 from docgen.project import Project
 from tests.test_cli import docgen

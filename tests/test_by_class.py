@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from docgen.by_class import ByClass
-from docgen.exams import own_exams
+from docgen.school.by_class import ByClass
+from docgen.school.exams import own_exams
 
 
 class Row(NamedTuple):

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from docgen import traces
 from docgen.answers import differences
 from docgen.audit import Key
-from docgen.changes import Changing
+from docgen.changes import traces
+from docgen.changes.causes import Changing
 from docgen.findings import CellRef
-from docgen.lapsing import EVERY_CASE
 from docgen.ledger import Ledger
+from docgen.making.lapsing import EVERY_CASE
+from docgen.making.outcome import LAPSED, is_beside
 from docgen.messages import catalogue
-from docgen.outcome import LAPSED, is_beside
+from docgen.pictures.raster import Canvas
 from docgen.pipeline import build, check
 from docgen.project import Project
-from docgen.raster import Canvas
 from docgen.reports import changes, lapsed
 from tests.building import Edits, edits_of, more
 from tests.test_publish import manifest, school, template

@@ -14,13 +14,13 @@ import pytest
 from icalendar import Calendar
 
 from docgen.audit import MADE
-from docgen.doctext import calendar_texts, listed_texts
-from docgen.ics import Moment, written
-from docgen.leaks import Secrets
 from docgen.ledger import Ledger
+from docgen.pages.ics import Moment, written
 from docgen.pipeline import Built, build, check
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import Cleared, Part, inspect_file, inspect_together, release
+from docgen.privacy.doctext import calendar_texts, listed_texts
+from docgen.privacy.leaks import Secrets
 from docgen.project import Project
 from docgen.retention import destroy_due
 from tests.building import edited, more
@@ -240,7 +240,7 @@ def test_a_file_of_parts_says_no_more_than_they_do(gate: tuple[Any, Secrets, byt
 
 
 def test_a_cell_that_excel_would_work_out_stays_text() -> None:
-    from docgen.companions import _cell
+    from docgen.making.companions import _cell
 
     assert [_cell(value) for value in ("=1+1", "-2", -2, None, date(2026, 3, 2), "a")] == [
         "'=1+1", "'-2", "-2", "", "02/03/2026", "a"]  # fmt: skip

@@ -19,7 +19,7 @@ from docgen.dashboard import OURS, Written, write_pages
 from docgen.dashboard.html import el, join
 from docgen.init import init
 from docgen.kinds import Text
-from docgen.outcome import is_beside
+from docgen.making.outcome import is_beside
 from docgen.pipeline import Built, build
 from docgen.project import Project
 from docgen.spec import sheets

@@ -8,14 +8,14 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from docgen.board import Watch
-from docgen.caseload import Load
 from docgen.dashboard.direction import board, school_figures
 from docgen.dashboard.words import Words
 from docgen.documents.schoolbeeld import TITLES, WORDS
 from docgen.messages import catalogue
+from docgen.pages.board import Watch
 from docgen.pipeline import Built
 from docgen.project import Project
+from docgen.school.caseload import Load
 from tests.building import checked
 from tests.lists.test_opvangbord import crowded
 from tests.test_dashboard import school  # noqa: F401  (the fixture)

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from docgen.disk.holding import WATCH, holding
 from docgen.doctor import CHECKS, State, Told, examine
 from docgen.doctor.clouds import CLOUDS, cloud_of
-from docgen.holding import WATCH, holding
 from docgen.messages import catalogue, day
 from docgen.pipeline import build
 from docgen.project import Project

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.dossier import Dossier, State, version_order
+from docgen.records.dossier import Dossier
+from docgen.records.version import State, version_order
 from docgen.tables.care import Measure, Talk, Trajectory
 from docgen.tables.council import Decision
 from tests.building import checked, edited, more, version, without

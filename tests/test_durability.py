@@ -12,9 +12,9 @@ import pytest
 
 from docgen.audit import key_of, verify
 from docgen.ledger import Ledger
+from docgen.making.publish import group_of_name
 from docgen.pipeline import build
 from docgen.project import Project
-from docgen.publish import group_of_name
 from tests.building import edited
 from tests.failing import ERRORS, failing
 from tests.test_publish import school, standing

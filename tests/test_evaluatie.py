@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from docgen.image import Image
-from docgen.page import view
-from docgen.plan import plan
-from docgen.planned import FINAL
+from docgen.pages.page import view
+from docgen.pictures.image import Image
+from docgen.pictures.sparkline import sparkline
+from docgen.plan.plan import plan
+from docgen.plan.planned import FINAL
 from docgen.privacy import release
-from docgen.sparkline import sparkline
 from docgen.spec import document
 from tests.building import checked, edited, more, without
 

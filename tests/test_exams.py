@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from docgen.exams import overlapping, own_exams, sittings
+from docgen.school.exams import overlapping, own_exams, sittings
 
 NINE, TEN, MONDAY, TUESDAY = time(9, 0), time(10, 0), date(2026, 6, 15), date(2026, 6, 16)
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from openpyxl import Workbook
 
 from benchmarks.folder_trials.builds import forked
-from docgen.watch import Event, Read, Watch
+from docgen.watch.loop import Event, Read, Watch
 
 NAMES, TEXTS = st.sampled_from(["a.xlsx", "b.xlsx", "map/c.xlsx"]), st.integers(0, 3)
 

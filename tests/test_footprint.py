@@ -19,9 +19,9 @@ import pytest
 
 from docgen.cli import commands
 from docgen.columns import Sensitivity
+from docgen.disk.log import LARGEST, OLDER, note
 from docgen.kinds import Key, Many, Ref
 from docgen.ledger import Ledger
-from docgen.log import LARGEST, OLDER, note
 from docgen.pipeline import build
 from docgen.project import Project
 from docgen.spec import sheets

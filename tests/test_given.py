@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from docgen import workshop
-from docgen.failures import findings_of
+from docgen.authors import workshop
+from docgen.authors.rendering import render_file
+from docgen.changes.standing import sources
+from docgen.disk.given import NoFileError, given
 from docgen.findings import Finding
 from docgen.forms.model import Request
-from docgen.given import NoFileError, given
 from docgen.handover.receiving import receive
 from docgen.handover.refusal import Refused
+from docgen.making.failures import findings_of
 from docgen.project import Project, ProjectError
 from docgen.readback.filling import read_back
-from docgen.rendering import render_file
 from docgen.sheets import read
-from docgen.standing import sources
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "wie-is-wie.docx"
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name in a folder")

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.arithmetic.rings import rings
 from docgen.columns import Sensitivity
-from docgen.planned import DRAFT, FINAL, STOPPED
+from docgen.plan.planned import DRAFT, FINAL, STOPPED
 from docgen.spec import document
 from tests.building import checked, edited, more, shown, statuses, without
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from docgen.atomic import PROCESS, private_folder
-from docgen.failures import findings_of
-from docgen.holding import RUN, WATCH, HeldError, Holder, holder_of, holding
+from docgen.disk.atomic import PROCESS, private_folder
+from docgen.disk.holding import RUN, WATCH, HeldError, Holder, holder_of, holding
+from docgen.making.failures import findings_of
 
 ELSEWHERE = """
 import sys
 from pathlib import Path
-from docgen.atomic import _staged, private_folder
-from docgen.holding import holding
+from docgen.disk.atomic import _staged, private_folder
+from docgen.disk.holding import holding
 outputs = Path(sys.argv[1])
 with holding(outputs, sys.argv[2]):
     _staged(outputs / "zorg" / "a.docx", b"half")

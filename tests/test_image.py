@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from docgen.image import MAX_BYTES, Image, UnfitImage, measure
-from docgen.raster import Canvas
+from docgen.pictures.image import MAX_BYTES, Image, UnfitImage, measure
+from docgen.pictures.raster import Canvas
 
 DOT = Canvas(20, 10, ["0B4F60"]).png()
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc0\x00\x11\x08" + struct.pack(">HH", 30, 40) + b"\x03" + b"\0" * 9

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.doctext import texts
 from docgen.findings import Severity
 from docgen.pipeline import Built, build
+from docgen.privacy.doctext import texts
 from docgen.project import Project
 from docgen.reports.stop import privacy_stop
 from tests.plants import FOUND, NAME, REFUSED, Callable, Members, template

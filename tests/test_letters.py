@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from docgen.fill import fill
-from docgen.page import view
+from docgen.pages.page import view
 from docgen.pipeline import Checked
-from docgen.planned import FINAL, STOPPED
+from docgen.plan.planned import FINAL, STOPPED
 from docgen.privacy import release
 from docgen.spec import Audience, document, documents
 from docgen.style.letter import ADDRESS_LEFT, ADDRESS_TOP, HIDDEN_FROM
@@ -257,7 +257,7 @@ def test_a_parent_is_told_u_and_a_student_of_age_je() -> None:
 
 
 def _said(template: object, name: str, adult: bool) -> str:
-    from docgen import sample
+    from docgen.authors import sample
 
     spec = document(name)
     shown = {**sample.views(spec)[0], "meerderjarig": adult}
@@ -269,7 +269,7 @@ def _said(template: object, name: str, adult: bool) -> str:
 @pytest.mark.program("libreoffice", "pdf")
 @pytest.mark.parametrize("name", [name for name in LETTERS if name.startswith("brief")])
 def test_the_address_shows_in_the_window_and_nothing_else_does(tmp_path: Path, name: str) -> None:
-    from docgen import sample
+    from docgen.authors import sample
 
     template = compile_template((ROOT / "templates" / f"{name}.docx").read_bytes(), name=name)
     lines = ["Jan-Baptist Vanderstraeten-Asante", "Burgemeester Vandenbroucklaan 117 bus 12", "9999 Voorbeeldgem"]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Finding, Severity
-from docgen.image import Image
-from docgen.logo import MAX_LOGO, read_logo
+from docgen.pictures.image import Image
+from docgen.pictures.raster import Canvas
 from docgen.pipeline import build
 from docgen.project import Project
-from docgen.raster import Canvas
+from docgen.reading.logo import MAX_LOGO, read_logo
 from docgen.tables.school import SchoolRow
 from tests.building import more, project, validated
 

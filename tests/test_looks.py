@@ -17,9 +17,10 @@ from dataclasses import dataclass
 import pytest
 from lxml import etree
 
-from docgen import pdf, spec
+from docgen import spec
 from docgen.filters.flemish import DAYS, MONTHS
-from docgen.page import AUDIENCE_LABELS
+from docgen.making import pdf
+from docgen.pages.page import AUDIENCE_LABELS
 from tests import pdf_checker
 from tests.documents import W
 

@@ -11,12 +11,12 @@ import pytest
 from docx import Document
 
 from docgen.columns import Sensitivity
-from docgen.copies import FOLDERS
+from docgen.disk.copies import FOLDERS
 from docgen.documents.overdrachtsfiche import SPEC as TRANSFER
 from docgen.matrix import Reach, as_csv, as_rows, as_text, as_word, matrix
 from docgen.messages import catalogue
+from docgen.privacy.transfer import allowed_columns
 from docgen.spec import documents, sheets
-from docgen.transfer import allowed_columns
 from tests.documents import as_text as word_text
 from tests.test_cli import docgen
 

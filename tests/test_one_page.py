@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from docgen.documents import vergelijking
-from docgen.one_page import ROOM, height, shortened
+from docgen.pages.one_page import ROOM, height, shortened
 from tests.building import checked, derived
 from tests.worked_example import ROWS, STAGES
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.atomic import COMPUTER, claim, sweep_folder, write
+from docgen.disk.atomic import COMPUTER, claim, sweep_folder, write
 from docgen.outbox import place_of, put, put_manifest
 
 OLD, NEW = b"the old document", b"the new document"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.doctext import UnreadablePdf, pdf_texts, texts, words
 from docgen.findings import CellRef, Finding, Severity
+from docgen.making.pdf import convert, program, stamped
 from docgen.messages import sentence
-from docgen.pdf import convert, program, stamped
+from docgen.privacy.doctext import UnreadablePdf, pdf_texts, texts, words
 from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.text import p

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.plan import destroy_after, lacking, plan
-from docgen.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
+from docgen.plan.plan import destroy_after, lacking, plan
+from docgen.plan.planned import DRAFT, FINAL, STOPPED, Planned, Verdict
+from docgen.plan.verdicts import judge, reaches
+from docgen.school.timetable import Period
 from docgen.spec import Audience, document, documents
-from docgen.timetable import Period
-from docgen.verdicts import judge, reaches
 from tests.building import FOLLOWED, Seen, acting, checked, edited, more, seen, statuses, without
 
 EXAMS, LESSONS, CARE = "examenrooster_L0231-2", "lesrooster_L0231-1_2026-03-16", "zorgfolder_L0231"

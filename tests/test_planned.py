@@ -7,7 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from docgen.planned import Planned, set_apart
+from docgen.plan.planned import Planned, set_apart
 from docgen.spec import documents
 
 UNFIT = ["W/S", "W\\S", "W:S", "W|S", "W*S", "W?S", 'W"S', "W<S", "W>S", "W\nS", "../W", "W.", "W "]

@@ -9,8 +9,8 @@ import pytest
 
 from docgen.findings import Effect
 from docgen.pipeline import Checked
-from docgen.planned import DRAFT, FINAL, STOPPED
-from docgen.timetable import Period, school_weeks
+from docgen.plan.planned import DRAFT, FINAL, STOPPED
+from docgen.school.timetable import Period, school_weeks
 from tests.building import Seen, breaches, checked, edited, more, seen, shown, statuses, without
 from tests.worked_example import ROWS, both
 

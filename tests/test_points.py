@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from docgen.page import kept_until
+from docgen.pages.page import kept_until
 from docgen.pipeline import Checked
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import Released, release
 from docgen.spec import document
 from tests.building import checked, edited, more

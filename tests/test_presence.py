@@ -8,8 +8,8 @@ from datetime import date, time
 import pytest
 
 from docgen.kinds import Slot
-from docgen.presence import Plan, half_days_named, steps_of
-from docgen.timetable import closed_days
+from docgen.school.presence import Plan, half_days_named, steps_of
+from docgen.school.timetable import closed_days
 
 MONDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 6)
 START, END = date(2026, 3, 2), date(2026, 3, 27)

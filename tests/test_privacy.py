@@ -13,17 +13,17 @@ import pytest
 
 from docgen import pipeline, spec
 from docgen.columns import Column, Sensitivity
-from docgen.doctext import words
-from docgen.dossier import Records
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
 from docgen.kinds import Many, Text
-from docgen.leaks import Secrets
-from docgen.planned import FINAL, Planned
+from docgen.plan.planned import FINAL, Planned
 from docgen.privacy import Cleared, Released, inspect, release
+from docgen.privacy.doctext import words
+from docgen.privacy.leaks import Secrets
+from docgen.privacy.transfer import FIELDS, allowed_columns, granted
 from docgen.project import Project
+from docgen.records.dossier import Records
 from docgen.template import compile_template
-from docgen.transfer import FIELDS, allowed_columns, granted
 from tests.documents import plain_template, texts
 from tests.worked_example import ROWS, STAGES, both, project
 
@@ -119,7 +119,7 @@ def records(folder: Path) -> Records:
 
 
 def planned(all_records: Records, name: str) -> Planned:
-    from docgen.plan import plan
+    from docgen.plan.plan import plan
 
     return next(document for document in plan(all_records, spec.documents().values()) if document.name.startswith(name))
 
@@ -238,7 +238,7 @@ def test_no_column_above_class_z_can_reach_another_school() -> None:
 
 
 def test_an_objection_leaves_no_trace(tmp_path: Path) -> None:
-    from docgen.page import view
+    from docgen.pages.page import view
 
     def page(folder: Path, objection: str) -> Mapping[str, object]:
         rows = ROWS["Overdrachten"].replace("| TR03 |", f"| {objection} |")

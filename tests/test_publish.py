@@ -16,9 +16,9 @@ import pytest
 from docx import Document
 
 from docgen.ledger import Ledger
-from docgen.outcome import is_beside
+from docgen.making.outcome import is_beside
 from docgen.pipeline import Built, build
-from docgen.planned import Planned
+from docgen.plan.planned import Planned
 from docgen.project import Project
 from tests.building import acting, edited, made, without
 from tests.worked_example import project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.pipeline import Checked, check
 from docgen.project import Project
-from docgen.workbooks import Workbooks
+from docgen.records.workbooks import Workbooks
 from tests.building import edited
 from tests.language import workbook
 from tests.worked_example import project

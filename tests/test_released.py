@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.released import SHEETS, once
+from docgen.privacy.released import SHEETS, once
 
 
 def test_the_same_rows_are_looked_through_once() -> None:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen import pipeline
-from docgen.doctext import content_texts, texts
-from docgen.leaks import Secrets
-from docgen.plan import plan
-from docgen.planned import FINAL
+from docgen.plan.plan import plan
+from docgen.plan.planned import FINAL
 from docgen.privacy import release
+from docgen.privacy.doctext import content_texts, texts
+from docgen.privacy.leaks import Secrets
+from docgen.privacy.repeated import Reader
 from docgen.project import Project
-from docgen.repeated import Reader
 from docgen.spec import documents
 from tests.worked_example import project
 

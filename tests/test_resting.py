@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from docgen.resting import Content, Decision, Entry, Limits, State, decide, taken, unsettled, wanted
+from docgen.watch.resting import Content, Decision, Entry, Limits, State, decide, taken, unsettled, wanted
 
 LIMITS = Limits(still=3, patience=60, held=300, again=30)
 HALF = "half:"  # how the content of a workbook begins that is not complete

@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 import docgen
-from docgen.mentions import Names, contact_details
 from docgen.messages import catalogue
 from docgen.project import Project
-from docgen.riskwords import JUDGEMENTS, KINDS, Hit, Kind, RiskWords, shipped
-from docgen.tokens import tokens
+from docgen.words.mentions import Names, contact_details
+from docgen.words.riskwords import JUDGEMENTS, KINDS, Hit, Kind, RiskWords, shipped
+from docgen.words.tokens import tokens
 
 SHIPPED = tomllib.loads((Path(docgen.__file__).parent / "woorden.toml").read_text(encoding="utf-8"))
 SCHOOL = Names(

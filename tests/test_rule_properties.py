@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.columns import Origin, Row
-from docgen.dossier import Records, join
 from docgen.findings import CellRef, Finding
 from docgen.kinds import Slot
-from docgen.register import Register
+from docgen.records.dossier import Records, join
+from docgen.records.register import Register
 from docgen.spreading.asked import versions_of
 from docgen.spreading.case import Spot
 from docgen.spreading.constraints import CONSTRAINTS, broken, candidates

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.dossier import Records
 from docgen.findings import Effect, Finding
-from docgen.fingerprint import of_version, ratification
+from docgen.records.dossier import Records
+from docgen.records.fingerprint import of_version, ratification
 from docgen.rules.gates import REPORT
 from docgen.spec import documents
 from tests.building import Seen, breaches, breaches_of, checked, edited, more, seen, statuses, where, without

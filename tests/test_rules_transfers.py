@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Effect
+from docgen.privacy.transfer import FIELDS, allowed_columns, conditions, granted, inspection, term_ends
 from docgen.spec import sheets
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, allowed_columns, conditions, granted, inspection, term_ends
 from tests.building import Seen, breaches, checked, edited, more, seen, statuses
 
 SHEET, NOOR = "Overdrachten", ("L0231",)

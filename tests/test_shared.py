@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from docgen.columns import Sensitivity
-from docgen.dossier import Records
 from docgen.fill import fill
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.leaks import Secrets
 from docgen.pipeline import Checked
-from docgen.plan import plan
-from docgen.planned import FINAL, STOPPED, Planned, Share, Verdict
+from docgen.plan.plan import plan
+from docgen.plan.planned import FINAL, STOPPED, Planned, Share, Verdict
+from docgen.plan.verdicts import judge
 from docgen.privacy import Cleared, inspect, release
+from docgen.privacy.leaks import Secrets
+from docgen.records.dossier import Records
 from docgen.spec import Audience, DocumentSpec
 from docgen.template import compile_template
-from docgen.verdicts import judge
 from tests.building import checked, more
 from tests.documents import plain_template
 

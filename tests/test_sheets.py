@@ -12,7 +12,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from docgen.columns import Origin
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.raw import RawRow, RawSheet
+from docgen.reading.raw import RawRow, RawSheet
 from docgen.sheets import read
 from tests.language import csv_file, workbook
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 
-from docgen.image import measure
-from docgen.raster import Canvas
-from docgen.sparkline import sparkline
+from docgen.pictures.image import measure
+from docgen.pictures.raster import Canvas
+from docgen.pictures.sparkline import sparkline
 
 PER_MM = 300 / 25.4
 

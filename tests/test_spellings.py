@@ -8,9 +8,9 @@ import pytest
 
 from docgen.pipeline import check
 from docgen.project import Project
-from docgen.riskwords import Names
 from docgen.rules.facts import names
-from docgen.spellings import whole
+from docgen.words.riskwords import Names
+from docgen.words.spellings import whole
 from tests.worked_example import ROWS, project
 
 OTHERS = (

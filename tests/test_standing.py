@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from docgen import standing
+from docgen.changes import standing
+from docgen.changes.looked import looked
 from docgen.findings import CellRef, Effect, Finding, Severity, TagRef
-from docgen.looked import looked
+from docgen.making.outcome import MOMENT, DocumentRecord, Outcome, as_plain, of_plain
 from docgen.marked import write_marked
-from docgen.outcome import MOMENT, DocumentRecord, Outcome, as_plain, of_plain
 from docgen.pipeline import build, check
 from docgen.project import Project
 from tests.building import edits_of

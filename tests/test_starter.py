@@ -1,4 +1,4 @@
-"""The workbooks that `docgen.starter` writes: what stands where, what Excel is told, and the same bytes twice."""
+"""The workbooks that `docgen.starter.book` writes: what stands where, what Excel is told, and the same bytes twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from docgen.spec import sheets
-from docgen.starter import FIRST_ROW, HEADING_ROW, hint, workbook_bytes, write_workbook
+from docgen.starter.book import FIRST_ROW, HEADING_ROW, hint, workbook_bytes, write_workbook
 from docgen.tables.notes import StaffNote
 from docgen.tables.timetables import Exam
 

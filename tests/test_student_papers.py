@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.page import view
+from docgen.pages.page import view
 from docgen.pipeline import Checked
-from docgen.planned import DRAFT, FINAL, STOPPED
+from docgen.plan.planned import DRAFT, FINAL, STOPPED
 from docgen.privacy import release
 from tests.building import checked, edited, more, statuses
 from tests.worked_example import ROWS, STAGES

@@ -16,10 +16,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 import docgen.pipeline
-from docgen import sample
+from docgen.authors import sample
 from docgen.fill import fill
-from docgen.page import view
-from docgen.planned import STOPPED
+from docgen.pages.page import view
+from docgen.plan.planned import STOPPED
 from docgen.privacy import release
 from docgen.project import Project
 from docgen.spec import documents

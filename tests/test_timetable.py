@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from docgen.kinds import Slot, Slots
-from docgen.timetable import Period, in_force, lessons_at, of_school, overlap, own_lessons, periods, week_letter
+from docgen.school.timetable import Period, in_force, lessons_at, of_school, overlap, own_lessons, periods, week_letter
 
 
 @dataclass(frozen=True)

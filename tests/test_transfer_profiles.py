@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from docgen.accounting import decided
 from docgen.findings import Severity
 from docgen.handover.acts import release_copy
 from docgen.handover.refusal import NotYet
+from docgen.making.accounting import decided
 from docgen.pipeline import build, check
+from docgen.privacy.transfer import FIELDS
+from docgen.privacy.transfer import PROFILES as SWITCHES
 from docgen.tables.transfer import PROFILES, Transfer
-from docgen.transfer import FIELDS
-from docgen.transfer import PROFILES as SWITCHES
 from tests.handover.helping import GC, handover, report, school
 from tests.worked_example import ROWS
 

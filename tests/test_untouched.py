@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from docgen.audit import make_key
-from docgen.changes import around
-from docgen.compiled import Templates
+from docgen.changes.causes import around
+from docgen.changes.traces import Marks, traced
+from docgen.changes.untouched import Bases
 from docgen.ledger import Ledger
-from docgen.make import Maker
+from docgen.making.compiled import Templates
+from docgen.making.make import Maker
 from docgen.pipeline import build, check
-from docgen.planned import STOPPED
+from docgen.plan.planned import STOPPED
 from docgen.project import Project
 from docgen.spec import documents
-from docgen.traces import Marks, traced
-from docgen.untouched import Bases
 from tests.building import FIRST_ROW, Edits, edits_of
 from tests.test_publish import school, template
 from tests.worked_example import ROWS, both

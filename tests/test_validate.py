@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from docgen.columns import Origin
-from docgen.doubled import duplicates
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import Slot
-from docgen.raw import RawRow, RawSheet
-from docgen.refused import Rejected, cells_of, refuse
+from docgen.reading.raw import RawRow, RawSheet
+from docgen.records.doubled import duplicates
+from docgen.records.refused import Rejected, cells_of, refuse
+from docgen.records.validate import validate
 from docgen.sheets import read
 from docgen.spec import sheets
 from docgen.tables.care import Measure, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.school import SchoolRow, Student
 from docgen.tables.timetables import Exam
-from docgen.validate import validate
 from tests.building import Seen, seen, validated, where
 
 NOOR = "L0231 | Voorbeeld | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen | ZED; DUI2 | 01/09/2022 |"

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from docgen import standing as standing_run
+from docgen.changes import standing as standing_run
 from docgen.findings import CellRef, Finding, Severity
-from docgen.outcome import is_beside
+from docgen.making.outcome import is_beside
 from docgen.reading import engine
 from docgen.reports import watching
-from docgen.watch import Back, Began, Event, Failed, Gone, Read, Waits, Watch
+from docgen.watch.loop import Back, Began, Event, Failed, Gone, Read, Waits, Watch
 from tests.building import edited
 from tests.test_inbox import owner_file
 from tests.test_publish import CARE, COPY, EXAMS, INSPECTION, LESSONS, school, standing

@@ -14,13 +14,13 @@ from docgen.arithmetic.asks import ExamLoad, Watch
 from docgen.arithmetic.touch import Goals, Touch, Week
 from docgen.arithmetic.week import Hours
 from docgen.cli import commands
-from docgen.dossier import Records
-from docgen.glance import glance
 from docgen.kinds import Slot
-from docgen.planned import STOPPED
+from docgen.plan.planned import STOPPED
 from docgen.project import Project
+from docgen.records.dossier import Records
 from docgen.reports.whatif import lines
-from docgen.whatif import READS, Drop, UnknownError, Weighed, weigh
+from docgen.whatif.glance import glance
+from docgen.whatif.variants import READS, Drop, UnknownError, Weighed, weigh
 from tests.building import checked, derived, edited, more, statuses
 from tests.documents import as_text
 from tests.worked_example import ROWS, STAGES, project

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from docgen import sample, spec, workshop
+from docgen import spec
+from docgen.authors import sample, workshop
 from docgen.findings import Severity
 from docgen.project import Project
 from tests.documents import plain_template, texts
@@ -46,8 +47,8 @@ def _tails(name: str) -> set[str]:
 
 
 def test_the_sample_is_typed_as_a_school_would() -> None:
+    from docgen.records.validate import validate
     from docgen.spec import sheets
-    from docgen.validate import validate
 
     faults = [
         (finding.code, finding.case, name)

@@ -8,12 +8,12 @@ import zipfile
 
 import pytest
 
+from docgen.disk.zips import entries_of
 from docgen.handover.package import opened
 from docgen.handover.refusal import Refused as RefusedPackage
 from docgen.reading.grid import Refused
 from docgen.reading.kind import kind_of
 from docgen.template import check_template
-from docgen.zips import entries_of
 
 
 def zipped(how: int = zipfile.ZIP_DEFLATED) -> bytes:

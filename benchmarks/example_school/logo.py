@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.raster import Canvas
+from docgen.pictures.raster import Canvas
 
 SIZE_MM = 20.0
 CROWN = ((10.0, 5.6, 4.4), (6.0, 8.6, 4.2), (14.0, 8.6, 4.2), (10.0, 9.6, 4.6))  # across, down, radius

@@ -9,7 +9,7 @@ from benchmarks.example_school.base import Base
 from benchmarks.example_school.logo import write_logo
 from benchmarks.example_school.tables import Values
 from docgen.spec import sheets
-from docgen.starter import write_workbook
+from docgen.starter.book import write_workbook
 
 # the order of work: core sheets first, as in sheets.md section 2
 ORDER = (

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.folder_trials.place import SCHOOL, bytes_of, given, project, recorded, renamed, strays
-from docgen import atomic, holding
 from docgen.audit import MADE
+from docgen.disk import atomic, holding
 from docgen.ledger import Ledger
 from docgen.pipeline import build
 from docgen.project import Project

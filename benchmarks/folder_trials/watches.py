@@ -18,7 +18,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from benchmarks.folder_trials.place import SCHOOL, STILL, Files, project, renamed
-from docgen.watch import Event, Failed, Options, Read, Watch
+from docgen.watch.loop import Event, Failed, Options, Read, Watch
 
 SETTLED = 10  # rounds in which modules and caches fill
 NAMES = 50

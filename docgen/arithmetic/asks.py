@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from docgen.arithmetic.week import FREED, Hour, tidy
-from docgen.exams import DROPPED, Sitting
-from docgen.school import School
-from docgen.teaching import own_versions, to_catch_up, to_prepare
-from docgen.timetable import overlap
+from docgen.school.exams import DROPPED, Sitting
+from docgen.school.school import School
+from docgen.school.teaching import own_versions, to_catch_up, to_prepare
+from docgen.school.timetable import overlap
 
 
 class ExamLoad(NamedTuple):

@@ -22,8 +22,8 @@ from docgen.arithmetic.week import (
     present,
     weeks_of,
 )
-from docgen.exams import Sitting
-from docgen.timetable import SUPERVISED, periods
+from docgen.school.exams import Sitting
+from docgen.school.timetable import SUPERVISED, periods
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.columns import plain
-from docgen.hours import purpose
 from docgen.kinds import Slot
-from docgen.presence import parts_at_school
-from docgen.school import School
-from docgen.timetable import closed_days, in_force, week_letter
+from docgen.school.hours import purpose
+from docgen.school.presence import parts_at_school
+from docgen.school.school import School
+from docgen.school.timetable import closed_days, in_force, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}

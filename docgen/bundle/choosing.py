@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from docgen.kinds import plain_choice
-from docgen.make import Maker
+from docgen.making.make import Maker
 from docgen.pipeline import Checked
-from docgen.planned import STOPPED, Planned, Verdict
+from docgen.plan.planned import STOPPED, Planned, Verdict
 from docgen.spec import Audience
 
 TEACHER, SUPERVISOR, COUNCIL = frozenset({"lessons", "tasks"}), frozenset({"supervisor"}), frozenset({"council"})

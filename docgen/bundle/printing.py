@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from docgen.atomic import claim, write
 from docgen.bundle.choosing import Chosen, Pile, Wish, choose
 from docgen.bundle.joining import join
-from docgen.compiled import Templates
-from docgen.copies import PRINTED
+from docgen.disk.atomic import claim, write
+from docgen.disk.copies import PRINTED
 from docgen.findings import Finding
 from docgen.ledger import Ledger
-from docgen.make import Maker
-from docgen.pdf import EACH, TO_BEGIN, convert
+from docgen.making.compiled import Templates
+from docgen.making.make import Maker
+from docgen.making.pdf import EACH, TO_BEGIN, convert
 from docgen.pipeline import Checked
 from docgen.project import Project
 

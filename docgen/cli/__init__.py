@@ -133,7 +133,7 @@ def _failed(error: Exception) -> int:
     """The finding of an exception that nothing caught: a template, the disk, or docgen itself (without any value)."""
     from datetime import datetime
 
-    from docgen.failures import findings_of, log
+    from docgen.making.failures import findings_of, log
 
     status, findings = findings_of(error)
     if findings[0].code == "S12":

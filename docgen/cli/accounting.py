@@ -93,7 +93,7 @@ def privacy() -> None:
 def privacy_matrix(screen: Screen, out: Path | None) -> None:
     """Toon elke kolom, haar klasse, en elk document dat ze kan bereiken."""
     from docgen import matrix
-    from docgen.atomic import write
+    from docgen.disk.atomic import write
     from docgen.messages import catalogue
 
     texts = catalogue(screen.lang)

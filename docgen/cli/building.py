@@ -27,9 +27,9 @@ from docgen.cli.root import (
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from docgen.outcome import Outcome
+    from docgen.making.outcome import Outcome
     from docgen.pipeline import Built
-    from docgen.planned import Planned
+    from docgen.plan.planned import Planned
 
 
 @commands.command()
@@ -76,7 +76,7 @@ def build(
     """Kijk de werkboeken na en maak de documenten."""
     import time
 
-    from docgen import standing
+    from docgen.changes import standing
 
     wanted, begun, partly = _only(only), time.monotonic(), bool(only) or dry_run
     asked = (screen.lang, "pdf" if pdf else "")  # what makes another run: the language of the copies, and PDFs
@@ -92,7 +92,7 @@ def build(
     else:
         from datetime import datetime
 
-        from docgen.looked import looked
+        from docgen.changes.looked import looked
 
         status = status_told(outcome)
         looked(screen.folder / "outputs", datetime.now(), screen.lang)
@@ -121,9 +121,9 @@ def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None
     if address is None:
         yield None
         return
-    from docgen.atomic import make_folder
-    from docgen.batches import OtherDocgenError
-    from docgen.cluster import ClusterError, connected
+    from docgen.disk.atomic import make_folder
+    from docgen.making.batches import OtherDocgenError
+    from docgen.making.cluster import ClusterError, connected
 
     try:
         with connected(address, make_folder(screen.project().outputs)) as executor:
@@ -140,7 +140,7 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
     import time
     from dataclasses import replace
 
-    from docgen.collecting import put_off
+    from docgen.reading.collecting import put_off
 
     with put_off():  # two hundred rooms are loaded here
         from docgen import pipeline
@@ -165,7 +165,7 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
 
 def _checked(screen: Screen) -> Outcome:
     """What a check says: from memory when nothing changed since the last build."""
-    from docgen import standing
+    from docgen.changes import standing
 
     known = standing.checked_again(standing.sources(screen.folder))
     if known is not None:
@@ -298,7 +298,7 @@ def _show(
 
 
 def _show_stops(screen: Screen, outcome: Outcome) -> None:
-    from docgen.outcome import is_beside
+    from docgen.making.outcome import is_beside
     from docgen.reports.stop import privacy_stop
 
     fine = sum(entry.status != "geblokkeerd" and not is_beside(entry.path) for entry in outcome.documents)

@@ -16,8 +16,8 @@ from docgen.cli.root import DAYS, FOUND, Screen, commands, misused
 def board(screen: Screen, week: datetime | None) -> None:
     """Toon wie elk vrijgekomen lesuur waar zit, wat te vol is of zonder toezicht, en waar er plaats is."""
     from docgen import answers, pipeline
-    from docgen.board import DOCUMENT, Room
     from docgen.messages import catalogue
+    from docgen.pages.board import DOCUMENT, Room
     from docgen.reports.board import lines
 
     checked = pipeline.check(screen.project())

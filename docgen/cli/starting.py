@@ -49,7 +49,7 @@ def init_(screen: Screen, folder: Path, lists_from: Path | None) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Schrijf naar dit bestand in plaats van naar stdout.")
 def schema(form: str, out: Path | None) -> None:
     """Beschrijf de bladen voor andere programma's."""
-    from docgen.atomic import write
+    from docgen.disk.atomic import write
     from docgen.schema import schema_text
 
     text = schema_text(form).encode()

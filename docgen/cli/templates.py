@@ -23,7 +23,7 @@ def template() -> None:
 @click.pass_obj
 def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
     """Vul een sjabloon met gegevens uit JSON: enkel de samenvoeging, zonder controle."""
-    from docgen.rendering import DataFaultError, render_file
+    from docgen.authors.rendering import DataFaultError, render_file
 
     try:
         count = render_file(template_file, data, out)
@@ -38,7 +38,7 @@ def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
 @click.pass_obj
 def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None) -> None:
     """Kijk sjablonen na zonder gegevens: alle fouten tegelijk, elk met zijn plaats."""
-    from docgen import workshop
+    from docgen.authors import workshop
     from docgen.findings import Severity
     from docgen.messages import sentence
     from docgen.reports.group import root_causes
@@ -61,8 +61,8 @@ def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None
 @click.pass_obj
 def fields(screen: Screen, document: str, out: Path | None) -> None:
     """Toon alle tags van een soort document: betekenis, soort en voorbeeld."""
-    from docgen import workshop
-    from docgen.atomic import write
+    from docgen.authors import workshop
+    from docgen.disk.atomic import write
 
     spec = _document(document)
     if out is not None:
@@ -78,7 +78,7 @@ def fields(screen: Screen, document: str, out: Path | None) -> None:
 @click.pass_obj
 def preview(screen: Screen, document: str, out: Path) -> None:
     """Vul een sjabloon met een verzonnen leerling, en met een lange naam en 0 of 40 rijen."""
-    from docgen import workshop
+    from docgen.authors import workshop
 
     for path in workshop.preview(screen.project(), _document(document), out):
         click.echo(str(path))
@@ -102,7 +102,7 @@ def _document(name: str) -> Any:
 @click.pass_obj
 def new_document_(screen: Screen, name: str) -> None:
     """Begin een nieuwe soort document: wat het mag tonen, en zijn bladzijde. Enkel in de broncode van docgen."""
-    from docgen import scaffold
+    from docgen.authors import scaffold
     from docgen.messages import catalogue
 
     try:

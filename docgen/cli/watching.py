@@ -12,7 +12,7 @@ import click
 from docgen.cli.root import DONE, STORAGE, Screen, commands
 
 if TYPE_CHECKING:
-    from docgen.watch import Event, Failed, Read, Watch
+    from docgen.watch.loop import Event, Failed, Read, Watch
 
 
 @commands.command()
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def watch(screen: Screen, once: bool, interval: float, jobs: int, pdf: bool) -> None:
     """Let op de map inputs: lees een werkboek zodra het stilstaat, en maak wat verandert."""
-    from docgen.watch import Options, Watch
+    from docgen.watch.loop import Options, Watch
 
     signal.signal(signal.SIGTERM, _stop)
     options = Options(interval, pdf=pdf, jobs=jobs, lang=screen.lang)
@@ -50,7 +50,7 @@ def _once(screen: Screen, watcher: Watch) -> int:
     from docgen.cli.building import status_of, status_told
     from docgen.findings import CellRef, Finding, Severity
     from docgen.reports import watching
-    from docgen.watch import Read
+    from docgen.watch.loop import Read
 
     if told := watcher.again():
         _line(screen, watching.read((), (), told.findings, dict(told.stopped), told.documents, screen.lang))
@@ -63,7 +63,7 @@ def _once(screen: Screen, watcher: Watch) -> int:
 
 
 def _tell(screen: Screen, event: Event, *, once: bool) -> None:
-    from docgen import watch
+    from docgen.watch import loop as watch
 
     said = {watch.Began: "started", watch.Gone: "gone", watch.Back: "back"}
     if type(event) in said:
@@ -79,7 +79,7 @@ def _tell(screen: Screen, event: Event, *, once: bool) -> None:
 
 def _tell_round(screen: Screen, event: Read | Failed) -> None:
     from docgen.reports import watching
-    from docgen.watch import Failed
+    from docgen.watch.loop import Failed
 
     if isinstance(event, Failed):
         for line in watching.apart(event.findings, screen.lang):

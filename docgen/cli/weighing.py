@@ -12,7 +12,7 @@ from docgen.cli.root import DAYS, DONE, FOUND, PRIVACY, TEMPLATE, Screen, comman
 
 if TYPE_CHECKING:
     from docgen.kinds import Slot
-    from docgen.whatif import Drop
+    from docgen.whatif.variants import Drop
 
 
 @commands.command("what-if")
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
     """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
-    from docgen.collecting import put_off_for_good
+    from docgen.reading.collecting import put_off_for_good
     from docgen.reading.engine import one_child
 
     if output and output.suffix.lower() != ".docx":
@@ -44,9 +44,9 @@ def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_j
 
 def _answer(screen: Screen, names: tuple[str, ...], drop: Drop, *, as_json: bool) -> None:
     """Print what each variant touches."""
-    from docgen.glance import glance
     from docgen.reports import whatif as report
-    from docgen.whatif import READS, UnknownError, students_of, weigh
+    from docgen.whatif.glance import glance
+    from docgen.whatif.variants import READS, UnknownError, students_of, weigh
 
     try:
         glanced = glance(screen.project(), READS, students_of(names))
@@ -68,7 +68,7 @@ def _drop(given: dict[str, Any]) -> Drop:
 
     from docgen.kinds import Slots
     from docgen.tables.care import FILLINGS
-    from docgen.whatif import Drop
+    from docgen.whatif.variants import Drop
 
     if given["filling"].upper() not in FILLINGS:
         facts = {"value": given["filling"], "list": ", ".join(FILLINGS)}
@@ -96,9 +96,9 @@ def _said(facts: dict[str, Any], lang: str) -> dict[str, Any]:
 
 def _compare(screen: Screen, names: tuple[str, ...], drop: Drop, output: Path) -> int:
     """Make the comparison; the exit status. What stops it is told."""
-    from docgen.comparing import compare
     from docgen.reports.group import arrange
     from docgen.reports.plain import check_lines
+    from docgen.whatif.comparing import compare
 
     done = compare(screen.project(), names, drop, output)
     for line in check_lines(arrange(done.findings, {}, everything=True), screen.lang):

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from docgen.atomic import flush_folder, write
 from docgen.dashboard.model import View
 from docgen.dashboard.pages import ALL_FINDINGS, INDEX, all_findings, folder_page, index, pupil_page
 from docgen.dashboard.viewing import view
 from docgen.dashboard.words import Words
+from docgen.disk.atomic import flush_folder, write
 from docgen.findings import Finding
 from docgen.messages import every_sentence
 from docgen.pipeline import Built
 from docgen.privacy import Pages
+from docgen.privacy.transfer import FIELDS
 from docgen.project import Project
 from docgen.spec import Audience
-from docgen.transfer import FIELDS
 
 PUPILS = "leerlingen"
 FOLDERS = ("school", "zorg", "melding", "klassenraad")

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from docgen.answers import shown_by
-from docgen.board import DOCUMENT, Cell, Room, Trouble
-from docgen.counting import FEW, GROUP, MOST
 from docgen.dashboard.frame import hidden, icon, section
 from docgen.dashboard.html import NOTHING, Html, el, join
 from docgen.dashboard.model import Board, View
 from docgen.dashboard.words import Words
-from docgen.figures import DOCUMENT as FIGURES
-from docgen.figures import Line, Part, figures
-from docgen.page import staff_name
+from docgen.pages.board import DOCUMENT, Cell, Room, Trouble
+from docgen.pages.counting import FEW, GROUP, MOST
+from docgen.pages.figures import DOCUMENT as FIGURES
+from docgen.pages.figures import Line, Part, figures
+from docgen.pages.page import staff_name
 from docgen.pipeline import Checked
 from docgen.reports.board import proposal, said
-from docgen.wording import span, upper_first
+from docgen.words.wording import span, upper_first
 
 SCHOOL_DAYS = 5
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from docgen.dashboard.model import Meeting, Paper
 from docgen.dashboard.words import Words
-from docgen.dossier import Records, settled
+from docgen.records.dossier import Records
+from docgen.records.version import settled
 from docgen.tables.council import Council, Decision
 
 LAST = 5

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from docgen.board import Cell, Watch
-from docgen.caseload import Load
-from docgen.figures import Part
 from docgen.findings import Severity
+from docgen.pages.board import Cell, Watch
+from docgen.pages.figures import Part
+from docgen.school.caseload import Load
 
 
 class State(StrEnum):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from docgen.accounting import student_of_document
-from docgen.beside import ENDINGS, calendar_path
 from docgen.dashboard.model import Paper, Reason, State, Told
 from docgen.dashboard.words import Words
-from docgen.dossier import Records
 from docgen.findings import Finding, Severity
-from docgen.lapsing import EVERY_CASE
 from docgen.ledger import Made
+from docgen.making.accounting import student_of_document
+from docgen.making.beside import ENDINGS, calendar_path
+from docgen.making.lapsing import EVERY_CASE
 from docgen.pipeline import Checked
-from docgen.planned import DRAFT, STOPPED, Planned, Verdict
+from docgen.plan.planned import DRAFT, STOPPED, Planned, Verdict
+from docgen.records.dossier import Records
 from docgen.reports.model import Line
 from docgen.spec import Audience, documents
 

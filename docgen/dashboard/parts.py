@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from docgen.changes.looked import moment
 from docgen.dashboard.frame import STATE_ICONS, icon, section, steps
 from docgen.dashboard.html import Html, el, href, join
 from docgen.dashboard.model import Meeting, Paper, Passage, Pupil, State, View, Workbook
 from docgen.dashboard.words import Words
-from docgen.looked import moment
 from docgen.messages import seconds
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.accounting import BOTH, PARENTS, STUDENT, decided
 from docgen.dashboard.model import FieldLine, Passage, Stage
 from docgen.dashboard.words import Words
 from docgen.handover.procedure import Handover, Step, Told
+from docgen.making.accounting import BOTH, PARENTS, STUDENT, decided
 from docgen.messages import listed, where
 from docgen.tables.transfer import Transfer
 

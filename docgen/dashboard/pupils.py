@@ -8,7 +8,8 @@ from datetime import date
 from docgen.dashboard.model import Check, Paper, Plan, Pupil, Stage, Task, Told
 from docgen.dashboard.telling import for_one
 from docgen.dashboard.words import Words
-from docgen.dossier import Dossier, Records, State, Version
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import State, Version
 
 ORDER = (State.PROPOSAL, State.ON_AGENDA, State.APPROVED, State.RATIFIED, State.RUNNING, State.REVIEWED)
 ENDS = (State.REFUSED, State.STOPPED, State.REPLACED, State.ENDED)

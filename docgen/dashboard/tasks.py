@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from docgen.dashboard.model import Passage, Task
 from docgen.dashboard.words import Words
-from docgen.dossier import Records, State
-from docgen.exams import OWN_VERSION
 from docgen.handover.procedure import Handover, Step
+from docgen.records.dossier import Records
+from docgen.records.version import State
+from docgen.school.exams import OWN_VERSION
 from docgen.tables.care import AWAY, Talk
 from docgen.tables.council import Council, Decision
 from docgen.tables.school import CalendarRow

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.accounting import student_of_document
 from docgen.dashboard.model import Told
-from docgen.dossier import Records
 from docgen.findings import CellRef
+from docgen.making.accounting import student_of_document
 from docgen.messages import ARROW, catalogue, container, sentence
+from docgen.records.dossier import Records
 from docgen.reports.model import Line
 from docgen.spec import documents
 

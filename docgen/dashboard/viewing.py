@@ -20,7 +20,7 @@ from docgen.dashboard.words import Words
 from docgen.findings import CellRef, Finding, Severity
 from docgen.handover.procedure import handovers
 from docgen.ledger import Ledger
-from docgen.outcome import is_beside
+from docgen.making.outcome import is_beside
 from docgen.pipeline import Built, Checked
 from docgen.project import Project
 from docgen.reports.group import arrange

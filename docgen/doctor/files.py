@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.atomic import probe
+from docgen.disk.atomic import probe
 from docgen.doctor.clouds import cloud_of
 from docgen.doctor.model import Place, Told, absent, error, fine, warning
 from docgen.inbox import owner_of, settled

@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docgen.audit import key_of, verify
+from docgen.disk.holding import WATCH, held
 from docgen.doctor.model import Place, Told, absent, error, fine, warning
-from docgen.holding import WATCH, held
 from docgen.ledger import Ledger, LedgerError
 
 ZONE = "Europe/Brussels"

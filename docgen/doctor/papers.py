@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.compiled import Templates
 from docgen.doctor.model import Place, Told, error, fine, warning
 from docgen.findings import Severity
+from docgen.making.compiled import Templates
 from docgen.merge.carried import carried
 from docgen.spec import documents
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.points import council_facts, members, open_actions, weighed_points
+from docgen.pages.points import council_facts, members, open_actions, weighed_points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
 from docgen.documents.brief_voorstel import council_on
-from docgen.letters import ADDRESSEE, ADDS, NEEDS, PLAN, UNSETTLED, plan_of, to_whom
-from docgen.page import SCHOOL_AND_STUDENT
+from docgen.pages.letters import ADDRESSEE, ADDS, NEEDS, PLAN, UNSETTLED, plan_of, to_whom
+from docgen.pages.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import kept_until
+from docgen.pages.page import kept_until
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec, documents
 

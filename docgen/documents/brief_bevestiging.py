@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.letters import ADDRESSEE, ADDS, NEEDS, PLAN, SETTLED, enclosed, plan_of, starts, to_whom
-from docgen.page import SCHOOL_AND_STUDENT, deciding
+from docgen.pages.letters import ADDRESSEE, ADDS, NEEDS, PLAN, SETTLED, enclosed, plan_of, starts, to_whom
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

@@ -12,11 +12,11 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.documents.overdrachtsfiche import SPEC as SHEET
 from docgen.documents.overdrachtsfiche import sections
-from docgen.letters import ADDRESSEE, to_whom
-from docgen.page import SCHOOL_AND_STUDENT
+from docgen.pages.letters import ADDRESSEE, to_whom
+from docgen.pages.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
+from docgen.privacy.transfer import ENVELOPE, FIELDS, allowed_columns, objection_ends
 from docgen.spec import Audience, DocumentSpec
-from docgen.transfer import ENVELOPE, FIELDS, allowed_columns, objection_ends
 
 PARTS = {
     "wie": {

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.letters import ADDRESSEE, NEEDS, PLAN, to_whom
-from docgen.measures import measure_lines
-from docgen.page import SCHOOL_AND_STUDENT
+from docgen.pages.letters import ADDRESSEE, NEEDS, PLAN, to_whom
+from docgen.pages.measures import measure_lines
+from docgen.pages.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

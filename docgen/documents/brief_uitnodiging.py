@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.letters import ADDRESSEE, NEEDS, PROPOSED, to_whom
-from docgen.page import SCHOOL_AND_STUDENT
+from docgen.pages.letters import ADDRESSEE, NEEDS, PROPOSED, to_whom
+from docgen.pages.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import REFUSES

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from docgen.columns import Sensitivity
-from docgen.letters import ADDRESSEE, ADDS, NEEDS, PLAN, PROPOSED, enclosed, plan_of, to_whom
-from docgen.page import SCHOOL_AND_STUDENT
+from docgen.pages.letters import ADDRESSEE, ADDS, NEEDS, PLAN, PROPOSED, enclosed, plan_of, to_whom
+from docgen.pages.page import SCHOOL_AND_STUDENT
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

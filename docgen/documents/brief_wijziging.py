@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.documents.brief_bevestiging import SPEC as CONFIRMATION
-from docgen.letters import follows
+from docgen.pages.letters import follows
 
 SPEC = replace(
     CONFIRMATION,

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.arithmetic.week import tidy
-from docgen.caseload import FOLLOWED, caseload
 from docgen.columns import Sensitivity
-from docgen.page import full_name, key_of, staff_name, students
+from docgen.pages.page import full_name, key_of, staff_name, students
 from docgen.privacy import Released
+from docgen.records.whom import student_of
+from docgen.school.caseload import FOLLOWED, caseload
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.council import APPROVED, STARTS_NOTHING
 from docgen.tables.notes import SIGNALS
-from docgen.whom import student_of
-from docgen.wording import upper_first
+from docgen.words.wording import upper_first
 
 NEW = timedelta(days=7)  # the cel meets every week
 SOON = timedelta(days=7)

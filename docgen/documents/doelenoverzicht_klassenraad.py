@@ -9,9 +9,9 @@ from docgen.arithmetic.goals import LETTERS, ORDER, is_planned, lesson_periods
 from docgen.columns import Sensitivity
 from docgen.documents.doelenoverzicht_leerling import SPEC as OF_STUDENT
 from docgen.documents.doelenoverzicht_leerling import without_essential
-from docgen.goal_hours import hours_rows
-from docgen.goals import essential_for, goal_lines, goal_number, known_goals, own_goals, resting_on
-from docgen.page import deciding, staff_name, titular
+from docgen.pages.goal_hours import hours_rows
+from docgen.pages.goals import essential_for, goal_lines, goal_number, known_goals, own_goals, resting_on
+from docgen.pages.page import deciding, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.goals import is_essential

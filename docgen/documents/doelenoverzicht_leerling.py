@@ -8,12 +8,12 @@ from typing import Any
 from docgen.arithmetic.goals import LETTERS, ORDER
 from docgen.arithmetic.goals import MASTERED as KNOWN
 from docgen.columns import Sensitivity
-from docgen.goal_hours import hours_rows
-from docgen.goals import essential_for, goal_lines, known_goals, own_goals, resting_on
-from docgen.page import deciding, staff_name, titular, unique_decisions
+from docgen.pages.goal_hours import hours_rows
+from docgen.pages.goals import essential_for, goal_lines, known_goals, own_goals, resting_on
+from docgen.pages.page import deciding, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import numbers_list
+from docgen.words.wording import numbers_list
 
 
 def derive(released: Released) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.arithmetic.rings import rings
 from docgen.columns import Sensitivity
-from docgen.goals import essential_for, goal_number
+from docgen.pages.goals import essential_for, goal_number
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.goals import NOT_ESSENTIAL

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.image import Image
-from docgen.page import deciding, staff_name
-from docgen.presence import Plan
+from docgen.pages.page import deciding, staff_name
+from docgen.pictures.image import Image
+from docgen.pictures.sparkline import HEIGHT_MM, WIDTH_MM, sparkline
 from docgen.privacy import Released
-from docgen.sparkline import HEIGHT_MM, WIDTH_MM, sparkline
+from docgen.records.whom import student_of
+from docgen.school.presence import Plan
 from docgen.spec import Audience, DocumentSpec
-from docgen.whom import student_of
-from docgen.wording import NUMBER_WORDS, upper_first
+from docgen.words.wording import NUMBER_WORDS, upper_first
 
 CHOICES = ("behouden", "bijsturen", "opschalen", "stoppen", "afronden")
 FOR_THE_COUNCIL, DONE = ("bijsturen", "opschalen", "stoppen"), "afronden"

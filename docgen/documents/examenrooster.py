@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.exam_calendar import (
+from docgen.pages.exam_calendar import (
     FORMS_OF_HELP,
     catch_up,
     days_without,
@@ -17,12 +17,12 @@ from docgen.exam_calendar import (
     periods_of,
     weeks_of,
 )
-from docgen.exams import WITHOUT_HOUR, Sitting, sittings
-from docgen.moments import of_exams
-from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular
+from docgen.pages.moments import of_exams
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
+from docgen.school.exams import WITHOUT_HOUR, Sitting, sittings
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import lines_of, short_name, upper_first
+from docgen.words.wording import lines_of, short_name, upper_first
 
 ADAPTATIONS = ("compenseren", "differentiëren", "remediëren", "dispenseren")
 AWAY_BECAUSE = {"geschrapt": "valt weg", "gespreid": "gespreid", "niet inhalen": "niet in te halen"}

@@ -8,15 +8,15 @@ from typing import Any
 
 from docgen.arithmetic.goals import ORDER
 from docgen.columns import Sensitivity
-from docgen.goal_hours import hours_rows
-from docgen.goals import goal_groups, goal_lines
-from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
-from docgen.presence import FULL_WEEK, steps_of
+from docgen.pages.goal_hours import hours_rows
+from docgen.pages.goals import goal_groups, goal_lines
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
 from docgen.privacy import Released
+from docgen.school.presence import FULL_WEEK, steps_of
+from docgen.school.timetable import Period, closed_days
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import RESUMPTION
-from docgen.timetable import Period, closed_days
-from docgen.wording import lower_first, sentences, upper_first
+from docgen.words.wording import lower_first, sentences, upper_first
 
 ACTIVITIES: Mapping[str, str] = {
     "ZW": "zelfstandig werken",

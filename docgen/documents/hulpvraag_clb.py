@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import SCHOOL_AND_STUDENT, decision_of, staff_name, titular
+from docgen.pages.page import SCHOOL_AND_STUDENT, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import PACKAGE, PERMISSION
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 ASKED = "CLB-hulpvraag"
 REPORTS = ("GC-verslag", "IAC-verslag", "OV4-verslag")

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.goals import goal_number, known_goals
-from docgen.page import deciding, decision_of, moments, staff_name, titular
+from docgen.pages.goals import goal_number, known_goals
+from docgen.pages.page import deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION, DOMAINS
 from docgen.tables.council import WHOLE_VERSION
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 REPORT = "IAC-verslag"
 SUPPORT = (*ADAPTATION, "ondersteuning", "leersteun loopt")

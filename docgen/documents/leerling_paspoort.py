@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.measures import measure_text, subject_names
-from docgen.page import SCHOOL_AND_STUDENT, decision_of, staff_name
+from docgen.pages.measures import measure_text, subject_names
+from docgen.pages.page import SCHOOL_AND_STUDENT, decision_of, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION
-from docgen.wording import needs, sentences
+from docgen.words.wording import needs, sentences
 
 AGREED = (*ADAPTATION, "ondersteuning")
 """The kinds of measures that a teacher meets in the classroom."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.letters import PLAN, UNSETTLED
-from docgen.measures import measure_lines
-from docgen.page import SCHOOL_AND_STUDENT, staff_name
+from docgen.pages.letters import PLAN, UNSETTLED
+from docgen.pages.measures import measure_lines
+from docgen.pages.page import SCHOOL_AND_STUDENT, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import upper_first
+from docgen.words.wording import upper_first
 
 
 def derive(released: Released) -> Mapping[str, object]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.by_class import ByClass
 from docgen.columns import Sensitivity
-from docgen.hours import activity, purpose, task
 from docgen.kinds import DAY_NAMES
-from docgen.page import full_name, of_student, staff_name, students
+from docgen.pages.page import full_name, of_student, staff_name, students
 from docgen.privacy import Released
+from docgen.school.by_class import ByClass
+from docgen.school.hours import activity, purpose, task
+from docgen.school.teaching import TO_PREPARE, ChangedHour, changed_hours
 from docgen.spec import Audience, DocumentSpec
-from docgen.teaching import TO_PREPARE, ChangedHour, changed_hours
-from docgen.wording import lower_first, word_parts
+from docgen.words.wording import lower_first, word_parts
 
 REGISTERED = "organisatorisch"
 """The absence that a school notes for a changed hour, unless School says otherwise. Source: sheets.md 3.1."""

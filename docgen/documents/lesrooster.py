@@ -18,15 +18,15 @@ from docgen.arithmetic.week import (
     tidy,
 )
 from docgen.columns import Sensitivity
-from docgen.goals import goal_groups, goal_lines, goal_rows
-from docgen.hours import activity, doing, task
 from docgen.kinds import DAY_NAMES
-from docgen.moments import of_weeks
-from docgen.page import SCHOOL_AND_STUDENT, deciding, staff_name, titular, unique_decisions
+from docgen.pages.goals import goal_groups, goal_lines, goal_rows
+from docgen.pages.moments import of_weeks
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, staff_name, titular, unique_decisions
+from docgen.pages.weeks import own_weeks, place_and_people
 from docgen.privacy import Released
+from docgen.school.hours import activity, doing, task
 from docgen.spec import Audience, DocumentSpec
-from docgen.weeks import own_weeks, place_and_people
-from docgen.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
+from docgen.words.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
 
 LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
 LONG_DAY = 8  # hours; with more there is no room for the closing sentence either

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import staff_name
+from docgen.pages.page import staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

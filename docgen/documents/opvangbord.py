@@ -10,17 +10,17 @@ from datetime import timedelta
 from typing import Any
 
 from docgen.arithmetic.week import tidy
-from docgen.board import Hour, Option, Room, Trouble, by_name
-from docgen.caseload import FOLLOWED
 from docgen.columns import Sensitivity
-from docgen.hours import doing
 from docgen.kinds import DAY_NAMES, Slot
-from docgen.page import full_name, staff_name, students
+from docgen.pages.board import Hour, Option, Room, Trouble, by_name
+from docgen.pages.page import full_name, staff_name, students
 from docgen.privacy import Released
+from docgen.records.whom import student_of
+from docgen.school.caseload import FOLLOWED
+from docgen.school.hours import doing
+from docgen.school.teaching import open_tasks
 from docgen.spec import Audience, DocumentSpec
-from docgen.teaching import open_tasks
-from docgen.whom import student_of
-from docgen.wording import lower_first, span
+from docgen.words.wording import lower_first, span
 
 SCHOOL_DAYS = 5
 

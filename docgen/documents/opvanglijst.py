@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.hours import doing
 from docgen.kinds import DAY_NAMES, Slot
-from docgen.page import full_name, of_student, staff_name, students
-from docgen.places import open_at, seats_of
+from docgen.pages.page import full_name, of_student, staff_name, students
 from docgen.privacy import Released
+from docgen.school.hours import doing
+from docgen.school.places import open_at, seats_of
+from docgen.school.timetable import SUPERVISED, overlap
 from docgen.spec import Audience, DocumentSpec
-from docgen.timetable import SUPERVISED, overlap
-from docgen.wording import lower_first, span
+from docgen.words.wording import lower_first, span
 
 
 def derive(released: Released) -> Mapping[str, object]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.goals import goal_lines
-from docgen.page import decision_of, staff_name
+from docgen.pages.goals import goal_lines
+from docgen.pages.page import decision_of, staff_name
 from docgen.privacy import Released
+from docgen.privacy.transfer import ENVELOPE, FIELD_LIST_VERSION, allowed_columns
 from docgen.spec import Audience, DocumentSpec
-from docgen.transfer import ENVELOPE, FIELD_LIST_VERSION, allowed_columns
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 
 def derive(released: Released) -> Mapping[str, object]:

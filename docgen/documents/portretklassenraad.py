@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import decision_of, full_name, of_student, staff_name, students, titular, unique_decisions
+from docgen.pages.page import decision_of, full_name, of_student, staff_name, students, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION, LADDER, REPORTS
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 FROM_BEFORE = ("navraag andere school", "kennismaking", "intake")
 """Talks that tell what an earlier school or year passed on."""

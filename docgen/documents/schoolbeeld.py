@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.counting import FEW, GROUP, MOST, SMALL
-from docgen.figures import OWN_WORDS, Line, Part, figures
 from docgen.filters.flemish import MONTHS
-from docgen.image import Image
+from docgen.pages.counting import FEW, GROUP, MOST, SMALL
+from docgen.pages.figures import OWN_WORDS, Line, Part, figures
+from docgen.pictures.image import Image
+from docgen.pictures.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
 from docgen.privacy import Released
-from docgen.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import upper_first
+from docgen.words.wording import upper_first
 
 TITLES: Mapping[str, tuple[str, str]] = {
     "course": ("Hoe verloopt het?", ""),

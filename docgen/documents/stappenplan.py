@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import SCHOOL_AND_STUDENT, staff_name
+from docgen.pages.page import SCHOOL_AND_STUDENT, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

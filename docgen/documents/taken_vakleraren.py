@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from docgen.by_class import ByClass
 from docgen.columns import Sensitivity
-from docgen.goals import goal_lines_of
-from docgen.hours import doing
 from docgen.kinds import DAY_NAMES
-from docgen.page import decision_of, full_name, of_student, staff_name, students
+from docgen.pages.goals import goal_lines_of
+from docgen.pages.page import decision_of, full_name, of_student, staff_name, students
 from docgen.privacy import Released
+from docgen.school.by_class import ByClass
+from docgen.school.hours import doing
+from docgen.school.teaching import lessons_of, own_subjects, own_versions, still_open, to_catch_up, to_prepare
 from docgen.spec import Audience, DocumentSpec
-from docgen.teaching import lessons_of, own_subjects, own_versions, still_open, to_catch_up, to_prepare
-from docgen.wording import upper_first
+from docgen.words.wording import upper_first
 
 CLOSED = ("vakantie", "vrije dag")
 SATURDAY = 5

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import SCHOOL_AND_STUDENT, deciding, decision_of, moments, staff_name, titular
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import AWAY, RESUMPTION
-from docgen.wording import lower_first, needs, sentences, upper_first
+from docgen.words.wording import lower_first, needs, sentences, upper_first
 
 DOING: Mapping[str, str] = {
     "time-out zonder schoolwerk": "rust, zonder schoolwerk",

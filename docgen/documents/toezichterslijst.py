@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import full_name, staff_name, students
+from docgen.pages.page import full_name, staff_name, students
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import span, upper_first
+from docgen.words.wording import span, upper_first
 
 
 def derive(released: Released) -> Mapping[str, object]:

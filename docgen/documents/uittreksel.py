@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.page import staff_name
-from docgen.points import council_facts, decided
+from docgen.pages.page import staff_name
+from docgen.pages.points import council_facts, decided
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

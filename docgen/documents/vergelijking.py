@@ -11,14 +11,14 @@ from docgen.arithmetic.goals import ORDER
 from docgen.arithmetic.touch import Case, Touch, touch
 from docgen.arithmetic.week import Hours, tidy
 from docgen.columns import Sensitivity
-from docgen.exams import own_exams, sittings
-from docgen.goal_hours import plan_of_row
-from docgen.goals import goal_number, known_goals
-from docgen.hours import doing
-from docgen.one_page import ROOM, STEPS, height, shortened
+from docgen.pages.goal_hours import plan_of_row
+from docgen.pages.goals import goal_number, known_goals
+from docgen.pages.one_page import ROOM, STEPS, height, shortened
 from docgen.privacy import Released
+from docgen.school.exams import own_exams, sittings
+from docgen.school.hours import doing
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import lower_first, numbers_list
+from docgen.words.wording import lower_first, numbers_list
 
 LETTERS = "ABC"
 NAMED = 6  # goals that one line names

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
 from docgen.documents.agenda import COUNCIL_FIELDS
-from docgen.points import council_facts, members, points
+from docgen.pages.points import council_facts, members, points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec, sheet
 

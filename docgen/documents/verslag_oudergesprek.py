@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import deciding, decision_of, staff_name, titular
+from docgen.pages.page import deciding, decision_of, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import upper_first
+from docgen.words.wording import upper_first
 
 RUNGS: Mapping[str, tuple[str, ...]] = {
     "Basisaanbod": (),

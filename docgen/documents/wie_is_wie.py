@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import SCHOOL_AND_STUDENT, staff_name, titular
+from docgen.pages.page import SCHOOL_AND_STUDENT, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

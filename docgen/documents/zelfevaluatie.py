@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.counting import GROUP, Facts, number
+from docgen.pages.counting import GROUP, Facts, number
+from docgen.pages.quality import SECTIONS, Question
 from docgen.privacy import Released
-from docgen.quality import SECTIONS, Question
 from docgen.spec import Audience, DocumentSpec
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from docgen.arithmetic.goals import ORDER
 from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
-from docgen.goals import goal_groups, goal_lines, goal_rows
-from docgen.measures import measure_lines
-from docgen.page import SCHOOL_AND_STUDENT, deciding, moments, staff_name, titular, unique_decisions
+from docgen.pages.goals import goal_groups, goal_lines, goal_rows
+from docgen.pages.measures import measure_lines
+from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, moments, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 
 def derive(released: Released) -> Mapping[str, object]:

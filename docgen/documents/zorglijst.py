@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.page import decision_of, full_name, of_student, staff_name, students, titular, unique_decisions
+from docgen.pages.page import decision_of, full_name, of_student, staff_name, students, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION, LADDER, REPORTS
-from docgen.wording import needs, sentences, upper_first
+from docgen.words.wording import needs, sentences, upper_first
 
 SHOWN = (*ADAPTATION, *LADDER, "ondersteuning")
 """Measures on the list: what is adapted, and the support that needs no decision."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from docgen.dossier import Dossier, Records, State, Version
-from docgen.fingerprint import of_version
+from docgen.records.dossier import Dossier, Records
+from docgen.records.fingerprint import of_version
+from docgen.records.version import State, Version
 from docgen.tables.care import ADAPTATION, AWAY, EXEMPTION, PACKAGE, Measure
 from docgen.tables.council import MAY_DECIDE, Decision
 

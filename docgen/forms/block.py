@@ -10,7 +10,6 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from docgen.columns import plain
-from docgen.fingerprint import digest
 from docgen.forms.model import (
     BLOCK,
     BLOCK_ROW,
@@ -30,7 +29,8 @@ from docgen.forms.model import (
     Sheet,
 )
 from docgen.kinds import Date, as_text
-from docgen.raw import RawForm
+from docgen.reading.raw import RawForm
+from docgen.records.fingerprint import digest
 
 SENTENCE = (
     "Vul de gele cellen in, bewaar, en zet dit bestand in de map inputs. Een lege gele cel laat alles zoals het is."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.columns import Column, Row, Sensitivity
-from docgen.dossier import Dossier, Records
 from docgen.forms.model import Cell, Value
 from docgen.kinds import Kind, Many, Ref
+from docgen.records.dossier import Dossier, Records
 from docgen.tables.school import StaffMember
 
 

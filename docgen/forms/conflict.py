@@ -15,8 +15,8 @@ from docgen.forms.claims import Claim, claims, completed, days_of, narrowed, on_
 from docgen.forms.model import Filled
 from docgen.forms.succession import succeed
 from docgen.kinds import Slot
-from docgen.refused import Rejected, cells_of, refuse
-from docgen.validate import Validated
+from docgen.records.refused import Rejected, cells_of, refuse
+from docgen.records.validate import Validated
 
 Parts = list[tuple[str, Validated]]
 

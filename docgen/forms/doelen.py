@@ -11,7 +11,6 @@ from typing import Any
 
 from docgen.arithmetic.goals import is_for
 from docgen.columns import plain
-from docgen.dossier import Dossier, Records, Version
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, asked, label
 from docgen.forms.lines import Field, Line, Read, base_text, put_headings, put_line, read_lines
@@ -32,7 +31,9 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import TRAJECTORY_ID, Date, OneOf, Ref, Text, as_text
-from docgen.raw import RawRow
+from docgen.reading.raw import RawRow
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.tables.care import EXEMPTION, PACKAGE, Measure
 from docgen.tables.goals import Goal
 

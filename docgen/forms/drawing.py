@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.forms.model import HEADING_ROW, TITLE_ROW, Cell, FormSheet, Value
 from docgen.kinds import Date, Number, OneOf, Time, as_text
-from docgen.starter_look import (
+from docgen.starter.look import (
     FORMATS,
     GREY,
     INK,

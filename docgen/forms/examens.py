@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import exam_days, own_exams, sittings
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns, label
 from docgen.forms.lines import Field, Line, Read, answer_places, answers, base_text, put_headings, put_line, read_lines
@@ -26,6 +24,9 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import DAYS, TRAJECTORY_ID, Date
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
+from docgen.school.exams import exam_days, own_exams, sittings
 from docgen.tables.care import AWAY, EXEMPTION, ExamChange
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Exam

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from docgen.columns import Column
-from docgen.dossier import Records
 from docgen.forms.agenda import Point, known, proposed
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, asked, columns
@@ -29,12 +28,13 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import OneOf, Ref
-from docgen.raw import RawRow
+from docgen.reading.raw import RawRow
+from docgen.records.dossier import Records
+from docgen.records.whom import student_of
 from docgen.tables.care import Agreement, Trajectory
 from docgen.tables.council import Council, Decision
 from docgen.tables.school import StaffMember
 from docgen.tables.timetables import Lesson
-from docgen.whom import student_of
 
 COUNCIL, DECISIONS, AGREEMENTS = Council.sheet.name, Decision.sheet.name, Agreement.sheet.name
 TITLE = "Klassenraad {key} (enkel voor personeel)"

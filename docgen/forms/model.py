@@ -11,11 +11,12 @@ from datetime import date, time
 from typing import Any
 
 from docgen.columns import Origin
-from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Finding
 from docgen.kinds import Kind
-from docgen.raw import RawForm, RawRow
-from docgen.validate import Validated
+from docgen.reading.raw import RawForm, RawRow
+from docgen.records.dossier import Dossier, Records
+from docgen.records.validate import Validated
+from docgen.records.version import Version
 
 Value = str | int | float | date | time | None
 Position = tuple[int, int]

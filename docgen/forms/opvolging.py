@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from docgen.dossier import Dossier, Records, State, Version
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns
 from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
@@ -21,11 +20,13 @@ from docgen.forms.model import (
     Sheet,
     Typed,
 )
-from docgen.presence import Plan
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import State, Version
+from docgen.school.presence import Plan
+from docgen.school.timetable import own_lessons
 from docgen.tables.care import FollowUp
 from docgen.tables.school import CalendarRow, StaffMember
 from docgen.tables.timetables import Lesson
-from docgen.timetable import own_lessons
 
 TABLE = FollowUp.sheet.name
 TITLE = "Opvolging op {day}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docgen.dossier import Records
 from docgen.findings import Effect, Finding, Severity
 from docgen.forms.model import BLOCK_ROW, Filled
 from docgen.forms.reading import documents_of
-from docgen.refused import cells_of, refuse
+from docgen.records.dossier import Records
+from docgen.records.refused import cells_of, refuse
 
 CODE_ROW = BLOCK_ROW + 5
 

@@ -27,9 +27,9 @@ from docgen.forms.model import (
 )
 from docgen.forms.printed import fingerprint, printed
 from docgen.kinds import STUDENT_ID, OneOf, as_text
+from docgen.privacy.transfer import FIELDS as TRANSFER_FIELDS
+from docgen.privacy.transfer import ground
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS as TRANSFER_FIELDS
-from docgen.transfer import ground
 
 TABLE = Transfer.sheet.name
 TITLE = "Overdracht naar een andere school"

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docgen.dossier import Dossier, Records
 from docgen.filters.flemish import datum, datum_kort, datum_lang, hoofdletter
-from docgen.inspection import content
-from docgen.page import view
-from docgen.plan import plan
-from docgen.planned import FINAL, Planned
+from docgen.making.inspection import content
+from docgen.pages.page import view
+from docgen.plan.plan import plan
+from docgen.plan.planned import FINAL, Planned
 from docgen.privacy import release
+from docgen.records.dossier import Dossier, Records
 from docgen.spec import document
 from docgen.tables.transfer import Transfer
 

@@ -11,11 +11,11 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.forms import forms
 from docgen.forms.block import read_block
 from docgen.forms.model import DamagedError, Filled, FormSpec, Position, Sheet, Typed
-from docgen.raw import RawForm, RawSheet
-from docgen.refused import refuse
+from docgen.reading.raw import RawForm, RawSheet
+from docgen.records.refused import refuse
+from docgen.records.validate import Validated, validate
+from docgen.records.whom import student_of
 from docgen.spec import documents, sheets
-from docgen.validate import Validated, validate
-from docgen.whom import student_of
 
 
 def read_back(

@@ -11,22 +11,23 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from docgen.arithmetic.goals import is_for, is_planned, lesson_periods
-from docgen.atomic import write
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import own_exams
+from docgen.disk.atomic import write
 from docgen.forms.choices import columns
 from docgen.forms.drawing import draw
 from docgen.forms.lines import Line
 from docgen.forms.making import place_of
 from docgen.forms.model import Request, Value
 from docgen.forms.traject import drafted
-from docgen.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
+from docgen.school.exams import own_exams
+from docgen.school.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.school.timetable import closed_days, own_lessons, school_weeks
 from docgen.tables.care import AWAY, PACKAGE, RESUMPTION, Measure
 from docgen.tables.goals import Goal
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Exam, Lesson
-from docgen.timetable import closed_days, own_lessons, school_weeks
-from docgen.wording import lower_first
+from docgen.words.wording import lower_first
 
 FORM = "traject"
 SETTLED = tuple(kind for kind in PACKAGE if kind not in ("doelen te verwerven", "doelen later"))

@@ -16,7 +16,7 @@ from docgen.findings import Effect, Finding, Severity
 from docgen.forms.claims import Days, claims, days_of, on_days, outside
 from docgen.forms.model import END, START, Filled
 from docgen.forms.reading import documents_of
-from docgen.refused import cells_of, refuse
+from docgen.records.refused import cells_of, refuse
 
 
 def succeed(filled: Sequence[Filled]) -> tuple[tuple[Filled, ...], tuple[Finding, ...]]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docgen.dossier import Dossier, Version
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns, label
 from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
@@ -29,7 +28,9 @@ from docgen.forms.model import (
     Value,
 )
 from docgen.kinds import TRAJECTORY_ID, Ref, Text
-from docgen.raw import RawRow
+from docgen.reading.raw import RawRow
+from docgen.records.dossier import Dossier
+from docgen.records.version import Version
 from docgen.tables.care import Measure, Talk, Trajectory
 
 TRAJECTORIES, TALKS, MEASURES = Trajectory.sheet.name, Talk.sheet.name, Measure.sheet.name

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from docgen.columns import plain
-from docgen.dossier import Records, Version
 from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns, label, prompt
 from docgen.forms.model import (
@@ -29,12 +28,14 @@ from docgen.forms.model import (
     Typed,
 )
 from docgen.kinds import DAY_NAMES, TRAJECTORY_ID, Slot, as_text
-from docgen.places import usable_places
-from docgen.raw import RawRow
+from docgen.reading.raw import RawRow
+from docgen.records.dossier import Records
+from docgen.records.version import Version
+from docgen.school.places import usable_places
+from docgen.school.timetable import SUPERVISED, lessons_at, overlap, own_lessons, periods
 from docgen.tables.care import FILLINGS, TimetableChange
 from docgen.tables.school import Student
 from docgen.tables.timetables import Lesson, Place
-from docgen.timetable import SUPERVISED, lessons_at, overlap, own_lessons, periods
 
 TABLE = TimetableChange.sheet.name
 TITLE = "Weekrooster op maat"

@@ -13,18 +13,18 @@ from docgen.handover import papers
 from docgen.handover.noting import note
 from docgen.handover.procedure import SEEN, SENT_COPY, Handover, handovers, stops
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
-from docgen.inspection import laid_out, laid_out_key, seen
-from docgen.leaks import Secrets
+from docgen.making.inspection import laid_out, laid_out_key, seen
 from docgen.outbox import put
-from docgen.page import AUDIENCE_LABELS, view
-from docgen.page import frame as frame_of
+from docgen.pages.page import AUDIENCE_LABELS, view
+from docgen.pages.page import frame as frame_of
 from docgen.pipeline import Checked, build, check
-from docgen.planned import FINAL, STOPPED, Planned
+from docgen.plan.planned import FINAL, STOPPED, Planned
 from docgen.privacy import inspect, release
+from docgen.privacy.leaks import Secrets
+from docgen.privacy.transfer import inspection
 from docgen.project import Project
 from docgen.tables.school import Contact
 from docgen.tables.transfer import Transfer
-from docgen.transfer import inspection
 
 CLOSED = ("G01", "G02")
 

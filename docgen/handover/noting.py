@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from docgen.accounting import of_act
 from docgen.audit import make_key
 from docgen.handover.procedure import Handover
 from docgen.ledger import Ledger
+from docgen.making.accounting import of_act
 from docgen.project import Project
 
 

@@ -17,12 +17,12 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from docgen.disk.zips import WRONG, entries_of
 from docgen.findings import CellRef
 from docgen.handover.conforming import faults
 from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.handover.twin import schema
-from docgen.transfer import MANDATORY_REPORTS
-from docgen.zips import WRONG, entries_of
+from docgen.privacy.transfer import MANDATORY_REPORTS
 
 README, OUTER, INNER = "LEESMIJ.txt", "pakket.zip", "inhoud.zip"
 MANIFEST, TWIN, RECEIPT = "manifest.json", "overdracht.json", "ontvangstbewijs.docx"

@@ -13,13 +13,13 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import count, takewhile
 
-from docgen.dossier import Dossier, Records
 from docgen.findings import CellRef, Finding
-from docgen.inspection import content, is_changed, new_inspection
+from docgen.making.inspection import content, is_changed, new_inspection
 from docgen.pipeline import Checked
-from docgen.planned import Planned, Verdict
+from docgen.plan.planned import Planned, Verdict
+from docgen.privacy.transfer import conditions, decides_alone, inspection, term_ends
+from docgen.records.dossier import Dossier, Records
 from docgen.tables.transfer import Transfer
-from docgen.transfer import conditions, decides_alone, inspection, term_ends
 
 DOCUMENT = "overdrachtsfiche"
 SEEN, SENT_COPY = "inzage", "overdracht"  # the two copies

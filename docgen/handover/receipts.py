@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from docgen import audit
-from docgen.doctext import texts as texts_of
-from docgen.given import given
+from docgen.disk.given import given
 from docgen.handover.acts import find
 from docgen.handover.noting import note
 from docgen.handover.package import LARGEST, NUMBER
 from docgen.handover.procedure import RECEIVED, SENT, SENT_COPY, Handover, Step
 from docgen.handover.refusal import package_refused, transfer_refused
 from docgen.pipeline import check
+from docgen.privacy.doctext import texts as texts_of
 from docgen.project import Project
 
 RECEIPT_KIND = "docgen-ontvangst"

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docgen.atomic import claim, write
 from docgen.columns import plain
-from docgen.copies import RECEIVED
-from docgen.given import NoFileError, given
+from docgen.disk.atomic import claim, write
+from docgen.disk.copies import RECEIVED
+from docgen.disk.given import NoFileError, given
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
 from docgen.handover.passwords import typed
 from docgen.handover.receipts import RECEIPT_KIND
@@ -21,7 +21,7 @@ from docgen.handover.refusal import package_refused
 from docgen.pipeline import check
 from docgen.project import Project
 from docgen.spec import sheets
-from docgen.starter import workbook_bytes
+from docgen.starter.book import workbook_bytes
 
 ROWS, UNFINISHED, RECEIPT = "rijen.xlsx", "aan_te_vullen.xlsx", "ontvangst.json"
 Rows = Mapping[str, list[dict[str, object]]]

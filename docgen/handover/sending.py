@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import audit
-from docgen.atomic import write
-from docgen.compiled import Templates
+from docgen.disk.atomic import write
 from docgen.findings import CellRef, Finding
 from docgen.handover import papers
 from docgen.handover.acts import find
@@ -41,16 +40,17 @@ from docgen.handover.procedure import REPORTS, SENT, SENT_COPY, Handover, Packag
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
 from docgen.handover.twin import only_reports, twin, written
 from docgen.handover.unfinished import Abandoned, clear, unfinished
-from docgen.leaks import Secrets
 from docgen.ledger import Ledger
-from docgen.make import Maker
-from docgen.page import view
-from docgen.pdf import convert
+from docgen.making.compiled import Templates
+from docgen.making.make import Maker
+from docgen.making.pdf import convert
+from docgen.pages.page import view
 from docgen.pipeline import Checked, alone, check
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import Cleared, Released, inspect_members, inspect_pdf, is_readable, release
+from docgen.privacy.leaks import Secrets
+from docgen.privacy.transfer import granted
 from docgen.project import Project
-from docgen.transfer import granted
 
 REPORTS_FOLDER = "bijlagen"  # inputs/bijlagen/<Leerling-ID>/<verslag>.pdf
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.atomic import PROCESS, take_back, write
+from docgen.disk.atomic import PROCESS, take_back, write
 from docgen.ledger import Ledger
 from docgen.project import Project
 

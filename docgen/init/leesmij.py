@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.columns import Row, Sensitivity
 from docgen.init.words import words
 from docgen.kinds import as_text
-from docgen.school import LIMITS
-from docgen.starter import FIRST_ROW
-from docgen.starter_look import GREY, INK, LINE, PETROL
+from docgen.school.school import LIMITS
+from docgen.starter.book import FIRST_ROW
+from docgen.starter.look import GREY, INK, LINE, PETROL
 
 LINK = "0000C0"
 LEFT, RIGHT = 2, 3  # the columns that are used; the first is a margin

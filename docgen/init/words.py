@@ -12,4 +12,4 @@ from typing import Any
 @cache
 def words() -> Mapping[str, Any]:
     """The tables of init.toml."""
-    return tomllib.loads((Path(__file__).parent.parent / "init.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "init.toml").read_text(encoding="utf-8"))

@@ -18,9 +18,9 @@ from docgen.init.words import words
 from docgen.kinds import Date, Number, OneOf, Time
 from docgen.messages import catalogue, sentence
 from docgen.spec import sheets
-from docgen.starter import FIRST_ROW, SPARE_ROWS, fill, write_sheet
-from docgen.starter_checks import Checks
-from docgen.starter_look import add_styles, pack
+from docgen.starter.book import FIRST_ROW, SPARE_ROWS, fill, write_sheet
+from docgen.starter.checks import Checks
+from docgen.starter.look import add_styles, pack
 
 EXAMPLE = "voorbeeld"  # in the key column: docgen.sheets never reads the row
 YEAR_BEGINS = (9, 1)

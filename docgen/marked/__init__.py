@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from docgen.atomic import write
-from docgen.copies import MARKED
+from docgen.disk.atomic import write
+from docgen.disk.copies import MARKED
 from docgen.findings import CellRef, Finding, Severity
 from docgen.marked.state import LARGEST, NoCopyError, TooLargeError, is_of
 from docgen.marked.telling import Told, fingerprint, tell

@@ -24,7 +24,7 @@ from docgen.marked.telling import Told
 from docgen.reading.grid import Refused
 from docgen.reading.kind import kind_of
 from docgen.reading.package import open_package
-from docgen.starter_look import pack
+from docgen.starter.look import pack
 
 XML = (".xml", ".rels", ".vml")
 

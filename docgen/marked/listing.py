@@ -19,7 +19,7 @@ from docgen.marked.cells import FILLS, Marks
 from docgen.marked.plain import put_value
 from docgen.marked.telling import Entry, Told
 from docgen.messages import Catalogue, catalogue, clock, day
-from docgen.starter_look import GREY, INK, LINE, PETROL
+from docgen.starter.look import GREY, INK, LINE, PETROL
 
 NAME = "Bevindingen"  # docgen.reading skips a sheet of this name
 HEAD_ROW = 5

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from docgen.reading.delimited import rows_of
 from docgen.reading.grid import Refused
 from docgen.reading.tables import grids_of
-from docgen.starter_look import FORMATS
+from docgen.starter.look import FORMATS
 
 NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
 LONGEST_NAME = 31

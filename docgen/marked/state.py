@@ -6,8 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from docgen.disk.zips import WRONG
 from docgen.reading.package import CHECKED_COPY
-from docgen.zips import WRONG
 
 LARGEST = 16 * 2**20
 """Unpacked bytes of a workbook that is still copied: a timetable of 30,000 rows is 12 MB and takes 5 s (measured)."""

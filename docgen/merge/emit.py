@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from jinja2 import Undefined
 
 from docgen.filters import BadValue, as_text
-from docgen.image import Image
 from docgen.merge import pictures, richxml
 from docgen.merge.characters import Colours, Escapes, attribute_xml
 from docgen.merge.faults import EngineFault
 from docgen.merge.values import PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.merge.woven import Level, Slot
+from docgen.pictures.image import Image
 
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _PLAIN = (str, int, float, bool, type(None), date, datetime, time, list, tuple)

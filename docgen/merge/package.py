@@ -8,8 +8,8 @@ import re
 import zipfile
 from dataclasses import dataclass, replace
 
+from docgen.disk.zips import WRONG, entries_of
 from docgen.merge.wordxml import RELS, STRICT_MARK, TYPES, BadXml, Element, parse
-from docgen.zips import WRONG, entries_of
 
 MAX_FILE = 32 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024

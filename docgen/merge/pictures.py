@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from jinja2 import Undefined
 
-from docgen.image import Image, UnfitImage, measure
 from docgen.merge.characters import attribute_xml
 from docgen.merge.faults import EngineFault
 from docgen.merge.hidden import ancestor_is_fallback
@@ -35,6 +34,7 @@ from docgen.merge.wordxml import (
     w,
 )
 from docgen.merge.woven import Draft, Frame, Level, Slot
+from docgen.pictures.image import Image, UnfitImage, measure
 
 # Places in the XML of a frame, between characters that no template holds (`refuse_marks`).
 _WIDTH, _HEIGHT, _ID, _ALT, _LINK, _CROP = (f"{OPEN_MARK}{name}{CLOSE_MARK}" for name in "xyiarc")

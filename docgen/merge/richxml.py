@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from docgen.image import Image
 from docgen.merge.characters import attribute_xml as escape
 from docgen.merge.characters import text_xml
 from docgen.merge.state import current
 from docgen.merge.values import PageBreak, Paragraph, Rich, Run, Table
 from docgen.merge.woven import Slot
+from docgen.pictures.image import Image
 
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _ORDER = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeAlias
 
-from docgen.image import Image
+from docgen.pictures.image import Image
 
 Plain: TypeAlias = "str | int | float | bool | date | time | datetime | None"
 

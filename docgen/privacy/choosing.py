@@ -8,18 +8,19 @@ from functools import cache, lru_cache
 from typing import Any
 
 from docgen.columns import Column, Row
-from docgen.dossier import Dossier, Records, ratified
-from docgen.own_rows import exams_of, lessons_of
-from docgen.plan_student import is_of_kinds
-from docgen.planned import Planned
-from docgen.released import ReleasedRow, shape
-from docgen.school import School, gather
+from docgen.plan.own_rows import exams_of, lessons_of
+from docgen.plan.planned import Planned
+from docgen.plan.student import is_of_kinds
+from docgen.privacy.released import ReleasedRow, shape
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import ratified
+from docgen.records.whom import whom
+from docgen.school.school import School, gather
 from docgen.spec import sheets
 from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange, Trajectory
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.school import ITSELF, Contact
-from docgen.whom import whom
 
 OF_THE_SCHOOL = frozenset({"School", "Kalender", "Personeel", "Opvang", "Leerplandoelen"})
 """Sheets of class O about the school, not about a student: every row is released."""

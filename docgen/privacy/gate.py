@@ -11,10 +11,10 @@ from errno import EIO
 from pathlib import Path
 from typing import Any
 
-from docgen.image import Image
-from docgen.planned import DRAFT, Planned
-from docgen.released import Made, once
-from docgen.school import School
+from docgen.pictures.image import Image
+from docgen.plan.planned import DRAFT, Planned
+from docgen.privacy.released import Made, once
+from docgen.school.school import School
 
 
 class Gate(Enum):

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.doctext import (
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.plan.planned import Planned
+from docgen.privacy.doctext import (
     Found,
     UnreadablePdf,
     calendar_texts,
@@ -16,10 +18,8 @@ from docgen.doctext import (
     texts,
     words,
 )
-from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.leaks import Leak, Secrets
-from docgen.planned import Planned
 from docgen.privacy.gate import Cleared, Gate, Released
+from docgen.privacy.leaks import Leak, Secrets
 
 READ = 0.8
 """The share of a document's words that must be found in its PDF: a few are fields or divided at the end of a line."""

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.doctext import Found, joined, page_texts, place, words
-from docgen.dossier import Records
 from docgen.findings import Effect, Finding, Severity
-from docgen.leaks import RUN, Secret, Secrets
+from docgen.privacy.doctext import Found, joined, page_texts, place, words
+from docgen.privacy.leaks import RUN, Secret, Secrets
+from docgen.records.dossier import Records
 from docgen.tables.school import Contact
 
 Run = tuple[str, ...]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.columns import Row
-from docgen.dossier import Dossier, Records
-from docgen.plan_shared import decided_versions
-from docgen.planned import DRAFT, Planned, Share
+from docgen.plan.planned import DRAFT, Planned, Share
+from docgen.plan.seats import Seat, seats
+from docgen.plan.shared import decided_versions
 from docgen.privacy.choosing import (
     OF_CLASSES,
     OF_COUNCILS,
@@ -23,15 +23,15 @@ from docgen.privacy.choosing import (
     school_of,
 )
 from docgen.privacy.gate import Gate, Released
-from docgen.released import Filled, ReleasedRow, shape
-from docgen.school import School
-from docgen.seats import Seat, seats
+from docgen.privacy.released import Filled, ReleasedRow, shape
+from docgen.privacy.transfer import FIELDS, decides_alone, granted
+from docgen.records.dossier import Dossier, Records
+from docgen.records.whom import student_of
+from docgen.school.school import School
 from docgen.spec import sheet
 from docgen.tables.care import Agreement
 from docgen.tables.council import Council, Decision
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, decides_alone, granted
-from docgen.whom import student_of
 
 
 def release(records: Records, planned: Planned, status: str, *, without: frozenset[str] = frozenset()) -> Released:

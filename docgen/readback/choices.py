@@ -13,17 +13,17 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from docgen.columns import Column
-from docgen.dossier import Records
 from docgen.findings import Argument, CellRef, Finding, Severity
 from docgen.forms.choices import columns
 from docgen.kinds import Date, Many, OneOf, Ref, as_text, plain_choice, wrong
 from docgen.readback.days import read_day
 from docgen.readback.paper import Paper, Point
+from docgen.records.dossier import Records
+from docgen.records.whom import student_of
 from docgen.style.fields import ASKED
 from docgen.tables.care import Agreement
 from docgen.tables.council import APPROVED, Council, Decision
 from docgen.tables.school import StaffMember
-from docgen.whom import student_of
 
 OF_DECISION, OF_AGREEMENT = columns(Decision), columns(Agreement)
 FOLLOWING = ("Wat", "Wie", "Tegen")

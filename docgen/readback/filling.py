@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docgen.atomic import write
+from docgen.disk.atomic import write
+from docgen.disk.given import given
 from docgen.findings import CellRef, Finding, Severity
 from docgen.forms import forms
 from docgen.forms.drawing import draw
 from docgen.forms.klassenraad import FIELDS, FOLLOWING, ID
 from docgen.forms.making import place_of
 from docgen.forms.model import FormSheet, Request
-from docgen.given import given
 from docgen.merge.package import BadPackage
 from docgen.merge.wordxml import BadXml
 from docgen.readback.choices import Choices, read_choices

@@ -7,8 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from docgen.disk.zips import WRONG, entries_of
 from docgen.reading.grid import Refused
-from docgen.zips import WRONG, entries_of
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_KINDS = (

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
+from docgen.disk.zips import WRONG, entries_of
 from docgen.reading.grid import Refused
-from docgen.zips import WRONG, entries_of
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 128 * 2**20

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from docgen.accounting import about, student_of_document
 from docgen.audit import MADE, NEUTRAL, PREPARED, RECALLED, RELEASED, RUN, SENT, Fault, Key, Record
-from docgen.beside import ENDINGS
 from docgen.ledger import Made
+from docgen.making.accounting import about, student_of_document
+from docgen.making.beside import ENDINGS
 from docgen.messages import Catalogue, catalogue, clock, day
 from docgen.spec import documents
 

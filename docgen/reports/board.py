@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.board import Hour, Option, Room, Trouble, by_name
-from docgen.hours import doing
 from docgen.messages import Catalogue, catalogue, day, short_day
-from docgen.page import staff_name
-from docgen.wording import lower_first
+from docgen.pages.board import Hour, Option, Room, Trouble, by_name
+from docgen.pages.page import staff_name
+from docgen.school.hours import doing
+from docgen.words.wording import lower_first
 
 
 def lines(room: Room, on: date, lang: str = "nl") -> list[str]:

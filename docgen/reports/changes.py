@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from docgen.changes import Cause, Changing
+from docgen.changes.causes import Cause, Changing
 from docgen.findings import CellRef
 from docgen.messages import Catalogue, catalogue, where
 from docgen.reports.json import SCHEMA, place_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from docgen.making.outcome import LAPSED, DocumentRecord, is_beside
 from docgen.messages import Catalogue, catalogue
-from docgen.outcome import LAPSED, DocumentRecord, is_beside
 from docgen.reports.plain import named
 
 ALONE = frozenset({"pdf", "beside"})

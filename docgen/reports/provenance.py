@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.answers import Explained
+from docgen.changes.provenance import Block
 from docgen.findings import CellRef
 from docgen.messages import ARROW, Catalogue, catalogue, container, inside
-from docgen.provenance import Block
 from docgen.reports.json import SCHEMA, place_of
 from docgen.reports.plain import without_signs
 

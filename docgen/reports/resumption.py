@@ -7,9 +7,9 @@ from pathlib import Path
 
 from docgen.forms.resuming import Proposal
 from docgen.messages import Catalogue, catalogue, day, number, short_day
-from docgen.resumption import Week
-from docgen.school import School
-from docgen.wording import lower_first
+from docgen.school.resumption import Week
+from docgen.school.school import School
+from docgen.words.wording import lower_first
 
 
 def lines(proposal: Proposal, school: School, lang: str = "nl") -> list[str]:

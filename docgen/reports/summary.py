@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.findings import Severity
+from docgen.making.outcome import is_beside
 from docgen.messages import Catalogue, catalogue, seconds
-from docgen.outcome import is_beside
 from docgen.reports.model import Line, MadeDocument, stopped_documents, tally
 
 FINE = ("definitief", "ontwerp")

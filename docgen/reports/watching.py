@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from docgen.findings import CellRef, Finding, Severity
+from docgen.making.outcome import is_beside
 from docgen.messages import Catalogue, catalogue, clock, sentence
-from docgen.outcome import is_beside
 from docgen.reports.group import arrange
 from docgen.reports.model import MadeDocument
 from docgen.reports.plain import check_lines

@@ -10,8 +10,8 @@ from docgen.arithmetic.goals import ORDER
 from docgen.arithmetic.touch import Touch
 from docgen.arithmetic.week import Hours, tidy
 from docgen.messages import Catalogue, catalogue
-from docgen.school import School
-from docgen.whatif import Weighed
+from docgen.school.school import School
+from docgen.whatif.variants import Weighed
 
 SCHEMA = 1
 DIGITS = 2  # of hours: a week of a return has ninths

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
-from docgen.dossier import Dossier, Version
 from docgen.findings import Argument, Effect, Place, Severity
+from docgen.records.dossier import Dossier
+from docgen.records.version import Version
 from docgen.spec import Breach
 
 

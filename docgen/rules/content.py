@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from docgen.arithmetic.goals import GONE, LETTERS, essentials, resting, said
 from docgen.arithmetic.rings import rings
 from docgen.columns import plain
-from docgen.dossier import Records
 from docgen.findings import Severity
-from docgen.own_goals import builders, goals, goals_by_subject, own_goals
+from docgen.records.dossier import Records
 from docgen.rules.breaches import breach_of
 from docgen.rules.facts import still_to_come
 from docgen.spec import Breach, rule
 from docgen.tables.care import PACKAGE
 from docgen.tables.transfer import Transfer
+from docgen.whatif.own_goals import builders, goals, goals_by_subject, own_goals
 
 NEED = re.compile(r"\b(nodig|nood|noden|behoefte|behoeften|baat|deugd|helpt|gebaat|gediend)\b")
 

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from docgen.dossier import Records
 from docgen.findings import Effect, Severity
+from docgen.records.dossier import Records
+from docgen.records.whom import student_of
 from docgen.rules.facts import says_yes, staff, students_by_class, teachers
 from docgen.rules.gates import OF_VERSION
 from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement, Measure
 from docgen.tables.council import MAY_DECIDE, Council, Decision
 from docgen.tables.school import SchoolRow
-from docgen.whom import student_of
 
 WITHOUT_VOTE = ("cel", "MDO")
 MINUTES = ("verslag", "uittreksel")

@@ -8,17 +8,18 @@ from datetime import date
 from typing import Unpack
 
 from docgen.arithmetic.goals import said, still_open
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.findings import Severity
-from docgen.own_goals import own_goals
-from docgen.own_rows import exams_of
+from docgen.plan.own_rows import exams_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.rules.breaches import More, breach_of
 from docgen.rules.exam_days import SCHEDULE, Schedule, schedules
 from docgen.rules.facts import school_days, still_to_come
+from docgen.school.exams import OWN_VERSION, Sitting, overlapping, sittings
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, ExamChange
 from docgen.tables.timetables import Exam
+from docgen.whatif.own_goals import own_goals
 
 
 def _breach(

@@ -8,13 +8,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Unpack
 
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import COUNTS, Sitting, exam_days
 from docgen.findings import CellRef, Effect, Severity
-from docgen.own_rows import exams_of
+from docgen.plan.own_rows import exams_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.rules.breaches import More, breach_of
 from docgen.rules.exams import taken
 from docgen.rules.facts import SATURDAY, closed_days, still_to_come
+from docgen.school.exams import COUNTS, Sitting, exam_days
 from docgen.spec import Breach, rule
 from docgen.tables.school import CalendarRow
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import Sitting, overlapping, sittings
 from docgen.findings import CellRef, Effect, Severity
-from docgen.own_rows import exams_of
+from docgen.plan.own_rows import exams_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
+from docgen.school.exams import Sitting, overlapping, sittings
 from docgen.spec import Breach, rule
 from docgen.tables.care import AWAY
 

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from docgen import spellings
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
-from docgen.dossier import Dossier, Records, State, Version
-from docgen.mentions import Names
-from docgen.own_rows import all_lessons_of
+from docgen.plan.own_rows import all_lessons_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import State, Version
 from docgen.tables.school import CalendarRow, Contact, StaffMember, Student
 from docgen.tables.timetables import Lesson
-from docgen.tokens import tokens
+from docgen.words import spellings
+from docgen.words.mentions import Names
+from docgen.words.tokens import tokens
 
 CLOSED = ("vakantie", "vrije dag")
 SATURDAY = 5

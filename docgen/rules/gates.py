@@ -8,9 +8,10 @@ from functools import cache
 from typing import Unpack
 
 from docgen.columns import plain
-from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import CellRef, Effect, Severity
-from docgen.fingerprint import of_version, ratification
+from docgen.records.dossier import Dossier, Records
+from docgen.records.fingerprint import of_version, ratification
+from docgen.records.version import State, Version, ratified
 from docgen.rules.breaches import More, breach_of
 from docgen.spec import Breach, DocumentSpec, documents, rule
 from docgen.tables.care import REFUSES, Talk

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Unpack
 
 from docgen.columns import Column, Row, Sensitivity
-from docgen.dossier import Dossier, Records
 from docgen.findings import Effect, Severity
 from docgen.kinds import Many, Ref, Text
-from docgen.mentions import contact_details
-from docgen.riskwords import JUDGEMENTS, Hit
+from docgen.privacy.transfer import FIELDS, decides_alone, granted
+from docgen.records.dossier import Dossier, Records
+from docgen.records.whom import student_of, whom
 from docgen.rules.breaches import More
 from docgen.rules.council import about
 from docgen.rules.facts import contacts_of_the_school, names
@@ -18,8 +18,8 @@ from docgen.spec import Breach, documents, rule, sheets
 from docgen.tables.council import Decision
 from docgen.tables.notes import StaffNote
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, decides_alone, granted
-from docgen.whom import student_of, whom
+from docgen.words.mentions import contact_details
+from docgen.words.riskwords import JUDGEMENTS, Hit
 
 TRANSFER = "overdrachtsfiche"
 OF_STUDENTS = (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.caseload import FOLLOWED, caseload
-from docgen.dossier import Records
 from docgen.findings import Severity
+from docgen.records.dossier import Records
 from docgen.rules.facts import staff, still_to_come
+from docgen.school.caseload import FOLLOWED, caseload
+from docgen.school.teaching import open_tasks
 from docgen.spec import Breach, rule
 from docgen.tables.care import Agreement
 from docgen.tables.council import Decision
 from docgen.tables.timetables import Lesson
-from docgen.teaching import open_tasks
 
 
 @rule("H06", Severity.WARNING, documents=("taken-vakleraren",), needs=("Personeel",), source="S0 61")

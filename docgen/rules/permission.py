@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.dossier import Records
 from docgen.findings import Effect, Severity
+from docgen.records.dossier import Records
 from docgen.rules.facts import alive
 from docgen.spec import Breach, rule
 from docgen.tables.care import PERMISSION, REFUSES, Talk, newest_answer

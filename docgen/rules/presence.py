@@ -8,18 +8,19 @@ from datetime import date
 
 from docgen.arithmetic.goals import GONE, LETTERS, bare_practice, said
 from docgen.arithmetic.week import NOT_LEARNING, Hour, learning, per_subject, weeks_of
-from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Severity
 from docgen.kinds import DAYS, Slot
-from docgen.own_goals import goals
-from docgen.places import open_at, seats_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.rules.breaches import breach_of
 from docgen.rules.facts import alive, still_to_come, timetable_of
+from docgen.school.places import open_at, seats_of
+from docgen.school.timetable import SUPERVISED, in_force, overlap, periods
 from docgen.spec import Breach, rule
 from docgen.tables.care import EXEMPTION, Measure, TimetableChange
 from docgen.tables.school import OF_AGE
 from docgen.tables.timetables import Place
-from docgen.timetable import SUPERVISED, in_force, overlap, periods
+from docgen.whatif.own_goals import goals
 
 AT_HOME = ("TW", "TR")
 COVERS_FEWER_HOURS = ("lesrooster", "verminderd pakket", "vrijstelling", "spreiding", "time-out", "hervatting")

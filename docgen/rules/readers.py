@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.dossier import Records, State
 from docgen.findings import Effect, Severity
+from docgen.records.dossier import Records
+from docgen.records.version import State
 from docgen.spec import Breach, rule
 from docgen.tables.care import Trajectory
 from docgen.tables.notes import StaffNote

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.columns import Row, written_alike
-from docgen.dossier import Records
 from docgen.findings import Effect, Severity
+from docgen.records.dossier import Records
 from docgen.rules.facts import staff, students_by_class
 from docgen.rules.gates import OF_VERSION
 from docgen.spec import Breach, rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.dossier import Records
 from docgen.findings import CellRef, Effect, Severity
-from docgen.school import FACTS_NEEDED, nearest_limit, unusable
+from docgen.records.dossier import Records
+from docgen.school.school import FACTS_NEEDED, nearest_limit, unusable
 from docgen.spec import Breach, rule
 from docgen.tables.school import SchoolRow
 

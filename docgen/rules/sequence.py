@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from docgen.dossier import Dossier, Records, State, Version, ratified
 from docgen.findings import Effect, Severity
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import State, Version, ratified
 from docgen.rules.breaches import breach_of
 from docgen.rules.facts import alive
 from docgen.rules.gates import OF_VERSION

@@ -19,18 +19,19 @@ from docgen.arithmetic.goals import (
     without_word,
 )
 from docgen.arithmetic.week import tidy
-from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Effect, Severity
-from docgen.own_goals import goals, own_goals
-from docgen.own_rows import lessons_of
-from docgen.places import open_at, unsupervised
+from docgen.plan.own_rows import lessons_of
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.rules.breaches import More
+from docgen.school.places import open_at, unsupervised
+from docgen.school.timetable import SUPERVISED, lessons_at, overlap
 from docgen.spec import Breach, rule
 from docgen.tables.care import TimetableChange
 from docgen.tables.school import CalendarRow
 from docgen.tables.timetables import Lesson, Place
-from docgen.timetable import SUPERVISED, lessons_at, overlap
-from docgen.weighing import plan_of
+from docgen.whatif.own_goals import goals, own_goals
+from docgen.whatif.weighing import plan_of
 
 NAMED = 5  # goals that one sentence lists
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.dossier import Dossier, Records
 from docgen.findings import Effect, Severity
+from docgen.privacy.transfer import FIELDS, MANDATORY_REPORTS, Condition, conditions, decides_alone, ground
+from docgen.records.dossier import Dossier, Records
 from docgen.spec import Breach, rule
 from docgen.tables.care import Measure
 from docgen.tables.transfer import Transfer
-from docgen.transfer import FIELDS, MANDATORY_REPORTS, Condition, conditions, decides_alone, ground
 
 TRANSFER_COPY = ("overdrachtsfiche overdracht",)
 

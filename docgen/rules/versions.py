@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.dossier import Records, State
 from docgen.findings import Effect, Severity
-from docgen.own_rows import exams_of
+from docgen.plan.own_rows import exams_of
+from docgen.records.dossier import Records
+from docgen.records.version import State
+from docgen.records.whom import student_of
 from docgen.rules.gates import OF_VERSION, breach
 from docgen.spec import Breach, rule
 from docgen.tables.care import ExamChange
 from docgen.tables.council import Decision
-from docgen.whom import student_of
 
 
 @rule("B05", Severity.ERROR, effect=Effect.DRAFT, documents=OF_VERSION, source="sheets 1, 9", misses=("Beslissingen",))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from docgen.dossier import Dossier, Records, State, Version
-from docgen.exams import own_exams
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import State, Version
+from docgen.school.exams import own_exams
 from docgen.tables.timetables import Exam
 
 GONE = (State.REFUSED, State.STOPPED)

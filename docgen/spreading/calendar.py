@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from docgen.exams import CATCH_UP, PERIOD, exam_days
+from docgen.school.exams import CATCH_UP, PERIOD, exam_days
+from docgen.school.timetable import closed_days
 from docgen.tables.school import CalendarRow
-from docgen.timetable import closed_days
 
 SATURDAY = 5
 

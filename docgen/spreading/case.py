@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from docgen.presence import NOON
+from docgen.school.presence import NOON
 
 
 class Seat(NamedTuple):

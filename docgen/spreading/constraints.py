@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from docgen.exams import COUNTS
+from docgen.school.exams import COUNTS
 from docgen.spreading.case import Case, Exam, Spot, clock
 
 Use = tuple[Hashable, Hashable, int]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from docgen.exams import COUNTS
+from docgen.school.exams import COUNTS
 from docgen.spreading.case import Case, Spot
 
 MOVED = 100  # not where the class has it (or where it was chosen)

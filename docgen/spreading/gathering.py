@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docgen.arithmetic.goals import is_for, said, still_open
-from docgen.dossier import Dossier, Records, Version
-from docgen.exams import COUNTS, OWN_VERSION, Sitting, own_exams, sittings
-from docgen.presence import half_days_named
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
+from docgen.school.exams import COUNTS, OWN_VERSION, Sitting, own_exams, sittings
+from docgen.school.presence import half_days_named
 from docgen.spreading.asked import GONE
 from docgen.spreading.calendar import Calendar
 from docgen.spreading.case import Case, Limits, Seat, Spot, minutes_of

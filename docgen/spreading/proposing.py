@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docgen.dossier import Dossier, Records, Version
 from docgen.findings import CellRef, Finding
 from docgen.forms.model import Suggestion
+from docgen.records.dossier import Dossier, Records
+from docgen.records.version import Version
 from docgen.spec import rules
 from docgen.spreading.case import Case, Seat, Spot, clock
 from docgen.spreading.clash import clash

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from itertools import combinations, product
 from typing import Any
 
-from docgen.exams import COUNTS
+from docgen.school.exams import COUNTS
 from docgen.spreading.case import Case, Exam, Spot
 from docgen.spreading.constraints import CONSTRAINTS, Constraint, Load, allowed, exams_of_day
 from docgen.spreading.cost import NO_REST, TOGETHER, cost_alone, half_days_in_a_row

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from docgen.raster import Canvas
+from docgen.pictures.raster import Canvas
 from docgen.style.text import Xml
 from docgen.style.tokens import BAR
 

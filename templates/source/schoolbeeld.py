@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM
+from docgen.pictures.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM
 from docgen.style.blocks import end, title
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Severity
-from docgen.inspection import content
 from docgen.kinds import GoalChoice, Slot
+from docgen.making.inspection import content
 from docgen.pipeline import Checked, build, check
-from docgen.plan import plan
+from docgen.plan.plan import plan
 from docgen.project import Project
 from docgen.spec import documents
 from tests.building import edited, more

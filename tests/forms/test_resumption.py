@@ -13,9 +13,9 @@ from docgen.forms.resuming import ResumptionError, fill_form, half_days_of, prop
 from docgen.pipeline import Checked, check
 from docgen.project import Project
 from docgen.reports.resumption import lines
-from docgen.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.school.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.school.timetable import Period
 from docgen.tables.goals import Goal
-from docgen.timetable import Period
 from tests.building import derived, edits_of, more, seen, without
 from tests.worked_example import project
 

@@ -27,9 +27,9 @@ from docgen.handover.receiving import Own, receive
 from docgen.handover.refusal import AlreadySent, NotYet, Refused
 from docgen.handover.sending import Sent, send
 from docgen.handover.twin import schema
-from docgen.leaks import Secrets
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import inspect_members, release
+from docgen.privacy.leaks import Secrets
 from docgen.project import Project
 from docgen.reports import handing
 from docgen.spec import sheets

@@ -12,9 +12,9 @@ from docgen.handover.procedure import Step, handovers
 from docgen.handover.receipts import receipt
 from docgen.handover.refusal import NotYet, Refused
 from docgen.handover.sending import send
-from docgen.page import view
+from docgen.pages.page import view
 from docgen.pipeline import build, check
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import release
 from docgen.reports import handing
 from tests.building import edited

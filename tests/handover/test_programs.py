@@ -13,7 +13,7 @@ from docgen.handover.acts import prepare, release_copy
 from docgen.handover.receiving import own_school, receive
 from docgen.handover.refusal import Refused
 from docgen.handover.sending import send
-from docgen.pdf import convert
+from docgen.making.pdf import convert
 from docgen.pipeline import Checked, check
 from docgen.project import Project
 from docgen.reports import handing

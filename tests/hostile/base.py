@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from docgen import spec
 from docgen.findings import column_letters
 from docgen.kinds import Text
-from docgen.raw import RawSheet
 from docgen.reading.package import open_package, sheet_parts
+from docgen.reading.raw import RawSheet
 from docgen.sheets import read
 
 HERE = Path(__file__).parent

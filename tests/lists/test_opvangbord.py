@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from docgen.answers import shown_by
-from docgen.board import DOCUMENT, Cell, Option, Room, Trouble, Watch, by_name
-from docgen.caseload import Load, caseload
 from docgen.kinds import Slot
+from docgen.pages.board import DOCUMENT, Cell, Option, Room, Trouble, Watch, by_name
 from docgen.pipeline import Checked
 from docgen.reports.board import lines
+from docgen.school.caseload import Load, caseload
 from tests.building import derived
 from tests.lists.school import DECIDED, with_bram
 from tests.worked_example import ROWS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from docgen.planned import FINAL
+from docgen.plan.planned import FINAL
 from docgen.privacy import release
 from docgen.spec import documents
 from tests.building import checked, derived, edited, more, statuses

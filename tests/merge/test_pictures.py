@@ -11,7 +11,7 @@ import pytest
 from minidocx import Raw, doc, members, read, seen, xml
 
 from docgen.fill import FillFault, Image, fill
-from docgen.raster import Canvas
+from docgen.pictures.raster import Canvas
 from docgen.template import PICTURE, check_template, compile_template
 
 OWN = Canvas(10, 10, ["999999"]).png()  # the author's picture

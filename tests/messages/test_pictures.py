@@ -15,10 +15,10 @@ import pytest
 
 from docgen.fill import FillFault, Image, fill
 from docgen.findings import Finding
-from docgen.image import MAX_BYTES
-from docgen.logo import MAX_LOGO, read_logo
 from docgen.messages import sentence
-from docgen.raster import Canvas
+from docgen.pictures.image import MAX_BYTES
+from docgen.pictures.raster import Canvas
+from docgen.reading.logo import MAX_LOGO, read_logo
 from docgen.style.package import document
 from docgen.style.picture import picture
 from docgen.style.text import p

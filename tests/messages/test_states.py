@@ -22,26 +22,26 @@ from types import SimpleNamespace
 
 import pytest
 
-from docgen.failures import findings_of
+from docgen.authors.rendering import DataFaultError, render_file
+from docgen.disk.holding import RUN, WATCH, HeldError, Holder
+from docgen.disk.storage import of_document
 from docgen.findings import CellRef, Finding, Severity
 from docgen.handover.acts import prepare, release_copy
 from docgen.handover.package import opened
 from docgen.handover.receipts import receipt
 from docgen.handover.refusal import Refused
 from docgen.handover.sending import recall, send
-from docgen.holding import RUN, WATCH, HeldError, Holder
 from docgen.inbox import in_use, owner_of, settled
 from docgen.init import init
+from docgen.making.failures import findings_of
+from docgen.making.pdf import convert
 from docgen.marked import write_marked
 from docgen.marked.state import LARGEST
 from docgen.messages import sentence
-from docgen.pdf import convert
 from docgen.pipeline import build, check
 from docgen.project import Project, ProjectError
-from docgen.rendering import DataFaultError, render_file
 from docgen.sheets import read
-from docgen.storage import of_document
-from docgen.watch import Event, Waits, Watch
+from docgen.watch.loop import Event, Waits, Watch
 from tests.building import checked, edited
 from tests.documents import plain_template
 from tests.forms.filling import drop, fill

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from docgen.authors.workshop import check
 from docgen.fill import FillFault, fill
 from docgen.findings import Finding
 from docgen.merge.values import Paragraph
 from docgen.messages import sentence
 from docgen.template import check_template, compile_template
-from docgen.workshop import check
 from tests.merge.minidocx import HEAD, NS, Raw, doc, members, zipped
 
 OFFERED = {"leerling": {"voornaam": None, "naam": None}, "lessen": [{"vak": None, "lokaal": None}], "datum_klas": None}

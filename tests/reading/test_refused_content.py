@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity
-from docgen.raw import RawSheet
+from docgen.reading.raw import RawSheet
 from docgen.sheets import read
 from tests.language import csv_file, workbook
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen.dossier import Records
 from docgen.findings import Finding
 from docgen.forms import forms
 from docgen.forms.drawing import draw
 from docgen.forms.model import Request
 from docgen.pipeline import Checked, check
 from docgen.project import Project
+from docgen.records.dossier import Records
 from docgen.reports.spreading import lines, reason, together
 from docgen.spreading.asked import versions_of, with_exams_to_come
 from docgen.spreading.gathering import Wishes

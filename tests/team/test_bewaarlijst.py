@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docgen.page import kept_until
-from docgen.plan import plan
+from docgen.pages.page import kept_until
+from docgen.plan.plan import plan
 from docgen.spec import document, documents
 from tests.building import checked, derived, more
 

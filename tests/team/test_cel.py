@@ -10,11 +10,11 @@ import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.pipeline import Checked
-from docgen.plan import plan
-from docgen.planned import FINAL, Share, Verdict
+from docgen.plan.plan import plan
+from docgen.plan.planned import FINAL, Share, Verdict
+from docgen.plan.verdicts import judge
 from docgen.privacy import release
 from docgen.spec import document
-from docgen.verdicts import judge
 from tests.building import checked, derived, edited, more
 
 MARCH, NAME = "2026-03-10", "cel_2025-2026"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import sample
+from docgen.authors import sample
 from docgen.fill import fill
 from docgen.spec import document
 from docgen.template import compile_template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from docgen.planned import FINAL, STOPPED
+from docgen.plan.planned import FINAL, STOPPED
 from tests.building import checked, derived, edited, more, statuses
 
 NOTA = "meldingsmapnota_L0231_leraren-van-de-leerling"

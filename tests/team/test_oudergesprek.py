@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from docgen.documents.leidraad_oudergesprek import THEMES
-from docgen.plan import plan
-from docgen.planned import STOPPED
+from docgen.plan.plan import plan
+from docgen.plan.planned import STOPPED
 from docgen.spec import document
 from tests.building import checked, derived, edited, more, statuses, without
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from docgen.answers import shown_by
-from docgen.counting import merged
 from docgen.documents.schoolbeeld import SPEC, TITLES, WORDS, derive
-from docgen.figures import DOCUMENT, Line, Part, figures, large_enough
-from docgen.image import Image
 from docgen.kinds import Many, Text
+from docgen.pages.counting import merged
+from docgen.pages.figures import DOCUMENT, Line, Part, figures, large_enough
+from docgen.pictures.image import Image
+from docgen.pictures.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
 from docgen.pipeline import Checked
 from docgen.privacy import Released
-from docgen.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
 from tests.building import checked
 from tests.team.test_zelfevaluatie import SIX, lines
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from docgen.counting import shown
 from docgen.documents.zelfevaluatie import SECTIONS, SPEC
 from docgen.kinds import Many, Text
-from docgen.plan import plan
+from docgen.pages.counting import shown
+from docgen.plan.plan import plan
 from docgen.spec import document
 from tests.building import checked, derived
 

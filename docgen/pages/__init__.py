@@ -1,0 +1,1 @@
+"""What pages share: values of documents, derived from released rows only."""

@@ -1,0 +1,156 @@
+"""Counting without naming: the rows of everybody as facts, and counts of which no group under five is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from docgen.pages.page import key_of
+from docgen.privacy import Released
+from docgen.records.whom import student_of
+from docgen.tables.council import APPROVED
+
+GROUP = 5  # a smaller group is not shown: who is meant would be clear
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One student with a trajectory: the newest version, and all rows about the student."""
+
+    newest: Any
+    rows: Mapping[str, list[Any]]
+
+    def talked(self, *, kinds: tuple[str, ...] = (), party: str = "") -> bool:
+        """Whether there was a talk of one of these kinds, with this party."""
+        return any(
+            (not kinds or talk.kind in kinds) and (not party or party in talk.parties) for talk in self.rows["Overleg"]
+        )
+
+
+class Facts:
+    """What is counted. A student is counted once, whatever the number of versions."""
+
+    def __init__(self, released: Released) -> None:
+        """Take the released rows of everybody."""
+        self.released, self.today = released, released.today
+
+    @cached_property
+    def students(self) -> Mapping[str, Mapping[str, list[Any]]]:
+        """The rows of each student per sheet."""
+        found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for name, rows in self.released.rows.items():
+            for row in rows:
+                if key := key_of(row):  # what is about the school itself has none
+                    found[student_of(key)][name].append(row)
+        return found
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """Every student with a trajectory; the versions of one are released in their order."""
+        return [Plan(rows["Trajecten"][-1], rows) for rows in self.students.values() if rows["Trajecten"]]
+
+    @cached_property
+    def running(self) -> list[Plan]:
+        """Those whose newest version runs today."""
+        return [plan for plan in self.plans if plan.newest.start <= self.today <= plan.newest.end]
+
+    def having(self, sheet_name: str, test: Callable[[Any], bool]) -> int:
+        """How many students have a row of this sheet that passes."""
+        return sum(any(map(test, rows[sheet_name])) for rows in self.students.values())
+
+    def ratified(self, plan: Plan) -> Any:
+        """The first approved and ratified decision about a version of a plan, or None."""
+        names = {row.trajectory_id for row in plan.rows["Trajecten"]}
+        usable = [d for d in self.released.of("Beslissingen") if d.about in names and d.outcome in APPROVED]
+        dated = [d for d in usable if d.ratified_on and d.ratified_on <= self.today]
+        return min(dated, key=lambda decision: decision.ratified_on, default=None)
+
+
+Evidence = Callable[[Facts], tuple[str, str]]
+
+
+def number(words: str, count: Callable[[Facts], int]) -> Evidence:
+    """How many students; a few are not counted out."""
+
+    def found(facts: Facts) -> tuple[str, str]:
+        counted = count(facts)
+        return words, "geen" if not counted else f"minder dan {GROUP}" if counted < GROUP else str(counted)
+
+    return found
+
+
+def share(words: str, among: Callable[[Facts], Sequence[Any]], test: Callable[[Facts, Any], bool]) -> Evidence:
+    """How many of a group; of a group under five nothing is shown."""
+
+    def found(facts: Facts) -> tuple[str, str]:
+        group = among(facts)
+        counted = sum(bool(test(facts, one)) for one in group)
+        return words, shown(counted, len(group))
+
+    return found
+
+
+NOTHING, SMALL, FEW, MOST = "nothing", "small", "few", "most"
+"""Why a count is not shown: nothing to count, too small a group, too small a part of it, or too small a rest."""
+
+
+def hidden(count: int, of: int) -> str:
+    """Why so many of a group are not counted out, or ''."""
+    if of < GROUP:
+        return SMALL if of else NOTHING
+    return FEW if 0 < count < GROUP else MOST if 0 < of - count < GROUP else ""
+
+
+def shown(count: int, of: int) -> str:
+    """'18 van 20'; a group or a part that is too small is not counted out."""
+    why = hidden(count, of)
+    if why in (NOTHING, SMALL):
+        return too_few(of)
+    return {FEW: f"minder dan {GROUP} van {of}", MOST: f"meer dan {of - GROUP} van {of}"}.get(why, f"{count} van {of}")
+
+
+def too_few(of: int) -> str:
+    """What stands in the place of a group under five."""
+    return "te kleine groep" if of else "geen gegevens"
+
+
+def merged(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
+    """The parts of one whole, none under five: the small ones counted together, and nothing to be had by subtraction.
+
+    When one small part is left alone, the whole less the others would give it away: the smallest other part joins it.
+    Parts without anybody are left out; what cannot reach five together is not given at all.
+    """
+    there = {name: count for name, count in counts.items() if count}
+    together = [name for name, count in there.items() if count < GROUP]
+    others = sorted((name for name in there if name not in together), key=lambda name: there[name])
+    while together and others and (len(together) < 2 or sum(there[name] for name in together) < GROUP):
+        together.append(others.pop(0))
+    kept: list[tuple[tuple[str, ...], int]] = [((n,), count) for n, count in there.items() if n not in together]
+    total = sum(there[name] for name in together)
+    names = tuple(name for name in there if name in together)
+    return [*kept, (names, total)] if total >= GROUP else kept
+
+
+def days_to_decision(facts: Facts) -> list[int]:
+    """Per plan the days from the first signal to the ratification, where both are known."""
+    found = []
+    for plan in facts.plans:
+        decision, signals = facts.ratified(plan), [row.on for row in plan.rows["Signalen"]]
+        if decision and signals and min(signals) <= decision.ratified_on:
+            found.append((decision.ratified_on - min(signals)).days)
+    return found
+
+
+def middle(numbers: Iterable[int]) -> float:
+    """The median."""
+    from statistics import median  # loaded when it is needed: it takes longer than any room of ours
+
+    return median(numbers)
+
+
+def plans(facts: Facts) -> list[Plan]:
+    """Everybody with a trajectory."""
+    return facts.plans

@@ -1,0 +1,1 @@
+"""Small pictures drawn, and what a picture is, read from its bytes."""

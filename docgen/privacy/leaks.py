@@ -1,0 +1,314 @@
+"""Finds in finished bytes what may not be there: texts of this student that were not released, and other students.
+
+One index holds every text of every student, cut in runs of six words, and every name and id; a document is read once,
+whatever the number of students. Source: domain.md G01, house.md section 4.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docgen
+from docgen.columns import Column, Row, Sensitivity
+from docgen.findings import CellRef, TagRef
+from docgen.kinds import Key, Kind, Many, Ref, Text
+from docgen.privacy.doctext import Found, all_words, joined, place, texts, words
+from docgen.privacy.released import once
+from docgen.privacy.repeated import Reader
+from docgen.records.dossier import Dossier, Records
+from docgen.spec import sheets
+from docgen.tables.school import Contact, Student
+
+DERIVING = (
+    *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
+    *("school/hours", "tables/care"),
+    *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
+)
+"""The rooms whose own words documents print."""
+RUN = 6  # words in a run that is no coincidence
+LONG = 12  # letters in a value that is no coincidence
+Run = tuple[str, ...]
+
+
+class Secret(NamedTuple):
+    """A text of one student: its cell, how sensitive it is, whether it is short, whether it is a name."""
+
+    row: Row
+    column: Column
+    sensitivity: Sensitivity
+    short: bool
+    is_name: bool
+
+    @property
+    def place(self) -> CellRef:
+        """Where it was typed."""
+        return self.row.at(self.column.heading)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A secret found: where in the document, from which cell (None when it is another student's), what kind."""
+
+    found_at: TagRef
+    source: CellRef | None
+    sensitivity: Sensitivity
+    kind: str
+    words: int
+
+
+class Secrets:
+    """The index over all students, built once for a run: per run of words its owners, each with one secret."""
+
+    def __init__(self, records: Records) -> None:
+        """Index every text, name and id of every student."""
+        self.runs: dict[Run, dict[str, Secret]] = {}
+        self.lengths: dict[str, set[int]] = {}
+        self.names: set[Run] = set()
+        runs_of = cache(_runs)  # many students have the same text
+        for dossier in records.dossiers.values():
+            for text, secret in _secrets(dossier):
+                for run in runs_of(text):
+                    self._add(run, dossier.name, secret)
+        self._long: dict[Run, Secret | None] = {}
+        self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
+
+    def _add(self, run: Run, owner: str, secret: Secret) -> None:
+        owners = self.runs.get(run)
+        if owners is None:
+            owners = self.runs[run] = {}
+            self.lengths.setdefault(run[0], set()).add(len(run))
+        known = owners.get(owner)
+        if known is None or known.sensitivity.level < secret.sensitivity.level:
+            owners[owner] = secret
+            if secret.is_name:
+                self.names.add(run)
+
+    def first_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
+        """The first leak in a document, or None. `static` is the template: its own words are nobody's secret."""
+        if self.is_clean(data, file_name, released, static):
+            return None
+        return self.placed_in(data, file_name, released, static)
+
+    def placed_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
+        """The same by the careful look, which knows of each text where it stands."""
+        found = (*texts(data, file_name, static), Found("template", None, all_words(static)))
+        leak = self.first_among(found, file_name, released, static)
+        if leak is None or leak.found_at.part != "template":
+            return leak
+        template = f"{released.planned.spec.name}.docx"
+        return self.first_among(texts(static, "", b""), template, released, static) or leak
+
+    def is_clean(self, data: bytes, file_name: str, released: Any, static: bytes) -> bool:
+        """A first look at the same texts, without their places: most documents need no second."""
+        reader, of_author = self._reader(static)
+        allowed = _Allowed(self, released, static)
+        for run in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
+            leaked = self._leaked(run, released)
+            if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+                return False
+        return True
+
+    def _reader(self, static: bytes) -> tuple[Reader[Run], tuple[Run, ...]]:
+        """What finds in the texts of a document the known runs that some document of its template may not hold.
+
+        With those that the template itself holds. What its author wrote is always excused, unless it is somebody's
+        name.
+        """
+        if static not in self._readers:
+
+            def doubts(text: str) -> tuple[Run, ...]:
+                runs = dict.fromkeys(self.known_runs(words(text)))
+                return tuple(run for run in runs if run in self.names or not written(run, static))
+
+            self._readers[static] = Reader(static, doubts), doubts(all_words(static))
+        return self._readers[static]
+
+    def first_among(
+        self, found_texts: Iterable[Found], file_name: str, released: Any, static: bytes, *, others_only: bool = False
+    ) -> Leak | None:
+        """The first leak in texts of any kind of file; `static` is the template of the document they go with.
+
+        `others_only`: only names and ids of other students count, not what this student's own cells say.
+        """
+        allowed = _Allowed(self, released, static)
+        for found in found_texts:
+            for run in self.known_runs(words(found.text)):
+                leaked = self._leaked(run, released)
+                if others_only and leaked is not None and (leaked[1] or not leaked[0].is_name):
+                    continue
+                if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+                    secret, own = leaked
+                    kind = "name" if secret.is_name else "words" if len(run) >= RUN else "value"
+                    source = secret.place if own else None
+                    return Leak(place(file_name, found), source, secret.sensitivity, kind, len(run))
+        return None
+
+    def known_runs(self, found: list[str]) -> Iterator[tuple[str, ...]]:
+        """The runs of the index that stand in these words, in order."""
+        for index, word in enumerate(found):
+            for length in self.lengths.get(word, ()):
+                run = tuple(found[index : index + length])
+                if run in self.runs:
+                    yield run
+
+    def _leaked(self, run: tuple[str, ...], released: Any) -> tuple[Secret, bool] | None:
+        """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
+        owners, students = self.runs[run], released.students
+        few = students if len(students) < len(owners) else owners  # a common value has many owners
+        own = [owners[name] for name in few if name in owners and name in students]
+        if not own:
+            other = self._betraying(run)
+            return (other, False) if other else None
+        closed = next((secret for secret in own if not _may_be_said(secret, released.planned.spec.ceiling)), None)
+        return (closed, True) if closed else None
+
+    def _betraying(self, run: tuple[str, ...]) -> Secret | None:
+        """The first secret of a run that is too long to be found by chance, whoever owns it."""
+        if run not in self._long:
+            self._long[run] = next((secret for secret in self.runs[run].values() if not secret.short), None)
+        return self._long[run]
+
+
+def _may_be_said(secret: Secret, ceiling: Sensitivity) -> bool:
+    """Whether a text of a student this document is about may stand in it unreleased: a name, or a common value."""
+    own_name = secret.is_name and secret.sensitivity is Sensitivity.P
+    return own_name or (secret.short and ceiling.allows(secret.sensitivity))
+
+
+class _Allowed:
+    """The words that this document may hold: what was released to it, and what its template and docgen write.
+
+    A student's name or id is excused by what was released only: an author who typed one in a template made a mistake.
+    """
+
+    def __init__(self, secrets: Secrets, released: Any, static: bytes) -> None:
+        self._secrets, self._of, self._static = secrets, released, static
+        self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
+
+    @cached_property
+    def _released(self) -> list[str]:
+        names = [
+            joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
+            for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
+        ]
+        return [*map(partial(once, _said), self._of.rows.values()), *(f" {name} " for name in names)]
+
+    def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
+        """Whether a run of words may stand in this document."""
+        if (run, is_name) not in self._known:
+            phrase = f" {' '.join(run)} "
+            in_template = not is_name and written(run, self._static)
+            was_released = in_template or any(phrase in text for text in self._released)
+            self._known[run, is_name] = was_released or (not is_name and _is_ours(run))
+        return self._known[run, is_name]
+
+
+def _said(rows: tuple[Any, ...]) -> str:
+    """The words of released rows, with a space on either side."""
+    values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
+    return f" {' | '.join(joined(str(text)) for value in values for text in _flat(value))} "
+
+
+@lru_cache(maxsize=65_536)
+def written(run: Run, static: bytes) -> bool:
+    """Whether the author of a template wrote these words, or they are a choice that many sheets offer."""
+    phrase = f" {' '.join(run)} "
+    return phrase in _of_author(static) or phrase in _choices()
+
+
+@lru_cache(maxsize=64)
+def _of_author(static: bytes) -> str:
+    return f" {all_words(static)} "
+
+
+@lru_cache(maxsize=65_536)
+def _is_ours(run: Run) -> bool:
+    """Whether the code that derives the documents says these words. Asked last: reading the code takes long."""
+    return f" {' '.join(run)} " in _vocabulary()
+
+
+def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
+    """Every text of a student that may not turn up elsewhere, with what it is."""
+    student = dossier.student
+    by_heading = {column.heading: column for column in student.columns()}
+    for name, heading in (
+        (f"{student.first_name} {student.family_name}", "Voornaam"),
+        (f"{student.family_name} {student.first_name}", "Familienaam"),
+        (student.student_id, "Leerling-ID"),
+    ):
+        yield name, Secret(student, by_heading[heading], Sensitivity.P, short=False, is_name=True)
+    for rows in dossier.rows.values():  # after the names: an id in a cell is a short text, and a name all the same
+        for row in rows:
+            yield from _of_row(row)
+
+
+def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
+    values, kind = vars(row), type(row)
+    for column in _listed(kind):
+        for text in map(str, _flat(values[column.attribute] or ())):
+            if text not in _open_choices():
+                yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
+    for column in _searchable(kind):
+        name = kind is Contact and column.heading == "Naam"
+        for text in map(str, _flat(values[column.attribute] or ())):
+            short = len(text) < LONG and text.count(" ") < 2 and not name
+            yield text, Secret(row, column, column.sensitivity, short, name)
+
+
+@cache
+def _listed(row_type: type[Row]) -> tuple[Column, ...]:
+    """The columns of staff alone with a closed list: 'schoolmoeheid' in a care folder can only come from a signal."""
+    return tuple(c for c in row_type.columns() if c.sensitivity is Sensitivity.M and _inner(c).allowed)
+
+
+@cache
+def _open_choices() -> frozenset[str]:
+    """The choices that stand in a list of another class too ('ja', 'leerling'): common words that betray nothing."""
+    columns = (column for row in sheets().values() for column in row.columns())
+    return frozenset(value for c in columns if c.sensitivity is not Sensitivity.M for value in c.kind.allowed)
+
+
+@cache
+def _searchable(row_type: type[Row]) -> tuple[Column, ...]:
+    """The columns with words of people: free text, keys and names. A date or a number says nothing alone.
+
+    What is open about every student (class, study, groups) is no secret either.
+    """
+    columns = (c for c in row_type.columns() if isinstance(_inner(c), Text | Key | Ref))
+    return tuple(c for c in columns if row_type is not Student or c.sensitivity is not Sensitivity.O)
+
+
+def _inner(column: Column) -> Kind:
+    return column.kind.kind if isinstance(column.kind, Many) else column.kind
+
+
+def _flat(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    """The words of a text, cut in every run of six; a shorter text is one run."""
+    found = words(text)
+    return tuple(tuple(found[start : start + RUN]) for start in range(max(1, len(found) - RUN + 1) if found else 0))
+
+
+@cache
+def _choices() -> str:
+    """The words of closed lists: like a template's, nobody's secret."""
+    return f" {' | '.join(joined(text) for text in sorted(_open_choices()))} "
+
+
+@cache
+def _vocabulary() -> str:
+    """The words of the code that derives the documents: like a template's, nobody's secret."""
+    package = Path(docgen.__file__).parent
+    sources = [*sorted((package / "documents").glob("*.py")), *(package / f"{room}.py" for room in DERIVING)]
+    nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
+    said = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return f" {' | '.join(map(joined, said))} "

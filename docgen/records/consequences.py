@@ -1,0 +1,58 @@
+"""What a rule says only because a row was refused: that row is the cause, and the report shows the cause.
+
+A council that decided in a row with a date that is none has not decided, to a rule. Whoever mends the row sees that the
+rule holds, or what it says then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.records.dossier import Records
+from docgen.spec import Rule
+
+EVERYBODY = ""
+
+
+class Refusals:
+    """Why rows were refused, by their sheet and by whom they are about: a student, a class, everybody."""
+
+    def __init__(self, findings: Iterable[Finding], records: Records) -> None:
+        """Index the findings that refuse a row."""
+        self._places: dict[tuple[str, str], CellRef] = {}
+        self._classes = {name: str(dossier.student.class_name) for name, dossier in records.dossiers.items()}
+        for finding in findings:
+            place = finding.place
+            if finding.severity is Severity.ERROR and isinstance(place, CellRef) and finding.effect is Effect.BLOCK:
+                for whom in _whom(finding):
+                    self._places.setdefault((place.table or place.sheet, whom), place)
+
+    def cause(self, finding: Finding, sheets: Sequence[str]) -> CellRef | None:
+        """The refused row in one of these sheets that a finding about a student may follow from."""
+        for student in sorted(finding.students or ()):
+            for whom in (student, self._classes.get(student, student), EVERYBODY):
+                for sheet in sheets:
+                    if (sheet, whom) in self._places:
+                        return self._places[sheet, whom]
+        return None
+
+
+def rule_findings(rules: Iterable[Rule], records: Records, told: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings of the rules that can be checked, each with its cause among those of the rows, when it has one."""
+    refusals = Refusals(told, records)
+    for rule in rules:
+        if records.register.present.issuperset(rule.needs):
+            for breach in rule.check(records):
+                finding = rule.finding(breach)
+                cause = refusals.cause(finding, rule.misses) if rule.misses else None
+                yield finding if cause is None else replace(finding, cause=cause)
+
+
+def _whom(finding: Finding) -> Iterator[str]:
+    if finding.students is None:
+        yield EVERYBODY
+        return
+    yield from finding.students
+    yield from finding.classes

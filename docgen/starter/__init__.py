@@ -1,0 +1,1 @@
+"""Styled workbooks to start from."""

@@ -1,0 +1,1 @@
+"""Variants of a version and what each touches, before anything is decided."""

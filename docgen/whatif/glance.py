@@ -1,0 +1,86 @@
+"""The rows of some sheets, read for a question at once: no rule runs, no finding is told, nothing is written.
+
+What `docgen check` takes a second for is not needed to answer a question about one student. Rows that cannot be used
+are counted, so that whoever asks knows that the answer leaves them out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.findings import Effect
+from docgen.inbox import settled
+from docgen.kinds import ABOUT_ONE, as_text
+from docgen.project import Project
+from docgen.reading.collecting import put_off
+from docgen.reading.raw import RawForm, RawSheet
+from docgen.records.dossier import Records, join
+from docgen.records.refused import ABOUT
+from docgen.records.register import register
+from docgen.records.validate import Validated, validate
+from docgen.records.whom import student_of
+from docgen.sheets import read, reader
+from docgen.spec import sheets
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The records of some sheets, with the files that could not be read at all."""
+
+    records: Records
+    unread: tuple[str, ...] = ()
+
+    def refused(self, student: str) -> int:
+        """How many rows that may be about a student cannot be used."""
+        return sum(row.students is None or student in row.students for row in self.records.register.rejected)
+
+
+@put_off()
+def glance(project: Project, names: frozenset[str], students: frozenset[str] = frozenset()) -> Glance:
+    """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed.
+
+    With `students`, rows that are about others are left out, but every student is known: lessons are of classes.
+    """
+    paths, _ = settled(project.workbooks)
+    parts: list[tuple[str, Validated]] = []
+    forms: list[RawForm] = []
+    unread = []
+    with reader():
+        for path in paths:
+            file = path.relative_to(project.workbooks).as_posix()
+            reading = read(path, file, synonyms=project.settings.koppen, only=names)
+            wanted = (_without_others(raw, students) for raw in reading.sheets if raw.name in names)
+            parts += [(raw.name, validate(sheets()[raw.name], raw)) for raw in wanted]
+            forms += reading.forms
+            spoilt = not reading.sheets and any(f.effect is not Effect.NONE for f in reading.findings)
+            unread += [file] if spoilt else []
+    if forms:
+        parts = _with_forms(parts, forms, names)
+    rows, _ = register(parts, project.today)
+    return Glance(Records(rows, join(rows), {}), tuple(unread))
+
+
+def _without_others(sheet: RawSheet, students: frozenset[str]) -> RawSheet:
+    """A sheet without the rows that are surely about other students; a row in doubt stays."""
+    columns = [sheet.columns[heading] for heading in ABOUT if heading in sheet.columns]
+    if not students or not columns or sheet.name == "Leerlingen":
+        return sheet
+    keys = enumerate(zip(*columns, strict=True))
+    return sheet.only([number for number, own in keys if _may_be_about(own, students)])
+
+
+def _may_be_about(cells: tuple[object, ...], students: frozenset[str]) -> bool:
+    keys = [as_text(cell).split(" ")[0] for cell in cells if cell != ""]
+    return not keys or any(student_of(key) in students or not ABOUT_ONE.fullmatch(key) for key in keys)
+
+
+def _with_forms(
+    parts: list[tuple[str, Validated]], forms: list[RawForm], names: frozenset[str]
+) -> list[tuple[str, Validated]]:
+    """The rows of sheets and forms together; forms are many modules, so they are imported when there are any."""
+    from docgen.forms.conflict import settle
+    from docgen.forms.reading import read_back
+
+    filled, _ = read_back(forms, parts)
+    together, _, _ = settle(parts, filled)
+    return [(name, part) for name, part in together if name in names]
