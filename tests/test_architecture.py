@@ -43,6 +43,7 @@ ROOMS = (
     "making.beside",
     "making.batches",
     "making.make",
+    "making.identity",
     "changes.provenance",
     "doctor",
     "making.compiled",

@@ -11,12 +11,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen import __version__
 from docgen.audit import Key
 from docgen.changes.traces import ADDED, CHANGED, GONE, UNREAD, Change, Marks, RowTrace, Traces, compared, kept, traced
 from docgen.findings import CellRef, Place
 from docgen.ledger import Made
 from docgen.making.accounting import student_of_document
+from docgen.making.identity import identity
 from docgen.making.lapsing import BESIDE, Reason
 from docgen.making.make import Making
 from docgen.plan.planned import Planned
@@ -64,7 +64,7 @@ def traces_of(project: Project, records: Records, makings: Sequence[Making], row
 
 def around(project: Project, records: Records) -> tuple[str, str, str, str]:
     """What every document depends on besides rows and templates: docgen, the settings, the day, the logo."""
-    return __version__, _settings(project), records.today.isoformat(), _logo(records)
+    return identity(), _settings(project), records.today.isoformat(), _logo(records)
 
 
 def changing(
@@ -175,7 +175,7 @@ class _Causes:
         logo = _logo(self.records)
         if name and self.last.templates.get(LOGO, logo) != logo:
             found.append(Cause(LOGO))
-        if self.last.engine != __version__:
+        if self.last.engine != identity():
             found.append(Cause(ENGINE))
         if not found:
             found += [*self._around()]

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import sys
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from copy import copy
@@ -23,12 +21,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import docgen
-from docgen import __version__
 from docgen.disk.atomic import lay_aside
 from docgen.making.compiled import Templates
+from docgen.making.identity import identity
 from docgen.making.make import Maker, Making, laid
-from docgen.merge import zipwriter
 from docgen.plan.planned import Planned, Verdict
 
 if TYPE_CHECKING:
@@ -51,17 +47,6 @@ class Begin:
     file: Path
     sha256: str
     identity: str
-
-
-@lru_cache(maxsize=1)
-def identity() -> str:
-    """Everything besides the inputs on which the bytes of a document depend, as one line."""
-    folder, found = Path(docgen.__file__).parent, hashlib.sha256()
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.toml"), *folder.parent.glob("templates/*.docx"))):
-        found.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes())
-    python = ".".join(map(str, sys.version_info[:2]))
-    packer = f"{zipwriter.engine} {zlib.ZLIB_RUNTIME_VERSION}"
-    return f"docgen {__version__} {found.hexdigest()[:16]}, Python {python}, {packer}"
 
 
 def processes(documents: int, jobs: int) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from docgen.making.batches import identity
+from docgen.making.identity import identity
 
 SCHEME = "dask"
 PATIENCE = 20  # seconds for a scheduler to answer

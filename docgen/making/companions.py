@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from docgen import __version__
 from docgen.findings import Finding
 from docgen.making.beside import Beside, calendar_path
+from docgen.making.identity import identity
 from docgen.making.make import Maker, Making, stands
 from docgen.pages.ics import Moment, written
 from docgen.plan.planned import FINAL, Planned, Verdict
@@ -147,7 +147,7 @@ def _released(maker: Maker, planned: Planned, verdict: Verdict) -> Released:
 
 def _making(maker: Maker, making: Making, path: str, sources: Sequence[_Source]) -> Making:
     known, rows = maker.before.get(path), [row for source in sources for row in source.rows]
-    mark = digest([__version__, path.rpartition(".")[2], [repr(row) for row in rows]])
+    mark = digest([identity(), path.rpartition(".")[2], [repr(row) for row in rows]])
     same = known is not None and known.fingerprint == mark
     own = replace(making, path=path, fingerprint=mark, cleared=None, unchanged=None)
     if same and known and not maker.force and stands(maker.project.outputs / path, known.sha256):

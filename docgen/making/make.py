@@ -9,12 +9,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from docgen import __version__
 from docgen.disk.atomic import lay_aside
 from docgen.fill import FillFault, fill
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.ledger import Made
 from docgen.making.compiled import Templates
+from docgen.making.identity import identity
 from docgen.pages.page import dated, kept_until, view
 from docgen.plan.planned import STOPPED, Planned, Verdict
 from docgen.privacy import Cleared, Released, inspect, release
@@ -128,7 +128,7 @@ def laid(making: Making, folder: Path | None) -> Making:
 
 def _fingerprint(template: str, page: Mapping[str, object]) -> str:
     """What a document is made from: docgen itself, the digest of the template, and every value but the day."""
-    return fingerprint.digest([__version__, template, page])
+    return fingerprint.digest([identity(), template, page])
 
 
 def _expired(planned: Planned, released: Released) -> Finding:
