@@ -102,7 +102,7 @@ def _dir(base: Base, inputs: Path) -> None:
     (inputs / "x.xlsx").mkdir()
 
 
-@beside(right(), "twelve folders deep", FILE)
+@beside(right(also="S13"), "twelve folders deep", FILE)
 def _deep(base: Base, inputs: Path) -> None:
     folder = inputs.joinpath(*"abcdefghijkl")
     folder.mkdir(parents=True)
