@@ -36,6 +36,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from docgen.collecting import give_back  # noqa: E402 - the folder of this file is on the path first
 from docgen.fill import FillFault, fill  # noqa: E402
 from docgen.forms.model import Request  # noqa: E402
 from docgen.handover.package import manifest, opened  # noqa: E402
@@ -44,7 +45,6 @@ from docgen.handover.refusal import Refused  # noqa: E402
 from docgen.pipeline import build, check  # noqa: E402
 from docgen.project import Project  # noqa: E402
 from docgen.readback.filling import fill_form, read_back  # noqa: E402
-from docgen.reading.collecting import give_back  # noqa: E402 - the folder of this file is on the path first
 from docgen.sheets import read, reader  # noqa: E402
 from docgen.template import TemplateFaults, compile_template  # noqa: E402
 

@@ -21,6 +21,7 @@ from docgen.changes.causes import around, traces_of
 from docgen.changes.traces import Marks, keep, traced
 from docgen.changes.unread import held_up
 from docgen.changes.untouched import Bases, make_changed
+from docgen.collecting import kept_apart, put_off
 from docgen.disk.atomic import aside
 from docgen.disk.holding import APART, PATIENCE, RUN, holding
 from docgen.findings import Finding, Severity
@@ -43,7 +44,6 @@ from docgen.plan.plan import completed, plan
 from docgen.plan.planned import STOPPED, Planned, Verdict
 from docgen.plan.verdicts import judge
 from docgen.project import Project
-from docgen.reading.collecting import kept_apart, put_off
 from docgen.reading.logo import read_logo
 from docgen.records.consequences import rule_findings
 from docgen.records.dossier import Records, join

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docgen.collecting import put_off
 from docgen.columns import Origin, Row
 from docgen.disk.given import NoFileError, given
 from docgen.findings import Finding
 from docgen.reading.cells import MERGED, Cells, cells_of
-from docgen.reading.collecting import put_off
 from docgen.reading.engine import one_child as reader
 from docgen.reading.grid import Grid, Refused
 from docgen.reading.headings import Headings, find_headings

@@ -93,6 +93,8 @@ CASES: dict[str, tuple[Edits, Callable[[Path], object] | None, list[tuple[str, s
         {"Overleg": ["+ L0231-2 | 26/06/2026 | leerlinggesprek | leerling | Noor | nee | handtekening |  | Wil niet."]},
         None,
         [
+            (INSPECTION, "changed", "", ("row_new Overleg!11",)),  # what that version says goes to no other school
+            (COPY, "lapses", "handover G06", ("row_new Overleg!11",)),
             (EXAMS, "lapses", "consent C03", ("row_new Overleg!11",)),
             (CARE, "lapses", "consent C03", ("row_new Overleg!11",)),
         ],

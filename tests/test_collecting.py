@@ -7,7 +7,7 @@ import subprocess
 import sys
 import weakref
 
-from docgen.reading.collecting import kept_apart, put_off
+from docgen.collecting import kept_apart, put_off
 
 
 class Ring:
@@ -29,7 +29,7 @@ def test_no_search_runs_inside_and_it_runs_again_afterwards() -> None:
 
 def test_a_program_that_answers_and_ends_does_not_search_at_its_end() -> None:
     words = """import atexit, gc
-from docgen.reading.collecting import put_off_for_good
+from docgen.collecting import put_off_for_good
 atexit.register(lambda: print(gc.get_freeze_count() > 0))  # runs after the freezing
 with put_off_for_good():
     print(gc.isenabled())

@@ -16,7 +16,7 @@ from docgen.words.mentions import Names, contact_details
 from docgen.words.riskwords import JUDGEMENTS, KINDS, Hit, Kind, RiskWords, shipped
 from docgen.words.tokens import tokens
 
-SHIPPED = tomllib.loads((Path(docgen.__file__).parent / "woorden.toml").read_text(encoding="utf-8"))
+SHIPPED = tomllib.loads((Path(docgen.__file__).parent / "words" / "woorden.toml").read_text(encoding="utf-8"))
 SCHOOL = Names(
     {("bram", "andersen"): frozenset({"L2"}), ("andersen", "bram"): frozenset({"L2"})},
     {"4A": {"bram": frozenset({"L2"}), "noor": frozenset({"L1"}), "lente": frozenset({"L3"})}},

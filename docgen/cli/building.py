@@ -140,7 +140,7 @@ def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
     import time
     from dataclasses import replace
 
-    from docgen.reading.collecting import put_off
+    from docgen.collecting import put_off
 
     with put_off():  # two hundred rooms are loaded here
         from docgen import pipeline

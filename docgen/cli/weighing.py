@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
     """Reken uit wat een traject of variant kost, voor de klassenraad erover beslist."""
-    from docgen.reading.collecting import put_off_for_good
+    from docgen.collecting import put_off_for_good
     from docgen.reading.engine import one_child
 
     if output and output.suffix.lower() != ".docx":

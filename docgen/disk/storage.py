@@ -36,7 +36,7 @@ def _full(place: CellRef, case: str, path: Path) -> Finding:
         free = PLENTY
     if free >= PLENTY:
         return Finding("S06", Severity.ERROR, place, case)
-    return Finding("S06", Severity.ERROR, place, f"{case}_free".strip("_"), (("free", free),))
+    return Finding("S06", Severity.ERROR, place, f"{case}_free".strip("_"), (("n", free),))
 
 
 def of_document(error: OSError, document: str, *, writable: bool) -> Finding:

@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from docgen.findings import CellRef, Effect, Finding, Place, Severity
-from docgen.kinds import STUDENT_ID
 from docgen.messages import counts_places, places_of, sentence
 from docgen.reports.model import Line
-from docgen.tables.school import Student
 
 T = TypeVar("T")
+_STUDENTS = "Leerlingen"  # the sheet
 _BY_TEXT = frozenset("GH")  # rules about texts: the column does not matter, the sheet does
 
 
@@ -114,8 +113,10 @@ def _line(finding: Finding, stops: tuple[str, ...], hidden: int, family: Sequenc
 
 def _refused(finding: Finding) -> Iterator[str]:
     """The students whose own row a finding refuses."""
-    own = isinstance(finding.place, CellRef) and finding.place.sheet == Student.sheet.name and finding.place.row
+    own = isinstance(finding.place, CellRef) and finding.place.sheet == _STUDENTS and finding.place.row
     if own and finding.severity is Severity.ERROR and finding.effect is Effect.BLOCK:
+        from docgen.kinds import STUDENT_ID  # with pydantic behind it: a run that is told again does without
+
         yield from (student for student in finding.students or () if re.fullmatch(STUDENT_ID, student))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from docgen.changes import standing
 from docgen.changes.looked import looked
+from docgen.collecting import give_back
 from docgen.dashboard import write_pages
 from docgen.disk.holding import WATCH, held, holding
 from docgen.disk.log import note
@@ -25,7 +26,6 @@ from docgen.making.outcome import Outcome, is_beside
 from docgen.marked import write_marked
 from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
-from docgen.reading.collecting import give_back
 from docgen.records.workbooks import Workbooks
 from docgen.watch.resting import Decision, Limits, State, decide, taken, unsettled, wanted
 from docgen.watch.taking import INPUTS, ChangedError, Look, content, copied, look, waits_for

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from docgen.collecting import put_off
 from docgen.findings import Effect
 from docgen.inbox import settled
 from docgen.kinds import ABOUT_ONE, as_text
 from docgen.project import Project
-from docgen.reading.collecting import put_off
 from docgen.reading.raw import RawForm, RawSheet
 from docgen.records.dossier import Records, join
 from docgen.records.refused import ABOUT

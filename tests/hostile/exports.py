@@ -75,7 +75,7 @@ for _name, _data, _expected in (
     ("a separator that is nothing", "sep=\0\r\n" + GOOD, refused("A01", "headings", "any")),
     ("nothing but a mark", "\ufeff", refused("A01", "headings", "any")),
     ("nothing but quotation marks", '"' * 1_001, refused("S03", "quote", "Personeel!A1")),
-    ("a line that is too short", GOOD.replace(f"{NAME};leraar", ""), refused("A02", "empty", "Personeel!B2", also="A02", value=None)),
+    ("a line that is too short", GOOD.replace(f"{NAME};leraar", ""), refused("A02", "row", "Personeel!2:2", value=None)),
     ("50,000 doubled quotation marks", GOOD.replace(NAME, '"' + '""' * 50_000 + '"'), refused("A02", "length", "Personeel!B2", value=None)),
     ("a list of staff called students", "", refused("A01", "headings", "any")),
 ):  # fmt: skip

@@ -251,8 +251,14 @@ def is_told(finding: Finding, case: Case, expected: Expected, base: Base) -> boo
 @cache
 def sentence(code: str, case: str) -> re.Pattern[str]:
     """What the message of a code and case looks like, whatever its facts."""
-    texts = tomllib.loads((Path(messages.__file__).parent / "nl.toml").read_text(encoding="utf-8"))[code]
+    every = tomllib.loads((Path(messages.__file__).parent / "nl.toml").read_text(encoding="utf-8"))
+    texts = every[code]
     said = texts.get(case, texts) if case else texts
     whats = [text for key in ("what", "what_closed") for text in (said.get(key, texts.get(key)),) if text]
     each = [text for what in whats for text in (what.values() if isinstance(what, dict) else [what])]
-    return re.compile("|".join(re.sub(r"\\\{[^{}]*\\\}", ".*", re.escape(one)) for one in each), re.S)
+    told, meant = ("|".join(map(_any_facts, some)) for some in (each, [every["words"]["did_you_mean"]]))
+    return re.compile(f"(?:{told})(?: {meant})?", re.S)
+
+
+def _any_facts(text: str) -> str:
+    return re.sub(r"\\\{[^{}]*\\\}", ".*", re.escape(text))
