@@ -177,9 +177,15 @@ def _ledger(outputs: Path) -> str | None:
     path = outputs / ".docgen" / "ledger.sqlite"
     waiting = path.with_name(f"{path.name}-wal")
     try:
-        return hashlib.sha256(path.read_bytes() + (waiting.read_bytes() if waiting.exists() else b"")).hexdigest()
+        return " ".join(_digest_of(file) for file in (path, waiting) if file == path or file.exists())
     except OSError:
         return None
+
+
+def _digest_of(path: Path) -> str:
+    """The SHA-256 of a file, never whole in memory: the ledger of a watcher grows for years. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _standing(outputs: Path) -> Tree | None:
