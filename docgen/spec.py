@@ -73,7 +73,7 @@ class DocumentSpec:
     proposals: bool = False  # whether it shows what the council has not decided: never to a care folder
     drafts: bool = True  # whether a draft is made before the council ratified
     readers: str = ""  # whose label stands in the footer, when that is not the folder's
-    points: str = ""  # per council: only with a point that is "ahead", "unsettled" or "decided" (plan_shared.POINTS)
+    points: str = ""  # per council: only with a point that is "ahead", "unsettled" or "decided" (plan/shared: POINTS)
     kept: int = 1  # years after the school year that it is kept, unless School says otherwise (domain.md 2.7)
     filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of these only whether they are filled in
     copies: tuple[str, ...] = ("",)  # editions of one document that differ in their label only

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.folder_trials.place import SCHOOL, bytes_of, given, project, recorded, renamed, strays
@@ -69,7 +70,7 @@ def kills(scratch: Path, count: int, seed: int = 1) -> Kills:
     for number in range(count):
         folder = scratch / f"kill{number}"
         shutil.copytree(base, folder)
-        child = forked(lambda folder=folder: build(Project(folder)))  # type: ignore[misc]
+        child = forked(partial(build, Project(folder)))
         time.sleep(chance.uniform(0, took * 1.05))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
@@ -77,7 +78,7 @@ def kills(scratch: Path, count: int, seed: int = 1) -> Kills:
         found.during += os.WIFSIGNALED(status)
         now = bytes_of(folder)
         found.half += sum(data not in (old.get(path), new.get(path)) for path, data in now.items())
-        os.waitpid(forked(lambda folder=folder: build(Project(folder))), 0)  # type: ignore[misc]
+        os.waitpid(forked(partial(build, Project(folder))), 0)
         now = bytes_of(folder)
         right = now == new and recorded(folder) == {p: hashlib.sha256(d).hexdigest() for p, d in now.items()}
         found.wrong += not right
@@ -106,7 +107,7 @@ def pairs(scratch: Path, count: int) -> Pairs:
     for number in range(count):
         folder = scratch / f"pair{number}"
         shutil.copytree(base, folder)
-        both = [forked(lambda folder=folder: build(Project(folder))) for _ in range(2)]  # type: ignore[misc]
+        both = [forked(partial(build, Project(folder))) for _ in range(2)]
         ends = [os.waitpid(child, 0)[1] for child in both]
         with Ledger(folder / "outputs", writable=False) as ledger:
             made = [record.event["sha256"] for record in ledger.log() if record.event["action"] == MADE]
