@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +26,8 @@ from docgen.spec import documents
 from tests.building import FIRST_ROW, Edits, edits_of
 from tests.test_publish import school, template
 from tests.worked_example import ROWS, both
+
+ROOT = Path(__file__).resolve().parents[1]
 
 TODAY = "2026-06-30"
 
@@ -183,3 +189,18 @@ def test_a_build_of_some_documents_looks_at_their_templates_only_and_forgets_no_
     assert [finding for finding in found if finding.code.startswith("T")] == []
     with Ledger(folder / "outputs", writable=False) as ledger:
         assert ledger.sound() == before
+
+
+def test_another_docgen_of_the_same_version_makes_every_document_anew(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    for name in ("docgen", "templates"):
+        shutil.copytree(ROOT / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "docgen" / "fill.py").open("a", encoding="utf-8") as source:
+        source.write("# another line\n")
+
+    def made_anew() -> set[bool]:
+        words = [sys.executable, "-m", "docgen", "--project", str(folder), "build", "--json"]
+        done = subprocess.run(words, env={**os.environ, "PYTHONPATH": str(other)}, cwd=tmp_path, capture_output=True)
+        return {entry["changed"] for entry in json.loads(done.stdout)["documents"] if entry["status"] != "vervallen"}
+
+    assert (made_anew(), made_anew()) == ({True}, {False})
