@@ -29,6 +29,8 @@ SHAPES = {
     "logo": "M8 3h8l4 4v11H8zM4 7v14h12M11 10h6M11 14h6",
 }
 """The icons by name, on a grid of 24: one path each."""
+STYLE = ("colours", "screen", "narrow", "print")
+"""The files of style/, in the order in which the later one wins."""
 SCRIPTLESS = (
     "default-src 'none'; style-src 'sha256-{style}'; {script}img-src data:; base-uri 'none'; form-action 'none'"
 )
@@ -74,7 +76,7 @@ def page(
     moment: bool = True,
 ) -> bytes:
     """A whole page. `up` is the way back to outputs/; `moment` tells when it was made, when the page may hold that."""
-    style, script = _own("style.css"), _own("script.js")
+    style, script = "".join(_own(f"style/{name}.css") for name in STYLE), _own("script.js")
     policy = SCRIPTLESS.format(style=_hash(style), script=f"script-src 'sha256-{_hash(script)}'; ")
     under = " · ".join(part for part in (view.place, words("year", value=view.year) if view.year else "") if part)
     brand = el("div", icon("logo"), el("div", el("b", view.school), el("span", under, cls="g14")), cls="brand")

@@ -274,7 +274,7 @@ def _block(words: Words, name: str, papers: Sequence[Paper], names: Mapping[str,
     table = el(
         "table",
         el("caption", words("table_of", name=title), cls="v"),
-        el("colgroup", (el("col", cls=c) for c in ("c4", "c4", "c4", "c5"))),
+        el("colgroup", (el("col", cls=c) for c in ("c6", "c6", "c6", "c6"))),
         el("thead", el("tr", (el("th", text, scope="col") for text in heads))),
         el("tbody", rows),
         cls="fixed rows",
