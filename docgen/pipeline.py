@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.audit import Key, key_of, make_key
 from docgen.changes.causes import around, traces_of
@@ -111,6 +111,18 @@ class Built:
         return Outcome(findings, self.checked.stopped, school, self.found, documents, copies)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """How a build is asked for; see `build`."""
+
+    only: Callable[[Planned], bool]
+    dry_run: bool
+    force: bool
+    jobs: int
+    pdf: bool
+    executor: Executor | None
+
+
 @put_off()
 def check(
     project: Project, progress: Progress = silent, told: Sequence[Finding] = (), known: Workbooks | None = None
@@ -158,10 +170,11 @@ def build(
     `executor`: see `batches`.
     Raises OSError when outputs/ cannot be written, HeldError when the other one takes too long.
     """
+    asked = _Asked(only, dry_run, force, jobs, pdf, executor)
     with alone(project, progress, dry_run=dry_run):
-        options: dict[str, Any] = {"dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf, "known": known}
+        checked = check(project, progress, told, known)
         with nullcontext() if dry_run else aside(project.outputs / ".docgen", "laid") as folder:
-            return _built(project, only, folder, executor, progress=progress, told=told, **options)
+            return _built(project, checked, asked, folder, progress)
 
 
 @contextmanager
@@ -179,34 +192,22 @@ def alone(project: Project, progress: Progress = silent, *, dry_run: bool = Fals
         yield
 
 
-def _built(
-    project: Project,
-    only: Callable[[Planned], bool],
-    waiting: Path | None,
-    executor: Executor | None,
-    *,
-    dry_run: bool,
-    force: bool,
-    jobs: int,
-    pdf: bool,
-    progress: Progress,
-    told: Sequence[Finding],
-    known: Workbooks | None,
-) -> Built:
-    by_itself = check(project, progress, told, known)
-    counted, records = len(by_itself.findings), by_itself.records
+def _built(project: Project, by_itself: Checked, asked: _Asked, waiting: Path | None, progress: Progress) -> Built:
+    """What was checked, made and published; documents wait in `waiting` until all of them are there."""
+    records, writes = by_itself.records, not asked.dry_run
     with put_off():
-        rows = traced(records, Marks(_key(project, dry_run=dry_run)))
-    with kept_apart(), Ledger(project.outputs, writable=not dry_run) as ledger:
-        if not dry_run:
+        rows = traced(records, Marks(_key(project, writes=writes)))
+    with kept_apart(), Ledger(project.outputs, writable=writes) as ledger:
+        if writes:
             ledger.recover(partial(stands_in, project.outputs))  # what a run that was cut off did
         before, templates = ledger.made(), Templates(project, ledger.sound())
-        checked = _with_templates(project, by_itself, templates, filter(only, by_itself.verdicts))
-        wanted = [(planned, verdict) for planned, verdict in checked.verdicts.items() if only(planned)]
-        maker = Maker(project, records, before, templates, force=force)
-        share = partial(make_all, maker, progress=progress, jobs=jobs, aside=waiting, executor=executor)
+        checked = _with_templates(project, by_itself, templates, filter(asked.only, by_itself.verdicts))
+        wanted = [(planned, verdict) for planned, verdict in checked.verdicts.items() if asked.only(planned)]
+        maker = Maker(project, records, before, templates, force=asked.force)
+        share = partial(make_all, maker, progress=progress, jobs=asked.jobs, aside=waiting, executor=asked.executor)
         made = make_changed(maker, Bases(records, rows, around(project, records)), wanted, share)
-        pdfs = beside(maker, made, wanted=pdf and not dry_run, jobs=jobs if jobs > 1 else None, progress=progress)
+        in_pdf = asked.pdf and writes
+        pdfs = beside(maker, made, wanted=in_pdf, jobs=asked.jobs if asked.jobs > 1 else None, progress=progress)
         others = companions(maker, made, checked.verdicts)
         complete = len(wanted) == len(checked.verdicts) and checked.all_read
         published = publish(
@@ -215,23 +216,23 @@ def _built(
             ledger,
             made,
             complete=complete,
-            dry_run=dry_run,
+            dry_run=asked.dry_run,
             beside=(*pdfs.makings, *others.makings),
             inputs=checked.inputs,
             findings=checked.findings,
         )
-        if not dry_run:
+        if writes:
             ledger.keep_sound(templates.sound if complete else templates.sound | ledger.sound())
-    if complete and not dry_run:
+    if complete and writes:
         keep(project.outputs, traces_of(project, records, (*made, *pdfs.makings, *others.makings), rows))
     refused = (finding for making in made for finding in making.refused)
     findings = (*checked.findings, *published.findings, *refused, *pdfs.findings, *others.findings)
-    return Built(replace(checked, findings=findings), published, counted, made, before)
+    return Built(replace(checked, findings=findings), published, len(by_itself.findings), made, before)
 
 
-def _key(project: Project, *, dry_run: bool) -> Key:
+def _key(project: Project, *, writes: bool) -> Key:
     """The key of the project; a trial makes none."""
-    return (key_of(project.outputs) or Key(b"")) if dry_run else make_key(project.outputs)
+    return make_key(project.outputs) if writes else key_of(project.outputs) or Key(b"")
 
 
 def _judged(
