@@ -91,10 +91,10 @@ def decoded(said: dict[str, Any]) -> Any:
 
 def _limit() -> None:
     """Memory, files and cores once; of processor time so much more for each workbook."""
-    try:
-        import resource
-    except ImportError:  # Windows: the wall time of the parent is what remains
+    if sys.platform == "win32":  # it has no such limits: the wall time of the parent is what remains
         return
+    import resource
+
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + SECONDS
     for kind, most in (
