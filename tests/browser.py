@@ -32,7 +32,9 @@ def chromium(*, width: int = 1280, height: int = 900, dark: bool = False, script
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(str(shutil.which("chromedriver"))))
-    browser.set_script_timeout(600)  # a busy machine may take its time; only a page that hangs ends here
+    patience = 600  # seconds: a busy machine may take its time; only a page that hangs ends here
+    browser.command_executor.client_config.timeout = patience
+    browser.set_script_timeout(patience)
     try:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
