@@ -141,6 +141,12 @@ def test_only_narrows(tmp_path: Path) -> None:
     assert [path.name for path in (folder / "outputs").rglob("*.docx")] == ["zorgfolder_L0231.docx"]
 
 
+def test_a_choice_that_nothing_fits_is_said(tmp_path: Path) -> None:
+    run = docgen("build", "--only", "klas=9Z", folder=project(tmp_path))
+    assert "Geen enkel document past bij --only." in run.stderr.splitlines()[-1]
+    assert [*(tmp_path / "outputs").rglob("*.docx")] == []
+
+
 @pytest.mark.parametrize("words", [("bild",), ("build", "--onli"), ("build", "--only", "naam=x"), ("explain", "E60")])
 def test_usage_ends_with_2(words: tuple[str, ...], tmp_path: Path) -> None:
     run = docgen(*words, folder=project(tmp_path))
@@ -155,7 +161,13 @@ def test_usage_ends_with_2(words: tuple[str, ...], tmp_path: Path) -> None:
         ("template check", "er ontbreekt iets: TEMPLATE.docx."),
         ("template render a.docx", "er ontbreekt iets: --data."),
         ("build --only", "de optie '--only' heeft een waarde nodig."),
-        ("build --jobs 0", "--jobs: schrijf een getal dat mag."),
+        ("build --jobs 0", "--jobs: schrijf een getal van 1 tot 64."),
+        ("exams propose --per-dag 0", "--per-dag: schrijf een getal van 1 of meer."),
+        (
+            "--project weg check",
+            "de map 'weg' bestaat niet. Kijk na wat achter --project staat, of begin met docgen init.",
+        ),
+        (f"init {__file__}", "wat bij MAP staat, is geen map."),
         ("board --week gisteren", "--week: schrijf een dag, zoals 23/02/2026."),
         ("--lang fr check", "--lang: kies uit nl, en."),
         ("init een twee", "hier staat te veel: twee."),

@@ -47,8 +47,8 @@ __all__ = [
 ]
 
 
-KINDS = {click.Path: "path", click.DateTime: "moment"}
-"""The sentence about a value of this kind that does not fit; any other kind is a number."""
+KINDS = {click.Path: "path", click.DateTime: "moment", click.IntRange: "number", click.FloatRange: "number"}
+"""The sentence about a value of this kind that does not fit."""
 
 
 def main() -> None:
@@ -104,7 +104,19 @@ def _sentence(error: click.UsageError) -> tuple[str, str, str] | None:
         return "missing", name, ""
     if isinstance(kind, click.Choice):
         return "choice", name, ", ".join(map(str, kind.choices))
-    return KINDS.get(type(kind), "number"), name, ""
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return "folder", name, ""
+    if type(kind) not in KINDS:
+        return None
+    return KINDS[type(kind)], name, _range(kind) if isinstance(kind, click.IntRange | click.FloatRange) else ""
+
+
+def _range(kind: click.IntRange | click.FloatRange) -> str:
+    """'1 tot 64': the numbers that may be chosen."""
+    from docgen.messages import catalogue
+
+    least, most = (f"{end:g}" if end is not None else "" for end in (kind.min, kind.max))
+    return catalogue(language()).say("usage.range" if most else "usage.least", value=least, limit=most)
 
 
 def _did_you_mean(name: str) -> str:

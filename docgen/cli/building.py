@@ -107,7 +107,7 @@ def build(
 
         lines = arrange(outcome.findings, outcome.stopped, everything=everything)
         elapsed = time.monotonic() - begun
-        text = summary.of_build(lines, outcome.documents, elapsed, screen.lang, dry_run=dry_run)
+        text = summary.of_build(lines, outcome.documents, elapsed, screen.lang, dry_run=dry_run, chosen=bool(only))
         for row in lapsed.lines(outcome.documents, screen.lang):
             screen.say(row)
         _show(screen, outcome, text, "build", everything)

@@ -24,6 +24,8 @@ DONE, FOUND, USAGE, TEMPLATE, STORAGE, PRIVACY = range(6)
 LANGUAGES = ("nl", "en")
 DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 FILTERS = ("klas", "leerling", "document")
+FOLDERLESS = ("init", "watch")
+"""Commands for which a project folder need not exist: it is made, or waited for (a share that is away)."""
 
 
 class Screen:
@@ -76,6 +78,8 @@ class Screen:
 def commands(context: click.Context, folder: Path, lang: str) -> None:
     """Maakt van werkboeken in inputs/ nagekeken Word-documenten in outputs/."""
     context.obj = Screen(folder, lang)
+    if context.invoked_subcommand not in FOLDERLESS and not folder.is_dir():
+        raise click.UsageError(misused("project", {"value": folder}))
 
 
 def misused(sentence: str, facts: dict[str, Any]) -> str:

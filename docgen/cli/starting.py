@@ -12,7 +12,7 @@ from docgen.cli.root import DAYS, FOUND, Screen, commands, misused
 
 
 @commands.command("init")
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--lijsten",
     "lists_from",

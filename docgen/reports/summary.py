@@ -48,8 +48,9 @@ def of_build(
     lang: str = "nl",
     *,
     dry_run: bool = False,
+    chosen: bool = False,
 ) -> str:
-    """The last line of `docgen build`."""
+    """The last line of `docgen build`; `chosen` says that only some documents were asked for."""
     texts = catalogue(lang)
     pdfs = sum(document.changed for document in documents if document.path.endswith(".pdf") and document.status in FINE)
     documents = [document for document in documents if not is_beside(document.path)]
@@ -58,6 +59,8 @@ def of_build(
     lapsed = sum(document.changed for document in documents if document.status == "vervallen")
     found = problems(texts, lines)
     took = texts.say("summary.seconds", seconds=seconds(texts, elapsed))
+    if chosen and not documents:
+        return " ".join([*found, str(texts.word("summary.none_chosen")), took])
     if dry_run:
         trial = texts.say("summary.dry_renewed", renewed)
         return " ".join([trial + (texts.say("summary.dry_lapsed", lapsed) if lapsed else "") + ".", *found])
