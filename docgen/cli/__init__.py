@@ -14,6 +14,7 @@ import click
 
 from docgen.cli import (
     accounting,
+    asking,
     building,
     council,
     exams,
@@ -31,6 +32,7 @@ from docgen.cli.root import STORAGE, USAGE, Screen, commands
 
 __all__ = [
     "accounting",
+    "asking",
     "building",
     "commands",
     "council",

@@ -47,7 +47,7 @@ def _stop(number: int, frame: object) -> None:
 
 def _once(screen: Screen, watcher: Watch) -> int:
     """Look until everything is at rest (a minute at most), build, and give the exit status."""
-    from docgen.cli.building import status_of, status_told
+    from docgen.cli.showing import status_of, status_told
     from docgen.findings import CellRef, Finding, Severity
     from docgen.reports import watching
     from docgen.watch.loop import Read
