@@ -9,7 +9,7 @@ Everything is gathered before anything is written. Whatever goes wrong is a Find
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -147,7 +147,7 @@ def check(
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)
-    verdicts, told_findings = _judged(project, wanted, settled_findings, read_in.files)
+    verdicts, told_findings = _judged(project, wanted, settled_findings, read_in.files, rows.present)
     return Checked(records, told_findings, verdicts, forms, tuple(read_in.files))
 
 
@@ -236,10 +236,14 @@ def _key(project: Project, *, writes: bool) -> Key:
 
 
 def _judged(
-    project: Project, wanted: Iterable[Planned], findings: Sequence[Finding], inputs: Iterable[tuple[str, str]]
+    project: Project,
+    wanted: Iterable[Planned],
+    findings: Sequence[Finding],
+    inputs: Iterable[tuple[str, str]],
+    present: Set[str],
 ) -> tuple[Mapping[Planned, Verdict], tuple[Finding, ...]]:
     """What becomes of each document: what is found about it, and what a workbook holds up that cannot be read."""
-    return held_up(judge(tuple(wanted), findings), findings, (file for file, _ in inputs), project.outputs)
+    return held_up(judge(tuple(wanted), findings), findings, (file for file, _ in inputs), present, project.outputs)
 
 
 def _with_templates(project: Project, checked: Checked, templates: Templates, wanted: Iterable[Planned]) -> Checked:
@@ -247,7 +251,8 @@ def _with_templates(project: Project, checked: Checked, templates: Templates, wa
     faults = templates.faults(dict.fromkeys(planned.spec.name for planned in wanted))
     if not faults:
         return checked
-    verdicts, findings = _judged(project, checked.verdicts, (*checked.findings, *faults), checked.inputs)
+    present = checked.records.register.present
+    verdicts, findings = _judged(project, checked.verdicts, (*checked.findings, *faults), checked.inputs, present)
     return replace(checked, findings=findings, verdicts=verdicts)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from pathlib import Path
 
-from docgen.pipeline import Checked, check
+from docgen.pipeline import Checked, build, check
 from docgen.project import Project
 from docgen.records.workbooks import Workbooks
 from tests.building import edited
@@ -70,3 +72,12 @@ def test_a_watcher_tells_what_a_first_check_tells_round_after_round(tmp_path: Pa
             project(folder, today="2026-03-12", Leerlingen=edited("Leerlingen", D5=changed or "02/05/2010"))
         )
         assert told(check(school, known=known)) == told(check(school)) == told(check(school, known=known))
+
+
+def test_what_a_run_read_is_forgotten_with_it(tmp_path: Path) -> None:
+    built = build(Project(project(tmp_path)))
+    assert built.made
+    read = weakref.ref(built.checked.records)
+    del built
+    gc.collect()
+    assert read() is None

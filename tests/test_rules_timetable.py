@@ -34,7 +34,8 @@ def test_d01_an_hour_in_which_the_class_has_no_lesson(tmp_path: Path) -> None:
         frozenset({"lesrooster"}),
     )
     lesson = more("Basisrooster", "4WEWIb |  | elke | di | 4 | GES | JVP | B112 |")
-    assert breaches(tmp_path, "D01", Basisrooster=lesson, **changed(D4="di4")) == []
+    school = more("School", "lesuur | 4 | 11:10-12:00")
+    assert breaches(tmp_path, "D01", Basisrooster=lesson, School=school, **changed(D4="di4")) == []
 
 
 def test_d01_tells_every_hour_that_is_not_there(tmp_path: Path) -> None:
@@ -51,12 +52,12 @@ def test_d01_an_hour_with_another_subject_names_the_one_that_is_there(tmp_path: 
 @pytest.mark.parametrize(
     ("lesson", "hours", "breached"),
     [
-        ("4WEWIb | ZED | elke | vr | 2 | GES | JVP | B112 |", "vr2", False),
-        ("4WEWIb | DUI2 | elke | vr | 2 | GES | JVP | B112 |", "vr2", True),
-        ("4WEWIb |  | A | vr | 2 | GES | JVP | B112 |", "vr2A", False),
-        ("4WEWIb |  | A | vr | 2 | GES | JVP | B112 |", "vr2B", True),
-        ("4WEWIb |  | elke | vr | 2 | GES | JVP | B112 | 01/09/2025", "vr2", False),
-        ("4WEWIb |  | elke | vr | 2 | GES | JVP | B112 | 17/03/2026", "vr2", True),
+        ("4WEWIb | ZED | elke | vr | 3 | GES | JVP | B112 |", "vr3", False),
+        ("4WEWIb | DUI2 | elke | vr | 3 | GES | JVP | B112 |", "vr3", True),
+        ("4WEWIb |  | A | vr | 3 | GES | JVP | B112 |", "vr3A", False),
+        ("4WEWIb |  | A | vr | 3 | GES | JVP | B112 |", "vr3B", True),
+        ("4WEWIb |  | elke | vr | 3 | GES | JVP | B112 | 01/09/2025", "vr3", False),
+        ("4WEWIb |  | elke | vr | 3 | GES | JVP | B112 | 17/03/2026", "vr3", True),
     ],
 )
 def test_d01_looks_at_the_own_groups_the_week_and_the_set_in_force(

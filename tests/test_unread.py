@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from docgen.dashboard import write_pages
-from docgen.findings import CellRef, Severity
-from docgen.pipeline import Built, build
+from docgen.findings import CellRef, Finding, Severity
+from docgen.pipeline import Built, build, check
 from docgen.project import Project
+from tests.building import more
 from tests.language import workbook
 from tests.test_publish import school
 from tests.worked_example import ROWS, headed
 
 APART = ("Afspraken", "Maatregelen")  # of the care team; the other sheets stand in the workbook of the school
+DAYS = "02/02/2026 | 27/03/2026 | 13/03/2026"
+TOLD = "rustig | druk | heeft nodig: rust | ja | rust | niets |"
 BROKEN = b"PK\x03\x04 half a workbook"
 
 
@@ -65,6 +69,37 @@ def test_what_follows_from_it_is_told_as_a_consequence(folder: Path) -> None:
     errors = {finding.code: finding.cause for finding in findings if finding.severity is Severity.ERROR}
     cause = CellRef("zorg.xlsx")
     assert errors == {"S02": None, "C16": cause, "G06": cause}  # not what was ratified, not what was inspected
+
+
+def told(findings: Iterable[Finding]) -> dict[str, CellRef | None]:
+    """The cause of each error, by its code."""
+    return {finding.code: finding.cause for finding in findings if finding.severity is Severity.ERROR}
+
+
+def test_what_looks_for_a_row_that_stood_in_it_is_a_consequence(tmp_path: Path) -> None:
+    folder = split(tmp_path, ("Examenrooster", "Overleg"))
+    (folder / "inputs" / "zorg.xlsx").write_bytes(BROKEN)
+    found = told(build(Project(folder)).checked.findings)
+    cause = CellRef("zorg.xlsx")
+    assert found == {"S02": None} | dict.fromkeys(("B02", "C05", "C06", "C07", "C08"), cause)
+
+
+def test_what_is_wrong_with_somebody_who_did_not_stand_in_it_is_no_consequence(folder: Path) -> None:
+    (folder / "inputs" / "zorg.xlsx").write_bytes(BROKEN)
+    other = more(
+        "Trajecten", "L0232-1 | ziekte of ongeval | 2 | | 02/02/2026 | 27/03/2026 | 13/03/2026 | MVB | " + TOLD
+    )
+    goals = more("Afspraken", "L0232-1 | IAC-doel | | zelf eten | | leerling")
+    school(folder, Trajecten=other, Afspraken=goals, Maatregelen="")
+    found = [f for f in build(Project(folder)).checked.findings if f.code == "C09"]
+    assert [(sorted(f.students or ()), f.cause) for f in found] == [(["L0232"], None)]
+
+
+def test_in_a_first_run_its_name_says_which_sheets_it_probably_holds(tmp_path: Path) -> None:
+    school(tmp_path, Examenrooster="")
+    workbook(tmp_path / "inputs", "3_roosters.xlsx", Examenrooster=headed("Examenrooster"))
+    (tmp_path / "inputs" / "3_roosters.xlsx").write_bytes(BROKEN)
+    assert told(check(Project(tmp_path)).findings) == {"S02": None, "B02": CellRef("3_roosters.xlsx")}
 
 
 def test_its_documents_stay_on_the_page_of_their_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
 from docgen.kinds.goals import GoalChoice, Goals
-from docgen.kinds.numbers import Number
+from docgen.kinds.numbers import Hour, Number
 from docgen.kinds.times import (
     DAY_NAMES,
     DAYS,
@@ -28,6 +28,7 @@ from docgen.kinds.words import (
     STUDENT_ID,
     TRAJECTORY_ID,
     ClassName,
+    Fact,
     Key,
     Many,
     OneOf,
@@ -48,8 +49,10 @@ __all__ = [
     "ClassName",
     "Date",
     "Day",
+    "Fact",
     "GoalChoice",
     "Goals",
+    "Hour",
     "Key",
     "Kind",
     "Many",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from datetime import date, time
+from typing import Any
 
-from docgen.kinds.base import Kind, wrong
+from docgen.kinds.base import Kind, Reference, wrong
+
+MOST_HOURS = 12
+"""Lesson hours of a day, in any school."""
 
 
 class Number(Kind):
@@ -30,3 +34,18 @@ class Number(Kind):
         if not self.least <= number <= self.most:
             raise wrong("range", least=self.least, most=self.most)
         return int(number) if self.whole else number
+
+
+class Hour(Number):
+    """A lesson hour of the school, by its number: as School says when it begins and ends."""
+
+    hint = "nummer van het lesuur"
+    targets = ("lesuur",)
+
+    def __init__(self) -> None:
+        """Take what the day of any school holds."""
+        super().__init__(1, MOST_HOURS)
+
+    def references(self, value: Any) -> tuple[Reference, ...]:
+        """The row of School about this hour."""
+        return (Reference(str(value)),)

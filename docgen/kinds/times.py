@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from docgen.kinds.base import Kind, as_text, wrong
+from docgen.kinds.numbers import MOST_HOURS
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za")
 DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
@@ -145,7 +146,7 @@ def _slots(text: str) -> tuple[Slot, ...]:
     if match is None or day is None:
         raise wrong("slot")
     first, last = int(match[2]), int(match[3] or match[2])
-    if not 1 <= first <= last <= 12:
+    if not 1 <= first <= last <= MOST_HOURS:
         raise wrong("slot")
     return tuple(Slot(day, hour, (match[4] or "").upper()) for hour in range(first, last + 1))
 

@@ -26,6 +26,10 @@ class ClassName(Text):
     """The name of a class. Excel makes a number of some: '5E2' becomes 500."""
 
 
+class Fact(Text):
+    """What is said of the school under a name: a text, a number, a date."""
+
+
 class Key(Kind):
     """A short key without spaces; `pattern` says its form and `form` shows it."""
 

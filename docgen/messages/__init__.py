@@ -26,7 +26,7 @@ from docgen.messages.catalogue import (
     explanations,
 )
 from docgen.messages.placing import ARROW, container, inside, listed_cells, shortly, where
-from docgen.messages.wording import clock, day, fact, listed, number, seconds, short_day
+from docgen.messages.wording import clock, day, fact, listed, number, readable, seconds, short_day
 
 __all__ = [
     "ARROW",
@@ -50,6 +50,7 @@ __all__ = [
     "listed_cells",
     "number",
     "places_of",
+    "readable",
     "seconds",
     "sentence",
     "short_day",
@@ -89,11 +90,11 @@ def sentence(finding: Finding, lang: str = "nl", places: Sequence[Place] = ()) -
     count = _count(finding, shown)
     entry = texts.entry(finding.code, finding.case)
     general, last = texts.entry(finding.code), texts.entry("unknown")
-    closed = "value" not in facts
+    closed, near = "value" not in facts, readable(finding.suggestion or "")
     return Sentence(
         place=where(texts, shown, about(finding), made=finding.code in _MADE),
         what=_say([entry.what_closed if closed else None, entry.what, general.what, last.what], facts, count),
-        suggestion=texts.say("words.did_you_mean", suggestion=finding.suggestion) if finding.suggestion else "",
+        suggestion=texts.say("words.did_you_mean", suggestion=near) if near else "",
         fix=_say([entry.fix_closed if closed else None, entry.fix, general.fix, last.fix], facts, count),
         severity_word=texts.word("words.severity")[finding.severity.value],
         title=_say([entry.title, general.title, last.title], facts, count),
@@ -138,14 +139,14 @@ def _count(finding: Finding, places: Sequence[Place]) -> int:
 
 def _facts(texts: Catalogue, finding: Finding, places: Sequence[Place]) -> dict[str, str]:
     place = finding.place
-    facts = {name: getattr(place, name, "") for name in ("heading", "sheet", "file")}
+    facts = {name: readable(getattr(place, name, "")) for name in ("heading", "sheet", "file")}
     facts["cell"] = listed_cells(texts, places)
     facts["allowed"] = texts.word("words.from_list")
     facts["other"] = shortly(texts, finding.also, place)
     facts.update({name: fact(texts, name, value) for name, value in finding.args})
     facts["n"] = number(texts, _count(finding, places))
     own = tuple(places) == places_of(finding, texts.lang)  # else several findings are told, each with its own value
-    facts["value"] = (finding.value or "") if own else ""
+    facts["value"] = readable(finding.value or "") if own else ""
     return {name: value for name, value in facts.items() if value}
 
 

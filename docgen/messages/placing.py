@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from docgen.findings import CellRef, Place, TagRef, column_letters
 from docgen.messages.catalogue import Catalogue
-from docgen.messages.wording import listed, on_one_line
+from docgen.messages.wording import listed, readable
 
 ARROW = " › "
 _LISTED = 5  # above this many cells the first stands for all
 _BLOCK = 3  # above this many cells under each other: "N22 tot N58"
-_LONGEST_NAME = 80
 _OWN_FOLDERS = ("inputs", "outputs", "templates")
 _NUMBERED_PARTS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
@@ -34,12 +33,6 @@ def container(texts: Catalogue, place: Place, *, made: bool = False) -> list[str
         return [path]  # outside the project: as the system writes it
     folders = path.split("/")
     return [inputs, *folders] if len(folders) > 1 and folders[0] not in _OWN_FOLDERS else folders
-
-
-def readable(name: str) -> str:
-    """A name that somebody else gave, on one line: without what steers a terminal or turns the direction of writing."""
-    seen = on_one_line(name)
-    return seen if len(seen) <= _LONGEST_NAME else f"{seen[:_LONGEST_NAME]}…"
 
 
 def inside(texts: Catalogue, places: Sequence[Place], about: str = "") -> str:

@@ -11,6 +11,10 @@ from docgen.messages.catalogue import Catalogue, grouped
 
 LONGEST_TAG = 60
 """Characters of a tag that a sentence shows: enough to find it by."""
+LONGEST = 80
+"""Characters of a name that a sentence shows: of a sheet, a heading, a file, a code."""
+MOST_LISTED = 30
+"""Names that a sentence lists."""
 _SHOWN = 7  # a longer closed list is not read out: "een waarde uit de lijst"
 
 
@@ -55,9 +59,10 @@ def listed(texts: Catalogue, items: Sequence[str], word: str = "and") -> str:
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
-def on_one_line(text: str) -> str:
-    """A text that somebody else typed, without what steers a terminal or turns the direction of writing."""
-    return _UNSEEN.sub(" ", text)
+def readable(text: str) -> str:
+    """What somebody else typed, short and on one line: without what steers a terminal or turns the direction of it."""
+    seen = _UNSEEN.sub(" ", text)
+    return seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
 
 
 def fact(texts: Catalogue, name: str, value: Argument) -> str:
@@ -65,9 +70,13 @@ def fact(texts: Catalogue, name: str, value: Argument) -> str:
     if isinstance(value, tuple):
         if name == "allowed":
             return listed(texts, value, "or") if 0 < len(value) <= _SHOWN else str(texts.word("words.from_list"))
-        return on_one_line(listed(texts, value))
+        names = [readable(item) for item in value]
+        if len(names) > MOST_LISTED:
+            names[MOST_LISTED - 1 :] = [texts.say("words.and_more", len(names) - MOST_LISTED + 1)]
+            return ", ".join(names[:-1]) + f" {names[-1]}"
+        return listed(texts, names)
     if isinstance(value, date):
         return day(texts, value)
     if name == "tag" and isinstance(value, str) and len(value) > LONGEST_TAG:
         return f"{value[: LONGEST_TAG - 2]} …"
-    return number(texts, value) if isinstance(value, int | float) else on_one_line(value)
+    return number(texts, value) if isinstance(value, int | float) else readable(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from docgen.columns import Column, Row
@@ -30,7 +30,6 @@ OF_COUNCILS = frozenset({"Klassenraden", "Beslissingen"})
 """The sheets of which a document of a class council sees that council's rows."""
 
 
-@lru_cache(maxsize=128)
 def of_the_school(records: Records, name: str, headings: tuple[str, ...]) -> tuple[ReleasedRow, ...]:
     """The released rows of a sheet about the school: the same for every document of a type."""
     make = shape(columns_of(name, headings))
@@ -135,10 +134,9 @@ def has_kinds(name: str) -> bool:
     return not {"kind", "kinds"}.isdisjoint(sheets()[name].model_fields)
 
 
-@lru_cache(maxsize=8)
 def school_of(records: Records, headings: tuple[str, ...]) -> School:
     """What these columns of the sheet School say: the same for every document of a type."""
-    rows: tuple[Any, ...] = of_the_school(records, "School", headings)
+    rows: tuple[Any, ...] = records.once(of_the_school, "School", headings)
     return gather(rows)
 
 

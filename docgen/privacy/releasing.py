@@ -45,7 +45,7 @@ def release(records: Records, planned: Planned, status: str, *, without: frozens
     else:
         rows = _document_rows(records, records.dossiers[planned.student], planned, status)
     headings = planned.spec.fields.get("School") or planned.spec.envelope.get("School")
-    school = school_of(records, headings) if headings else School()
+    school = records.once(school_of, headings) if headings else School()
     shown = planned.students - without
     of_age = bool(planned.student) and decides_alone(records.dossiers[planned.student], records.today)
     return Released(planned, status, records.today, school, rows, codes, shown, records.logo, of_age, Gate.KEY)
@@ -58,7 +58,7 @@ def _shared_rows(records: Records, planned: Planned, shares: Sequence[Share]) ->
     rows: dict[str, tuple[Any, ...]] = {}
     for name, headings in spec.fields.items():
         if name in OF_THE_SCHOOL or name in OF_CLASSES:
-            rows[name] = of_the_school(records, name, headings)
+            rows[name] = records.once(of_the_school, name, headings)
             continue
         make = shape(columns_of(name, headings))
         found: dict[int, ReleasedRow] = {}  # a decision on a class is everybody's: it stands there once
@@ -135,7 +135,7 @@ def _document_rows(
     rows, draft = {}, status == DRAFT or planned.spec.proposals
     for name, headings in planned.spec.fields.items():
         if name in OF_THE_SCHOOL:
-            rows[name] = of_the_school(records, name, headings)
+            rows[name] = records.once(of_the_school, name, headings)
         else:
             chosen = choose(name, records, dossier, planned, draft=draft)
             if name == Council.sheet.name:
@@ -154,7 +154,7 @@ def _transfer_rows(
     spec = planned.spec
     for name, headings in spec.envelope.items():
         if name in OF_THE_SCHOOL:
-            rows[name] = of_the_school(records, name, headings)
+            rows[name] = records.once(of_the_school, name, headings)
             continue
         own = name == "Overdrachten"
         chosen = [transfer] if own else choose(name, records, dossier, planned, draft=False)
@@ -162,7 +162,7 @@ def _transfer_rows(
     for code in sorted(codes):
         for name, headings in FIELDS[code].columns.items():
             if name in OF_THE_SCHOOL and not (FIELDS[code].kinds and has_kinds(name)):
-                rows.setdefault(name, of_the_school(records, name, headings))
+                rows.setdefault(name, records.once(of_the_school, name, headings))
                 continue
             chosen = _choose_transferred(name, records, dossier, planned, FIELDS[code].kinds)
             key = name if name in OF_THE_SCHOOL or (name == "Leerlingen" and code == "TR01") else f"{code} {name}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from docgen.columns import Row
 from docgen.pictures.image import Image
@@ -25,6 +25,7 @@ from docgen.words.riskwords import RiskWords, shipped
 
 RowType = TypeVar("RowType", bound=Row)
 Computed = TypeVar("Computed")
+Asked = ParamSpec("Asked")
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,20 @@ class Records:
     words: RiskWords = field(default_factory=shipped)
     logo: Image | None = None
 
-    def once(self, compute: Callable[[Records], Computed]) -> Computed:
-        """What a function makes of these records, computed the first time only: several rules look at the same."""
-        if compute not in self._computed:
-            self._computed[compute] = compute(self)
-        return cast("Computed", self._computed[compute])
+    def once(
+        self, compute: Callable[Concatenate[Records, Asked], Computed], *asked: Asked.args, **none: Asked.kwargs
+    ) -> Computed:
+        """What a function makes of these records (and of what is asked of them), computed the first time only.
+
+        It is kept here and not at the function: what a watcher read this morning must not outlive its run.
+        """
+        key = (compute, *asked)
+        if key not in self._computed:
+            self._computed[key] = compute(self, *asked, **none)
+        return cast("Computed", self._computed[key])
 
     @cached_property
-    def _computed(self) -> dict[Callable[[Records], object], Any]:
+    def _computed(self) -> dict[tuple[object, ...], Any]:
         return {}
 
     def __getstate__(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from docgen.tables.timetables import Place
 
 CODES = {"Leerlingen": "B01", "Personeel": "B03"}  # any other target: B02
 FORMS = {"Leerlingen": STUDENT_ID, "Trajecten": TRAJECTORY_ID, "Beslissingen": DECISION_ID}
-SHEETS = {"vak": "School", "klas": "Leerlingen", "lesperiode": "Kalender"}
+SHEETS = {"vak": "School", "lesuur": "School", "klas": "Leerlingen", "lesperiode": "Kalender"}
 """The sheet of a target that is not itself a sheet."""
 NAMED = (Student, StaffMember, SchoolRow, CalendarRow, Goal, Trajectory, Decision, Place)
 """The rows that others may name."""
@@ -76,6 +76,8 @@ def _offered(row: Row) -> Iterator[tuple[str, str, str]]:
             yield "Personeel", row.code, row.name
         case SchoolRow() if row.topic == "vak":
             yield "vak", row.code, row.value
+        case SchoolRow() if row.topic == "lesuur":
+            yield "lesuur", str(int(row.code)) if row.code.isdecimal() else row.code, ""
         case CalendarRow() if row.kind == "lesperiode":
             yield "lesperiode", row.name, ""
         case Goal() | Trajectory() | Decision() | Place():

@@ -64,7 +64,7 @@ def _first_word(cell: object) -> str:
 ABOUT = ("Leerling-ID", "Traject-ID", "Leerling of traject", "Over wie")
 NAMED = {
     "Leerlingen": (("Leerlingen", "Leerling-ID"), ("klas", "Klas")),
-    "School": (("vak", "Code"),),
+    "School": (("vak", "Code"), ("lesuur", "Code")),
     "Kalender": (("lesperiode", "Naam"),),
 }
 """Under which heading others name a row, where that is not the first of its key; and as what."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import repeat
 from typing import Any
 
 from docgen.columns import Column, Row
-from docgen.kinds import ClassName, Date, Key, Kind, Many, Ref, Text, wrong
+from docgen.kinds import ClassName, Date, Fact, Key, Kind, Many, Ref, Score, Text, wrong
 from docgen.reading.raw import RawSheet
 
 WRONG = object()
@@ -113,13 +114,15 @@ class _Shared(dict[tuple[bool, ...], set[str]]):
 def watched_kind(column: Column) -> Kind | None:
     """The kind of the values of a column in which a cell can be worth a remark, or None."""
     kind = column.kind.kind if isinstance(column.kind, Many) else column.kind
-    return kind if isinstance(kind, Date | Key | Ref | ClassName) or bool(getattr(kind, "limit", 0)) else None
+    return kind if isinstance(kind, Date | Key | Ref | Text | Score) else None
 
 
 def remark_on(kind: Kind, value: object) -> str:
-    """What is to be said about a cell: 'date' or 'number' for how it is typed, 'long', or ''."""
-    if isinstance(kind, Date) and isinstance(value, str):
-        return "date"
+    """What is to be said about a cell: 'date', 'number' or 'made_date' for how it is typed, 'long', or ''."""
+    if isinstance(kind, Date):
+        return "date" if isinstance(value, str) else ""
+    if isinstance(value, date) and not isinstance(kind, Fact):  # '3-4', '1/2', 'mei 10': Excel makes a day of it
+        return "made_date"
     if isinstance(kind, Key | Ref | ClassName) and isinstance(value, float):
         return "number"
     return "long" if isinstance(kind, Text) and isinstance(value, str) and 0 < kind.limit < len(value) else ""

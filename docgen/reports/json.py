@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen.findings import CellRef, Finding, Place, Severity, column_letters
-from docgen.messages import catalogue, inside, sentence
+from docgen.messages import catalogue, inside, readable, sentence
 from docgen.reports.group import root_causes
 from docgen.reports.model import Line, MadeDocument, tally
 
@@ -78,4 +78,4 @@ def place_of(place: Place | None, lang: str) -> dict[str, str]:
         return {"file": place.template, "sheet": "", "cell": steps, "column": ""}
     column = column_letters(place.column)
     row = f"{place.row}:{place.row}" if place.row else f"{column}:{column}" if column else ""
-    return {"file": place.file, "sheet": place.sheet, "cell": place.cell or row, "column": place.heading}
+    return {"file": place.file, "sheet": readable(place.sheet), "cell": place.cell or row, "column": place.heading}

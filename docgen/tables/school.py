@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from docgen.columns import M, O, P, Row, Sheet, column
-from docgen.kinds import STUDENT_ID, ClassName, Date, Key, Many, Number, OneOf, Ref, Text
+from docgen.kinds import STUDENT_ID, ClassName, Date, Fact, Key, Many, Number, OneOf, Ref, Text
 
 SUBJECTS_OF_SCHOOL = ("gegeven", "regel", "lesuur", "vak", "registratie", "bewaartermijn", "leerjaar")
 FUNCTIONS = (
@@ -40,7 +40,7 @@ class SchoolRow(Row):
     code: Annotated[str, Text()] = column(
         "Code", O, example="WIS", meaning="De naam van het gegeven of de regel, het lesuur of de vakcode."
     )
-    value: Annotated[str, Text()] = column("Waarde", O, example="Wiskunde", meaning="De waarde die erbij hoort.")
+    value: Annotated[str, Fact()] = column("Waarde", O, example="Wiskunde", meaning="De waarde die erbij hoort.")
 
 
 class Student(Row):

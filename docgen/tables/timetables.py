@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Annotated
 
 from docgen.columns import O, Row, Sheet, column
-from docgen.kinds import Date, Day, Key, Many, Number, OneOf, Ref, Slot, Slots, Text, Time
+from docgen.kinds import Date, Day, Hour, Key, Many, Number, OneOf, Ref, Slot, Slots, Text, Time
 
 
 class Lesson(Row):
@@ -30,7 +30,7 @@ class Lesson(Row):
         "Week", O, example="elke", meaning="Elke week, of alleen de A- of B-week.", extra=True, empty="elke"
     )
     day: Annotated[int, Day()] = column("Dag", O, example="di", meaning="De dag van de week.")
-    hour: Annotated[int, Number(1, 12)] = column("Lesuur", O, example="3", meaning="Het lesuur, zoals in School.")
+    hour: Annotated[int, Hour()] = column("Lesuur", O, example="3", meaning="Het lesuur, zoals in School.")
     subject: Annotated[str, Ref("vak")] = column("Vak", O, example="GES", meaning="Het vak.")
     teachers: Annotated[tuple[str, ...], Many(Ref("Personeel"))] = column(
         "Leraar", O, example="JVP", meaning="De leraar of leraren."
