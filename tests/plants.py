@@ -108,7 +108,7 @@ FOUND: Mapping[str, tuple[Callable[[Members], None], str]] = {
             "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
             f"<w:tc><w:p>{_runs(FIRST)}</w:p></w:tc><w:tc><w:p>{_runs(LAST)}</w:p></w:tc></w:tr></w:tbl>"
         ),
-        "sjabloon",
+        "tabel 1, rij 1, kolom 1",
     ),
     "the id": (_body(f"<w:p>{_runs('L0232')}</w:p>"), "alinea 2"),
     "a header": (

@@ -70,6 +70,8 @@ ROOMS = (
     "making.artifacts",
     "privacy",
     "privacy.leaks",
+    "privacy.calling",
+    "privacy.vocabulary",
     "privacy.repeated",
     "privacy.doctext",
     "changes.unread",

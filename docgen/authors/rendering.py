@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docgen.disk.atomic import write
-from docgen.disk.given import given, refuse_special
+from docgen.disk.given import given, json_in, refuse_special
 from docgen.fill import fill
 from docgen.findings import CellRef, Finding, Severity
 from docgen.template import LARGEST, compile_template
@@ -50,7 +49,7 @@ def _lines(data: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 def _object(text: str, data: Path, line: int) -> Mapping[str, object]:
     try:
-        found = json.loads(text)
+        found = json_in(text)
     except ValueError as error:
         at = line or getattr(error, "lineno", 1)  # of a .jsonl the line is the document; a .json has lines of its own
         raise DataFaultError(Finding("S15", Severity.ERROR, CellRef(data.name, row=at), "json")) from None

@@ -22,7 +22,7 @@ from typing import Any
 import docgen
 from docgen import __version__
 from docgen.disk.atomic import write
-from docgen.disk.given import MOST_SETTINGS, given, settings_in
+from docgen.disk.given import MOST_SETTINGS, given, json_in, settings_in
 from docgen.findings import Finding
 from docgen.making.outcome import MOMENT, Outcome, as_plain, of_plain
 
@@ -146,7 +146,7 @@ def _kept(now: Sources | None) -> dict[str, Any] | None:
         mark, _, text = _path(now.outputs).read_bytes().partition(b"\n")
         if hashlib.sha256(text).hexdigest() != mark.decode("ascii"):
             return None
-        kept: dict[str, Any] = json.loads(text)
+        kept: dict[str, Any] = json_in(text)
         same = kept.keys() >= FIELDS and kept["key"] == now.key and kept["ledger"] == _ledger(now.outputs)
     except (OSError, ValueError, KeyError, TypeError):
         return None

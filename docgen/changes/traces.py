@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from docgen.audit import Key
 from docgen.columns import Row
 from docgen.disk.atomic import write
+from docgen.disk.given import json_in
 from docgen.findings import CellRef
 from docgen.records.dossier import Records
 from docgen.records.refused import Rejected
@@ -207,7 +208,7 @@ def keep(outputs: Path, traces: Traces) -> None:
 def kept(outputs: Path) -> Traces | None:
     """The traces of the last whole build; None when there are none that can be read."""
     try:
-        plain = json.loads(_path(outputs).read_bytes())
+        plain = json_in(_path(outputs).read_bytes())
         files = plain["files"]
         rows = tuple(
             RowTrace(sheet, key, about, files[file], row, cells)

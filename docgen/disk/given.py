@@ -1,8 +1,9 @@
-"""The bytes of a file that somebody gave: of a regular file only, and never more than was asked for."""
+"""The bytes of a file that somebody gave, of a regular file only and never more than was asked for; what they say."""
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 import tomllib
@@ -27,6 +28,14 @@ def settings_in(data: bytes) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except RecursionError:
         raise ValueError("too deep for settings") from None
+
+
+def json_in(data: bytes | str) -> Any:
+    """What a JSON text says, whoever wrote it. Raises ValueError for what is none, or too deep to be meant."""
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("too deep for JSON") from None
 
 
 def refuse_special(path: Path) -> None:

@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.disk.atomic import PROCESS, make_folder, make_private, sweep, tidied, write
+from docgen.disk.given import json_in
 
 WATCH, RUN = "watch", "run"
 PATIENCE = 120.0  # seconds that a build waits for another one: the largest school is done in less
@@ -94,7 +95,7 @@ def holding(
 def holder_of(outputs: Path, purpose: str) -> Holder | None:
     """Who noted last that the lock is theirs, or None."""
     try:
-        said = json.loads((outputs / ".docgen" / f"{purpose}.json").read_bytes())
+        said = json_in((outputs / ".docgen" / f"{purpose}.json").read_bytes())
         return Holder(str(said["computer"]), str(said["process"]), datetime.fromisoformat(said["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from docgen.disk.given import json_in
 from docgen.disk.zips import WRONG, entries_of
 from docgen.findings import CellRef
 from docgen.handover.conforming import faults
@@ -47,6 +48,11 @@ def needed() -> ModuleType:
     except ImportError:
         raise transfer_refused("library", CellRef("pyzipper")) from None
     return pyzipper  # type: ignore[no-any-return]
+
+
+def file_name(number: str) -> str:
+    """The neutral name of the package with this number."""
+    return f"overdracht-{number}.zip"
 
 
 def manifest(number: str, content: str, facts: Mapping[str, str], members: Mapping[str, bytes]) -> bytes:
@@ -132,8 +138,8 @@ def _check_twin(members: Mapping[str, bytes], file: str) -> None:
 
 def _json(data: bytes, file: str) -> dict[str, Any]:
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
+        found = json_in(data)
+    except ValueError:
         raise package_refused("", file) from None
     if not isinstance(found, dict):
         raise package_refused("", file)

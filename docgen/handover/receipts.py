@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from docgen import audit
-from docgen.disk.given import given
+from docgen.disk.given import given, json_in
 from docgen.handover.acts import find
 from docgen.handover.noting import note
 from docgen.handover.package import LARGEST, NUMBER
 from docgen.handover.procedure import RECEIVED, SENT, SENT_COPY, Handover, Step
 from docgen.handover.refusal import package_refused, transfer_refused
+from docgen.merge.package import BadPackage, read_package
+from docgen.merge.wordxml import BadXml, parse
 from docgen.pipeline import check
-from docgen.privacy.doctext import texts as texts_of
+from docgen.privacy.doctext import element_texts
 from docgen.project import Project
 
 RECEIPT_KIND = "docgen-ontvangst"
@@ -44,7 +45,9 @@ def receipt(project: Project, name: str, file: Path) -> tuple[Handover, date, bo
     if said is not None:
         if sent and said.get("manifest") != sent.manifest:
             raise package_refused("receipt", file.name)
-        day = min(date.fromisoformat(str(said["ontvangen_op"])), day)
+        day = min(date.fromisoformat(said["ontvangen_op"]), day)
+        if sent and day < sent.on:
+            raise package_refused("receipt", file.name)
     digest = hashlib.sha256(data).hexdigest()
     facts = {"package": sent.number if sent else "", "sha256": digest}
     noted = {handover.key(RECEIVED): f"{day.isoformat()} {digest}"}
@@ -56,10 +59,7 @@ def receipt(project: Project, name: str, file: Path) -> tuple[Handover, date, bo
 def _said_in(data: bytes, file: Path) -> set[str] | None:
     """The package numbers in a receipt; None for a scan, which docgen cannot read."""
     if file.suffix == ".docx":
-        try:
-            return {number for found in texts_of(data, "", b"") for number in NUMBER.findall(found.text)}
-        except Exception:  # a damaged Word file: whatever lxml and zipfile say about it
-            raise package_refused("receipt", file.name) from None
+        return _numbers_in(data, file)
     if file.suffix == ".json":
         said = _receipt_json(data)
         if said is None:
@@ -68,9 +68,19 @@ def _said_in(data: bytes, file: Path) -> set[str] | None:
     return None
 
 
+def _numbers_in(data: bytes, file: Path) -> set[str]:
+    """The package numbers in the XML of a Word file; what else it holds (pictures, files in it) is not opened."""
+    try:
+        parts = [parse(xml) for name, xml in read_package(data).members.items() if name.endswith(".xml")]
+    except (BadPackage, BadXml):
+        raise package_refused("receipt", file.name) from None
+    said = (found.text for part in parts for found in element_texts("", part))
+    return {number for text in said for number in NUMBER.findall(text)}
+
+
 def _receipt_json(data: bytes) -> dict[str, Any] | None:
     try:
-        said = json.loads(data)
+        said = json_in(data)
         date.fromisoformat(said["ontvangen_op"])
         return dict(said) if said["soort"] == RECEIPT_KIND and isinstance(said["pakket"], str) else None
     except (ValueError, KeyError, TypeError):

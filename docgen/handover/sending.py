@@ -12,17 +12,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import audit
 from docgen.disk.atomic import write
+from docgen.disk.given import given
 from docgen.findings import CellRef, Finding
 from docgen.handover import papers
 from docgen.handover.acts import find
 from docgen.handover.noting import note
 from docgen.handover.package import (
     ATTACHMENTS,
+    LARGEST,
     MANIFEST,
     OF_PARENTS,
     PDF,
@@ -30,6 +33,7 @@ from docgen.handover.package import (
     RECEIPT,
     SHEET,
     TWIN,
+    file_name,
     manifest,
     needed,
     opened,
@@ -107,7 +111,7 @@ def _sent(project: Project, name: str, folder: Path, reports: bool, made_up: Cal
     sheet = _Sheet({}) if reports else _sheet(project, handover, released)
     number, password = secrets.token_hex(4), made_up()
     members = _members(number, handover, released, sheet.files, attached)
-    file = f"overdracht-{number}.zip"
+    file = file_name(number)
     package = packed(members, password, papers.read_me("buiten", bestand=file))
     inside = opened(package, password, file)
     _search(project, handover, released, inside)
@@ -199,7 +203,9 @@ def _attached(project: Project, handover: Handover, released: Released, *, repor
         kinds[OF_PARENTS] = None
     for kind in kinds:
         path = project.inputs / REPORTS_FOLDER / handover.dossier.name / f"{kind}.pdf"
-        data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        data = b""
+        with suppress(OSError):
+            data = given(path, LARGEST, links=False)
         if not data.startswith(PDF_BEGINS):
             place = CellRef(f"{REPORTS_FOLDER}/{handover.dossier.name}/{kind}.pdf")
             raise transfer_refused("report", place, name=kind)

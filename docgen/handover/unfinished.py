@@ -1,28 +1,37 @@
 """A package that is being made is noted before its first byte. Killed before it counts, nobody knows its password: the
 next one that is made takes it away.
 
-The note is a file in outputs/.docgen. Whoever makes a package does so alone: a note that is found there was left.
+The note is a file in outputs/.docgen. Whoever makes a package does so alone: a note that is found there was left. It
+is believed as far as it can be true: no file is removed that is not called as a package of that number is.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.disk.atomic import PROCESS, take_back, write
+from docgen.disk.given import given, json_in
+from docgen.handover.package import NUMBER, file_name
 from docgen.ledger import Ledger
 from docgen.project import Project
+
+LONGEST = 40_000  # bytes of a note: a path is 4,096 at most, and one sign of it six in JSON
 
 
 @dataclass(frozen=True)
 class Abandoned:
-    """A package that was cut off: where it was to stand, and whether it still stood there and is removed now."""
+    """A package that was cut off: where it was to stand, and whether it still stood there and is removed now.
 
-    path: Path
-    removed: bool
+    `path` is None when the note of it is damaged.
+    """
+
+    path: Path | None
+    removed: bool = False
 
 
 @contextmanager
@@ -49,15 +58,30 @@ def clear(project: Project) -> Abandoned | None:
     note = _note(project)
     if not note.is_file():
         return None
-    said = json.loads(note.read_bytes())
+    said = _read(note)
+    if said is None:
+        note.unlink()
+        return Abandoned(None)
+    number, process, path = said
     with Ledger(project.outputs, writable=False) as ledger:
-        counts = any(said["number"] in noted.split() for noted in ledger.approved().values())
-    path = Path(said["path"])
+        counts = any(number in noted.split() for noted in ledger.approved().values())
     removed = False
     with suppress(OSError):  # a stick that can only be read now: whoever finds the file is told
-        removed = not counts and take_back(path, said["process"])
+        removed = not counts and take_back(path, process)
     note.unlink()
     return None if counts else Abandoned(path, removed)
+
+
+def _read(note: Path) -> tuple[str, str, Path] | None:
+    """The number, the process and the path in a note; None when they are not what docgen writes."""
+    try:
+        said = json_in(given(note, LONGEST))
+        number, process, path = (str(said[name]) for name in ("number", "process", "path"))
+    except (ValueError, KeyError, TypeError):
+        return None
+    sound = NUMBER.fullmatch(number) and re.fullmatch(r"\w+", process) and "\0" not in path
+    whole = sound and Path(path).is_absolute() and Path(path).name == file_name(number)
+    return (number, process, Path(path)) if whole else None
 
 
 def _note(project: Project) -> Path:

@@ -19,6 +19,8 @@ from docgen.findings import TagRef
 
 WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that are no letter with an accent to Unicode, and are to whoever types a name."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WRITTEN = (f"{W}t", f"{W}instrText", f"{W}delText")
 OTHER_TEXT: Any = etree.XPath("//*[text() and not(self::w:*)]", namespaces={"w": W.strip("{}")})
@@ -35,6 +37,7 @@ WHOLE = (
 KNOWN = re.compile(
     r"(?:.*/)?(document|header|footer|footnotes|endnotes|comments|styles|settings|numbering|fontTable|theme)(\d*)\.xml"
 )
+WITH_TABLES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 KINDS = (
     (re.compile(r".*\.rels|\[Content_Types\]\.xml"), "links"),
     (re.compile(r"docProps/.*|customXml/.*"), "properties"),
@@ -63,7 +66,9 @@ class UnreadablePdf(Exception):  # noqa: N818 - the name says what it is
 
 def words(text: str) -> list[str]:
     """The words of a text for comparing: no case, accents, invisible characters or punctuation."""
-    return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+    if text.isascii():
+        return WORD.findall(text.casefold())
+    return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(LETTERS))
 
 
 @lru_cache(maxsize=65_536)
@@ -91,6 +96,16 @@ def _package_texts(data: bytes, unchanged: Mapping[str, int], inside: str, depth
             if inside:
                 yield Found(inside, None, info.filename)
             yield from content_texts(info.filename, archive.read(info), inside, depth)
+
+
+def row_texts(data: bytes) -> Iterator[Found]:
+    """Each row of each table of a Word document as one text: a name can stand in two cells."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if WITH_TABLES.fullmatch(name):
+                for row in etree.fromstring(archive.read(name)).iter(f"{W}tr"):
+                    first = next(row.iter(f"{W}p"), None)
+                    yield Found(part_of(name), first, " ".join("".join(_runs(p)) for p in row.iter(f"{W}p")))
 
 
 def content_texts(name: str, content: bytes, inside: str = "", depth: int = DEPTH) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from docgen.privacy.doctext import (
     json_texts,
     listed_texts,
     pdf_texts,
+    row_texts,
     texts,
     words,
 )
@@ -135,7 +136,7 @@ def _copied_texts(name: str, data: bytes) -> list[Found]:
 
 def _found(name: str, data: bytes) -> Iterable[Found]:
     if name.endswith(".docx"):
-        return texts(data, name, b"")
+        return (*texts(data, name, b""), *row_texts(data))
     if name.endswith(".pdf"):
         return pdf_texts(data, name)
     if name.endswith(".json"):

@@ -6,34 +6,26 @@ whatever the number of students. Source: domain.md G01, house.md section 4.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import docgen
 from docgen.columns import Column, Row, Sensitivity
 from docgen.findings import CellRef, TagRef
 from docgen.kinds import Key, Kind, Many, Ref, Text
-from docgen.privacy.doctext import Found, all_words, joined, place, texts, words
+from docgen.privacy.calling import Callings
+from docgen.privacy.doctext import Found, all_words, joined, place, row_texts, texts, words
 from docgen.privacy.released import once
 from docgen.privacy.repeated import Reader
+from docgen.privacy.vocabulary import Run, is_ours, open_choices, written
 from docgen.records.dossier import Dossier, Records
-from docgen.spec import sheets
-from docgen.tables.school import Contact, Student
+from docgen.tables.school import Contact, StaffMember, Student
 
-DERIVING = (
-    *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
-    *("school/hours", "tables/care"),
-    *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
-)
-"""The rooms whose own words documents print."""
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
-Run = tuple[str, ...]
+HALF = ""  # before the words of a text that is half a name: the other half may stand in the next cell
 
 
 class Secret(NamedTuple):
@@ -70,11 +62,16 @@ class Secrets:
         self.runs: dict[Run, dict[str, Secret]] = {}
         self.lengths: dict[str, set[int]] = {}
         self.names: set[Run] = set()
+        register = records.register
+        others = (*(one.name for one in register.of(StaffMember)), *(one.name for one in register.of(Contact)))
+        self._callings = Callings((dossier.student for dossier in records.dossiers.values()), others)
         runs_of = cache(_runs)  # many students have the same text
         for dossier in records.dossiers.values():
             for text, secret in _secrets(dossier):
                 for run in runs_of(text):
                     self._add(run, dossier.name, secret)
+            for run in self._callings.forms(dossier.student):
+                self._add(run, dossier.name, _name(dossier.student, "Familienaam"))
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
 
@@ -97,7 +94,9 @@ class Secrets:
 
     def placed_in(self, data: bytes, file_name: str, released: Any, static: bytes) -> Leak | None:
         """The same by the careful look, which knows of each text where it stands."""
-        found = (*texts(data, file_name, static), Found("template", None, all_words(static)))
+        found = (
+            *texts(data, file_name, static), *row_texts(data), Found("template", None, all_words(static))
+        )  # fmt: skip
         leak = self.first_among(found, file_name, released, static)
         if leak is None or leak.found_at.part != "template":
             return leak
@@ -109,6 +108,10 @@ class Secrets:
         reader, of_author = self._reader(static)
         allowed = _Allowed(self, released, static)
         for run in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
+            if run[0] == HALF:
+                if self._callings.half(run[1:]) - released.students:
+                    return False
+                continue
             leaked = self._leaked(run, released)
             if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
                 return False
@@ -123,8 +126,10 @@ class Secrets:
         if static not in self._readers:
 
             def doubts(text: str) -> tuple[Run, ...]:
-                runs = dict.fromkeys(self.known_runs(words(text)))
-                return tuple(run for run in runs if run in self.names or not written(run, static))
+                found = words(text)
+                runs = dict.fromkeys(self.known_runs(found))
+                half = ((HALF, *found),) if self._callings.half(found) else ()
+                return (*half, *(run for run in runs if run in self.names or not written(run, static)))
 
             self._readers[static] = Reader(static, doubts), doubts(all_words(static))
         return self._readers[static]
@@ -150,12 +155,15 @@ class Secrets:
         return None
 
     def known_runs(self, found: list[str]) -> Iterator[tuple[str, ...]]:
-        """The runs of the index that stand in these words, in order."""
+        """The runs of the index that stand in these words, in order; a name also when it is divided otherwise."""
+        begins = self._callings.begins
         for index, word in enumerate(found):
             for length in self.lengths.get(word, ()):
                 run = tuple(found[index : index + length])
                 if run in self.runs:
                     yield run
+            if word in begins:
+                yield from self._callings.divided_at(found, index)
 
     def _leaked(self, run: tuple[str, ...], released: Any) -> tuple[Secret, bool] | None:
         """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
@@ -205,7 +213,7 @@ class _Allowed:
             phrase = f" {' '.join(run)} "
             in_template = not is_name and written(run, self._static)
             was_released = in_template or any(phrase in text for text in self._released)
-            self._known[run, is_name] = was_released or (not is_name and _is_ours(run))
+            self._known[run, is_name] = was_released or (not is_name and is_ours(run))
         return self._known[run, is_name]
 
 
@@ -215,44 +223,30 @@ def _said(rows: tuple[Any, ...]) -> str:
     return f" {' | '.join(joined(str(text)) for value in values for text in _flat(value))} "
 
 
-@lru_cache(maxsize=65_536)
-def written(run: Run, static: bytes) -> bool:
-    """Whether the author of a template wrote these words, or they are a choice that many sheets offer."""
-    phrase = f" {' '.join(run)} "
-    return phrase in _of_author(static) or phrase in _choices()
-
-
-@lru_cache(maxsize=64)
-def _of_author(static: bytes) -> str:
-    return f" {all_words(static)} "
-
-
-@lru_cache(maxsize=65_536)
-def _is_ours(run: Run) -> bool:
-    """Whether the code that derives the documents says these words. Asked last: reading the code takes long."""
-    return f" {' '.join(run)} " in _vocabulary()
-
-
 def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
     """Every text of a student that may not turn up elsewhere, with what it is."""
     student = dossier.student
-    by_heading = {column.heading: column for column in student.columns()}
     for name, heading in (
         (f"{student.first_name} {student.family_name}", "Voornaam"),
         (f"{student.family_name} {student.first_name}", "Familienaam"),
         (student.student_id, "Leerling-ID"),
     ):
-        yield name, Secret(student, by_heading[heading], Sensitivity.P, short=False, is_name=True)
+        yield name, _name(student, heading)
     for rows in dossier.rows.values():  # after the names: an id in a cell is a short text, and a name all the same
         for row in rows:
             yield from _of_row(row)
+
+
+def _name(student: Student, heading: str) -> Secret:
+    (column,) = (column for column in student.columns() if column.heading == heading)
+    return Secret(student, column, Sensitivity.P, short=False, is_name=True)
 
 
 def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
     values, kind = vars(row), type(row)
     for column in _listed(kind):
         for text in map(str, _flat(values[column.attribute] or ())):
-            if text not in _open_choices():
+            if text not in open_choices():
                 yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
     for column in _searchable(kind):
         name = kind is Contact and column.heading == "Naam"
@@ -265,13 +259,6 @@ def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
 def _listed(row_type: type[Row]) -> tuple[Column, ...]:
     """The columns of staff alone with a closed list: 'schoolmoeheid' in a care folder can only come from a signal."""
     return tuple(c for c in row_type.columns() if c.sensitivity is Sensitivity.M and _inner(c).allowed)
-
-
-@cache
-def _open_choices() -> frozenset[str]:
-    """The choices that stand in a list of another class too ('ja', 'leerling'): common words that betray nothing."""
-    columns = (column for row in sheets().values() for column in row.columns())
-    return frozenset(value for c in columns if c.sensitivity is not Sensitivity.M for value in c.kind.allowed)
 
 
 @cache
@@ -296,19 +283,3 @@ def _runs(text: str) -> tuple[Run, ...]:
     """The words of a text, cut in every run of six; a shorter text is one run."""
     found = words(text)
     return tuple(tuple(found[start : start + RUN]) for start in range(max(1, len(found) - RUN + 1) if found else 0))
-
-
-@cache
-def _choices() -> str:
-    """The words of closed lists: like a template's, nobody's secret."""
-    return f" {' | '.join(joined(text) for text in sorted(_open_choices()))} "
-
-
-@cache
-def _vocabulary() -> str:
-    """The words of the code that derives the documents: like a template's, nobody's secret."""
-    package = Path(docgen.__file__).parent
-    sources = [*sorted((package / "documents").glob("*.py")), *(package / f"{room}.py" for room in DERIVING)]
-    nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
-    said = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return f" {' | '.join(map(joined, said))} "

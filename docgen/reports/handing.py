@@ -165,8 +165,9 @@ def sent(made: Sent, lang: str = "nl") -> list[str]:
     if made.unsearched:
         said.append(texts.say("transfer.unsearched", list=listed(texts, made.unsearched)))
     if made.abandoned:
-        key = "abandoned" if made.abandoned.removed else "abandoned_elsewhere"
-        said.append(texts.say(f"transfer.{key}", file=made.abandoned.path.name))
+        path, removed = made.abandoned.path, made.abandoned.removed
+        key = "abandoned" if removed else "abandoned_elsewhere" if path else "abandoned_unknown"
+        said.append(texts.say(f"transfer.{key}", file=path.name if path else ""))
     if made.findings:
         said += check_lines(arrange(made.findings, {}, everything=True), lang)
     return said

@@ -264,6 +264,39 @@ def test_a_package_that_counted_stays_when_the_program_was_killed_after_it(tmp_p
     assert (other.abandoned, made.path.is_file()) == (None, True)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"{", b"[" * 30_000, b"[]", b"\xff", b"{}", b"9" * 5_000, b" " * 50_000,
+        json.dumps({"number": 7, "process": "1_a", "path": "/tmp/overdracht-7.zip"}).encode(),
+        json.dumps({"number": "7f3a91c2", "process": "*", "path": "/tmp/overdracht-7f3a91c2.zip"}).encode(),
+        json.dumps({"number": "7f3a91c2", "process": "1_a", "path": "overdracht-7f3a91c2.zip"}).encode(),
+        json.dumps({"number": "7f3a91c2", "process": "1_a", "path": "/tmp/\0/overdracht-7f3a91c2.zip"}).encode(),
+    ],
+)  # fmt: skip
+def test_a_note_that_docgen_did_not_write_stops_nothing(said: bytes, tmp_path: Path) -> None:
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    note = where.outputs / ".docgen" / "package.json"
+    note.write_bytes(said)
+    made = send(where, "L0231", tmp_path / "usb")
+    assert (made.abandoned, note.exists()) == (Abandoned(None), False)
+    assert any(line.startswith("Een vorig pakket was misschien niet af") for line in handing.sent(made))
+
+
+def test_a_note_never_removes_anything_but_a_package_of_its_number(tmp_path: Path) -> None:
+    where = school(tmp_path / "p")
+    release_copy(where, "L0231")
+    precious = tmp_path / "jaarrekening.xlsx"
+    precious.write_bytes(b"x")
+    other = tmp_path / ".docgen-9_abcdef_12345678-x.tmp"
+    other.write_bytes(b"x")
+    forged = {"number": "7f3a91c2", "process": "9_abcdef_12345678", "path": str(precious)}
+    (where.outputs / ".docgen" / "package.json").write_text(json.dumps(forged))
+    made = send(where, "L0231", tmp_path / "usb")
+    assert (made.abandoned, precious.is_file(), other.is_file()) == (Abandoned(None), True, True)
+
+
 def test_an_objection_after_the_release_asks_for_another_release(tmp_path: Path) -> None:
     where = school(tmp_path, parents_no="")
     prepare(where, "L0231")

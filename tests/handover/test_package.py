@@ -63,7 +63,7 @@ def package_of(where: Project, folder: Path) -> bytes:
 
 
 def everything(data: bytes) -> str:
-    """Every text in every file of an opened package, and its names."""
+    """Every text in every file of an opened package, and its names; without checksums, which hold any four digits."""
     found = []
     for name, content in {**outer(data), **inner(data)}.items():
         found.append(name)
@@ -71,7 +71,7 @@ def everything(data: bytes) -> str:
             found += texts(content)
         elif not name.endswith(".zip"):
             found.append(content.decode("utf-8", "replace"))
-    return "\n".join(found)
+    return re.sub(r"\b[0-9a-f]{8,64}\b", "", "\n".join(found))
 
 
 # --- what is in it ---------------------------------------------------------------------------------------------------
@@ -313,6 +313,56 @@ def test_a_receipt_of_another_package_is_refused(tmp_path: Path) -> None:
         receipt(first, "L0231", paper)
     assert [(f.code, f.case) for f in refused.value.findings] == [("S32", "receipt")]
     assert receipt(other, "L0231", paper)[2] is True
+
+
+def receipt_json(**said: object) -> bytes:
+    return json.dumps({"soort": "docgen-ontvangst", "pakket": "7f3a91c2", "manifest": "", **said}).encode()
+
+
+def paper(**parts: bytes) -> bytes:
+    """A Word file with these parts besides its own ('word__x' for word/x)."""
+    members = outer(plain_template("pakket 7f3a91c2"))
+    return zipped({**members, **{name.replace("__", "/"): data for name, data in parts.items()}})
+
+
+def strange_receipts(number: str, day: str) -> dict[str, bytes]:
+    """Receipts that nobody's docgen wrote, by the name of their file."""
+    bomb = b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 10_000 + b'">]><a>' + b"&x;" * 10_000 + b"</a>"
+    large = zipped({"word/document.xml": b" " * 80_000_000})
+    return {
+        "deep.json": b"[" * 100_000,
+        "list.json": b"[]",
+        "long.json": b'{"soort": ' + b"9" * 5_000 + b"}",
+        "number.json": receipt_json(pakket=7, ontvangen_op=day),
+        "day.json": receipt_json(pakket=number, ontvangen_op=20260630),
+        "none.json": receipt_json(pakket=number, ontvangen_op="2026-13-40"),
+        "manifest.json": receipt_json(pakket=number, ontvangen_op=day, manifest=["x"]),
+        "surrogate.json": b'{"soort": "docgen-ontvangst", "pakket": "\\ud800", "ontvangen_op": "2026-06-30"}',
+        "nothing.docx": b"",
+        "half.docx": paper()[:500],
+        "large.docx": large,
+        "inside.docx": paper(word__embeddings__x=large),
+        "entities.docx": paper(**{"word__x.xml": bomb}),
+        "deep.docx": paper(**{"word__x.xml": b"<a>" * 200_000}),
+        "broken.docx": paper(**{"word__x.xml": b"<a>"}),
+    }
+
+
+def test_a_receipt_that_no_docgen_wrote_is_refused_and_notes_nothing(tmp_path: Path) -> None:
+    where = school(tmp_path)
+    made = sent(where, tmp_path) if release_copy(where, "L0231") else None
+    assert made is not None
+    number = made.path.stem.removeprefix("overdracht-")
+    seal = hashlib.sha256(inner(made.path.read_bytes())["manifest.json"]).hexdigest()
+    before = receipt_json(pakket=number, manifest=seal, ontvangen_op="2026-06-29")
+    found = {}
+    for name, data in {**strange_receipts(number, "2026-06-30"), "before.json": before}.items():
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(Refused) as refused:
+            receipt(where, "L0231", tmp_path / name)
+        found[name] = [(f.code, f.case) for f in refused.value.findings]
+    assert set(map(tuple, found.values())) == {(("S32", "receipt"),)}
+    assert handover(where).step == "verzonden"
 
 
 def refused_as(data: bytes, word: str = PASSWORD) -> str:
