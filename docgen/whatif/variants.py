@@ -102,6 +102,8 @@ def _found(records: Records, name: str, drop: Drop) -> list[tuple[Dossier, Versi
         return [(dossier, newest or as_the_class(records, dossier, drop))]
     same = [version for version in dossier.every_version if version.name == name]
     variants = [version for version in open_variants(dossier) if version.name[:-1] == name]
+    if not dossier.every_version:
+        raise UnknownError("no_trajectory", value=dossier.name)
     if not same and not variants:
         raise UnknownError("trajectory", value=name, list=tuple(version.name for version in dossier.every_version))
     return [(dossier, version) for version in same or variants[:MOST_VARIANTS]]
@@ -176,7 +178,8 @@ def _lessons_lost(table: Timetable, drop: Drop, on: date) -> Iterator[tuple[Slot
     for subject in drop.subjects:
         hours = [hour for week in weeks_of(table, on).values() for hour in week if hour.lesson.subject == subject]
         if not hours:
-            raise UnknownError("subject", value=subject)
+            there = sorted({str(hour.lesson.subject) for week in weeks_of(table, on).values() for hour in week})
+            raise UnknownError("subject", value=subject, list=tuple(there))
         for hour in hours:
             if hour.slot not in told:
                 told.add(hour.slot)
