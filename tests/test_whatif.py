@@ -139,6 +139,10 @@ def test_a_number_stands_for_its_variants(tmp_path: Path) -> None:
         (["L0231-1", "L0231-2", "L0231-1"], DI3, "many"),
         (["L0231-1"], Drop((Slot(2, 8),)), "hour"),
         (["L0231-1"], Drop(subjects=("LAT",)), "subject"),
+        (["L0232-1"], Drop(), "no_trajectory"),
+        (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
+        (["L0232"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
+        (["L0232"], Drop((Slot(2, 3),), end=date(2029, 3, 13)), "lessons"),
         (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 1, 5)), "days"),
     ],
 )
@@ -162,7 +166,7 @@ def test_the_answer_on_the_screen(tmp_path: Path) -> None:
         [
             "Wat als · L0231 · 4WEWIb",
             "  A  L0231-1, 02/02/2026-27/03/2026",
-            "  B  L0231-1 zonder do6, 02/02/2026-27/03/2026",
+            "  B  L0231-1 zonder do6, 09/03/2026-13/03/2026",
             "",
             "                                                klas       A       B",
             "Per week",
