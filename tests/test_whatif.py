@@ -142,7 +142,7 @@ def test_a_number_stands_for_its_variants(tmp_path: Path) -> None:
         (["L0232-1"], Drop(), "no_trajectory"),
         (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
         (["L0232"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
-        (["L0232"], Drop((Slot(2, 3),), end=date(2029, 3, 13)), "lessons"),
+        (["L0232"], Drop((Slot(2, 3),), end=date(2029, 3, 13)), "year"),
         (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 1, 5)), "days"),
     ],
 )

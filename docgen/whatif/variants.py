@@ -120,18 +120,18 @@ def _found(records: Records, name: str, drop: Drop) -> list[tuple[Dossier, Versi
 def as_the_class(records: Records, dossier: Dossier, drop: Drop) -> Version:
     """A version in which nothing is different, for a student without a trajectory.
 
-    Raises UnknownError for days outside the lesperiodes of the calendar, when it has any.
+    Raises UnknownError for days outside the calendar, when there is one.
     """
     start = drop.start or records.today
     if drop.end and drop.end < start:
         raise UnknownError("order", date=start, limit=drop.end)
-    periods = [row for row in records.register.of(CalendarRow) if row.kind == "lesperiode"]
+    calendar = records.register.of(CalendarRow)
+    periods = (row for row in calendar if row.kind == "lesperiode")
     ends = next((row.last for row in periods if row.start <= start <= row.last), None)
     end = drop.end or ends or start + timedelta(days=7 * WEEKS - 1)
-    first = min((row.start for row in periods), default=start)
-    last = max((row.last for row in periods), default=end)
+    first, last = min((row.start for row in calendar), default=start), max((row.last for row in calendar), default=end)
     if not first <= start <= end <= last:
-        raise UnknownError("lessons", date=first, limit=last)
+        raise UnknownError("year", date=first, limit=last)
     empty: dict[str, Any] = dict.fromkeys(Trajectory.model_fields)
     days = {"start": start, "end": end, "review_on": end}
     row = Trajectory.of_values({**empty, "trajectory_id": f"{dossier.name}-1", "mentor": "", **days}, set(), NOWHERE)
@@ -197,8 +197,8 @@ def _lessons_lost(table: Timetable, drop: Drop, on: date) -> Iterator[tuple[Slot
     for subject in drop.subjects:
         hours = [hour for week in weeks_of(table, on).values() for hour in week if hour.lesson.subject == subject]
         if not hours:
-            there = sorted({str(hour.lesson.subject) for week in weeks_of(table, on).values() for hour in week})
-            raise UnknownError("subject", value=subject, list=tuple(there))
+            known = {str(hour.lesson.subject) for week in weeks_of(table, on).values() for hour in week}
+            raise UnknownError("subject", value=subject, list=tuple(sorted(known)))
         for hour in hours:
             if hour.slot not in told:
                 told.add(hour.slot)

@@ -144,7 +144,7 @@ def test_an_impossible_plan_is_told_with_the_rules_that_clash(tmp_path: Path) ->
     rows = more("Maatregelen", BACK.format("15/06/2026") + "\n" + away)
     found = outcome(checked(tmp_path, MAY, Maatregelen=rows, Examenaanpassingen="").records)
     assert isinstance(found, Impossible)
-    assert [constraint.name for constraint in found.clash] == ["quiet", "away"]
+    assert [constraint.name for constraint in found.why.clashes[0]] == ["quiet", "away"]
 
 
 TOM = (
