@@ -178,7 +178,8 @@ def _because(texts: Catalogue, because: Because) -> str:
 
 def _gone(texts: Catalogue, each: FallsAway) -> str:
     on = day(texts, each.exam.on, year=False)
-    return texts.say(f"spreading.{each.choice.replace(' ', '_')}", name=each.exam.subject, date=on)
+    key = f"spreading.{each.choice.replace(' ', '_')}"
+    return texts.say(key, name=each.exam.subject, kind=each.exam.kind, date=on)
 
 
 def _facts(texts: Catalogue, facts: Any) -> dict[str, str]:
