@@ -49,9 +49,9 @@ def test_a_glance_at_one_student_leaves_out_the_rows_about_others_only(tmp_path:
     folder = Project(project(tmp_path, today=MARCH))
     full, one = glance(folder, READS).records, glance(folder, READS, frozenset({"L0231"})).records
     assert one.dossiers["L0231"] == full.dossiers["L0231"]
-    other = one.dossiers["L0232"].rows
-    assert other.keys() == {"Leerlingen", "Beslissingen"}
-    assert {row.about for row in other["Beslissingen"]} == {"4WEWIb"}  # a decision on the class is about both
+    assert one.dossiers.keys() == {"L0231"}
+    decisions = {row.about for row in one.register.rows["Beslissingen"]}
+    assert decisions == {"L0231", "L0231-1", "L0231-2", "4WEWIb"}  # one on the class is about everybody in it
     of_all = {"School", "Leerlingen", "Kalender", "Basisrooster", "Leerplandoelen"}
     assert all(one.register.rows[name] == full.register.rows[name] for name in of_all)
 
@@ -139,6 +139,10 @@ def test_a_number_stands_for_its_variants(tmp_path: Path) -> None:
         (["L0231-1", "L0231-2", "L0231-1"], DI3, "many"),
         (["L0231-1"], Drop((Slot(2, 8),)), "hour"),
         (["L0231-1"], Drop(subjects=("LAT",)), "subject"),
+        (["L0232-1"], Drop(), "no_trajectory"),
+        (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
+        (["L0232"], Drop((Slot(2, 3),), start=date(2026, 3, 20), end=date(2026, 3, 13)), "order"),
+        (["L0232"], Drop((Slot(2, 3),), end=date(2029, 3, 13)), "year"),
         (["L0231-1"], Drop((Slot(2, 3),), start=date(2026, 1, 5)), "days"),
     ],
 )
@@ -162,7 +166,7 @@ def test_the_answer_on_the_screen(tmp_path: Path) -> None:
         [
             "Wat als · L0231 · 4WEWIb",
             "  A  L0231-1, 02/02/2026-27/03/2026",
-            "  B  L0231-1 zonder do6, 02/02/2026-27/03/2026",
+            "  B  L0231-1 zonder do6, 09/03/2026-13/03/2026",
             "",
             "                                                klas       A       B",
             "Per week",

@@ -41,6 +41,7 @@ def resumption(screen: Screen, student: str, start: datetime | None, steps: str,
     from docgen.forms.making import finding
     from docgen.forms.model import FormError, Request
     from docgen.forms.resuming import ResumptionError, fill_form, half_days_of, propose
+    from docgen.records.whom import student_of
     from docgen.reports import resumption as report
 
     half_days = half_days_of(steps)
@@ -48,7 +49,8 @@ def resumption(screen: Screen, student: str, start: datetime | None, steps: str,
         raise click.UsageError(misused("half_days", {"value": steps}))
     project = screen.project()
     checked = pipeline.check(project)
-    request = Request(checked.records, student, forms=checked.forms, findings=checked.findings)
+    name = student if student in checked.records.dossiers else student_of(student)  # a Traject-ID will do
+    request = Request(checked.records, name, forms=checked.forms, findings=checked.findings)
     try:
         proposal = propose(request, start.date() if start else None, half_days)
         path = fill_form(proposal, request, project.outputs, out)

@@ -152,10 +152,16 @@ def _without_tests(records: Records, asked: Asked, end: date) -> date | None:
 
 
 def _later(records: Records, end: date) -> date:
-    """By when the rest is acquired: the end of the teaching period that runs or comes, else the next review."""
-    rows = lesson_periods(records.register.of(CalendarRow))
-    ends = [row.end for row in rows.values() if row.end and row.end > end]
-    return min(ends, default=end + timedelta(weeks=int(records.school.limits["Evaluatie om de … weken"])))
+    """By when the rest is acquired: the end of the teaching period that runs or comes, else the next review.
+
+    A review is on a day of school, so after the last holiday began it is as late as the school year allows.
+    """
+    calendar = records.register.of(CalendarRow)
+    ends = [row.end for row in lesson_periods(calendar).values() if row.end and row.end > end]
+    weeks = school_weeks(
+        end, end + timedelta(weeks=int(records.school.limits["Evaluatie om de … weken"])), closed_days(calendar)
+    )
+    return min(ends, default=weeks[-1].end if weeks else end)
 
 
 def fill_form(proposal: Proposal, request: Request, outputs: Path, out: Path | None = None) -> Path:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -48,24 +49,33 @@ class _Child:
             env={name: os.environ[name] for name in KEPT if name in os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self.asked: float | None = None  # when, as long as the answer is not there
+        self.ended = threading.Event()
+        threading.Thread(target=self._look_at_the_clock, daemon=True).start()
 
     def ask(self, data: bytes) -> bytes | None:
         """The answer, or None when the child ended or was ended: it cannot be asked again."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        alarm = threading.Timer(SECONDS, self.process.kill)
-        alarm.start()
+        self.asked = time.monotonic()
         try:
             send(self.process.stdin, data)
             return receive(self.process.stdout)
         except OSError:
             return None
         finally:
-            alarm.cancel()
-            alarm.join()
+            self.asked = None
+
+    def _look_at_the_clock(self) -> None:
+        """End the process when an answer takes too long. One thread for the child: one for each workbook costs more."""
+        while not self.ended.wait(SECONDS / 60):
+            asked = self.asked
+            if asked is not None and time.monotonic() - asked > SECONDS:
+                self.process.kill()
 
     def end(self) -> None:
         """End the process, whatever it does."""
+        self.ended.set()
         self.process.kill()
         for stream in filter(None, (self.process.stdin, self.process.stdout)):
             with suppress(OSError):

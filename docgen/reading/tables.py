@@ -1,4 +1,4 @@
-"""The grids of a file, whatever its kind."""
+"""The grids of a file, whatever its kind. What reads a kind other than xlsx is imported when one is met."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from pathlib import PurePath
 
 from docgen import spec
 from docgen.columns import plain
-from docgen.reading.delimited import even, rows_of, surplus
-from docgen.reading.exports import is_untis_timetable, is_wisa_students, untis_timetable, wisa_students
 from docgen.reading.grid import Fault, Grid, Refused
 from docgen.reading.headings import find_headings, is_about_conduct, sheet_by_headings
-from docgen.reading.ods import read_ods
-from docgen.reading.xls import read_xls
 from docgen.reading.xlsx import read_xlsx
 
 FIELDS = Fault("S03", "fields")
@@ -28,11 +24,17 @@ def grids_of(data: bytes, kind: str, name: str, ignored: Callable[[str], bool]) 
         return read_xlsx(data, lambda sheet: not ignored(sheet))
     if kind == "text":
         return [_text_grid(data, name)]
-    grids = read_ods(data) if kind == "ods" else read_xls(data)
-    return [grid for grid in grids if not ignored(grid.name)]
+    if kind == "ods":
+        from docgen.reading.ods import read_ods as reader
+    else:
+        from docgen.reading.xls import read_xls as reader
+    return [grid for grid in reader(data) if not ignored(grid.name)]
 
 
 def _text_grid(data: bytes, name: str) -> Grid:
+    from docgen.reading.delimited import even, rows_of, surplus
+    from docgen.reading.exports import is_untis_timetable, is_wisa_students, untis_timetable, wisa_students
+
     if is_about_conduct(PurePath(name).stem.replace("_", " ")):
         raise Refused("G07")
     try:

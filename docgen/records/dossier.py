@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from docgen.columns import Row
-from docgen.pictures.image import Image
 from docgen.records.register import Register
 from docgen.records.version import COVERED_BY, State, Version, ratified, version_order, versions_of
 from docgen.records.whom import naming, student_of, whom
@@ -22,6 +21,9 @@ from docgen.tables.care import (
 from docgen.tables.council import Decision
 from docgen.tables.school import Student
 from docgen.words.riskwords import RiskWords, shipped
+
+if TYPE_CHECKING:
+    from docgen.pictures.image import Image
 
 RowType = TypeVar("RowType", bound=Row)
 Computed = TypeVar("Computed")
@@ -151,8 +153,8 @@ MOST_VARIANTS = 3
 """Variants that stand side by side: what one page holds."""
 
 
-def join(register: Register) -> Mapping[str, Dossier]:
-    """One dossier per student, by Leerling-ID."""
+def join(register: Register, only: frozenset[str] = frozenset()) -> Mapping[str, Dossier]:
+    """One dossier per student, by Leerling-ID; with `only`, of those students."""
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     decided = {decision.decision_id: student_of(decision.about or "") for decision in register.of(Decision)}
     for sheet_name, sheet_rows in register.rows.items():
@@ -161,6 +163,8 @@ def join(register: Register) -> Mapping[str, Dossier]:
     by_class = _decisions_on_classes(register)
     dossiers = {}
     for student in register.of(Student):
+        if only and student.student_id not in only:
+            continue
         own = {name: tuple(found) for name, found in rows[student.student_id].items()}
         if student.class_name in by_class:
             own["Beslissingen"] = own.get("Beslissingen", ()) + by_class[student.class_name]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.forms.resuming import Proposal
 from docgen.messages import Catalogue, catalogue, day, number, short_day
-from docgen.school.resumption import Week
+from docgen.school.resumption import Week, rises
 from docgen.school.school import School
 from docgen.words.wording import lower_first
 
@@ -27,6 +27,9 @@ def lines(proposal: Proposal, school: School, lang: str = "nl") -> list[str]:
     needed = number(texts, made.needed)
     told.append(texts.say("resumption.sum", made.caught_up, limit=needed))
     told += [texts.say("resumption.unknown", made.unknown)] if made.unknown else []
+    told += [] if rises(proposal.asked.half_days) else [texts.say("resumption.falls")]
+    days, most = (proposal.end - proposal.asked.start).days + 1, int(school.limits["Hervatting maximaal in dagen"])
+    told += [texts.say("resumption.long", days, limit=most)] if days > most else []
     return told
 
 

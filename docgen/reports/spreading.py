@@ -7,6 +7,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from docgen.findings import Severity
 from docgen.messages import Catalogue, catalogue, clock, day, listed, where
 from docgen.reports.group import arrange
 from docgen.reports.json import SCHEMA, of_check
@@ -37,7 +38,9 @@ def lines(outcome: Outcome, made: Path | None, lang: str = "nl") -> Iterator[str
         if outcome.gave_way:
             yield f"  {texts.say('spreading.without_others')}"
         return
-    if not outcome.changes:
+    if not outcome.changes and any(finding.severity is Severity.ERROR for finding in outcome.findings):
+        yield texts.say("spreading.wrong", id=name)
+    elif not outcome.changes:
         yield texts.say("spreading.stays", outcome.kept, id=name)
     else:
         proof = texts.say(f"spreading.{'gave_way' if outcome.gave_way else 'proven' if outcome.proven else 'plain'}")
@@ -106,10 +109,15 @@ def _impossible(outcome: Impossible, lang: str) -> dict[str, Any]:
     texts, case = catalogue(lang), outcome.gathered.case
     return {
         **_about(outcome),
-        "clash": [{"rule": c.name, "codes": list(c.codes), "message": _rule(texts, c, case)} for c in outcome.clash],
+        "clashes": [_plain_rules(texts, one, case) for one in outcome.why.clashes],
+        "give_up": _plain_rules(texts, outcome.why.give_up, case),
         "exam": _exam(outcome.stuck.exam.subject, outcome.stuck.exam.kind, outcome.stuck.exam.on),
         "refused_by": list(outcome.stuck.refused_by),
     }
+
+
+def _plain_rules(texts: Catalogue, rules: Sequence[Constraint], case: planned.Case) -> list[dict[str, Any]]:
+    return [{"rule": rule.name, "codes": list(rule.codes), "message": _rule(texts, rule, case)} for rule in rules]
 
 
 def _about(outcome: Outcome) -> dict[str, Any]:
@@ -121,14 +129,22 @@ def _about(outcome: Outcome) -> dict[str, Any]:
 
 
 def _why_not(texts: Catalogue, outcome: Impossible) -> Iterator[str]:
-    case = outcome.gathered.case
-    if outcome.clash:
-        yield texts.say("spreading.clash", len(outcome.clash))
-        yield from (f"- {_rule(texts, constraint, case)}" for constraint in outcome.clash)
+    case, why = outcome.gathered.case, outcome.why
+    for number, rules in enumerate(why.clashes):
+        case_of = "clash" if not why.give_up else "also" if number else "first"
+        yield from _rules(texts, case_of, rules, case)
+    if why.give_up:
+        yield from _rules(texts, "give_up", why.give_up, case)
+    if why.clashes:
         return
     yield texts.say("spreading.stuck", name=outcome.stuck.exam.subject)
     yield from (f"- {_rule(texts, NAMED[name], case)}" for name in outcome.stuck.refused_by[:MOST])
     yield texts.say("spreading.further")
+
+
+def _rules(texts: Catalogue, sentence: str, rules: Sequence[Constraint], case: planned.Case) -> Iterator[str]:
+    yield texts.say(f"spreading.{sentence}", len(rules))
+    yield from (f"- {_rule(texts, rule, case)}" for rule in rules)
 
 
 def _rule(texts: Catalogue, constraint: Constraint, case: planned.Case) -> str:
@@ -162,7 +178,8 @@ def _because(texts: Catalogue, because: Because) -> str:
 
 def _gone(texts: Catalogue, each: FallsAway) -> str:
     on = day(texts, each.exam.on, year=False)
-    return texts.say(f"spreading.{each.choice.replace(' ', '_')}", name=each.exam.subject, date=on)
+    key = f"spreading.{each.choice.replace(' ', '_')}"
+    return texts.say(key, name=each.exam.subject, kind=each.exam.kind, date=on)
 
 
 def _facts(texts: Catalogue, facts: Any) -> dict[str, str]:

@@ -28,8 +28,8 @@ def lines(found: Sequence[Weighed], school: School, lang: str = "nl", refused: i
     shown += [_variant(texts, name, one) for name, one in zip(NAMES, found, strict=False)]
     shown += ["", _line("", texts.say("whatif.class"), NAMES[: len(found)])]
     for section, rows in _sections(texts, touches, school):
-        rows = [*rows]
-        shown += [texts.say(f"whatif.{section}"), *(_line(f"  {what}", own, values) for what, own, values in rows)]
+        heading = [texts.say(f"whatif.{section}")] * bool(rows)
+        shown += [*heading, *(_line(f"  {what}", own, values) for what, own, values in rows)]
     notes = [note for name, touch in zip(NAMES, touches, strict=False) for note in _notes(texts, name, touch, school)]
     shown += ["", *notes] if notes else []
     if refused:
@@ -38,7 +38,8 @@ def lines(found: Sequence[Weighed], school: School, lang: str = "nl", refused: i
 
 
 def _variant(texts: Catalogue, name: str, one: Weighed) -> str:
-    days = f"{one.touch.start:%d/%m/%Y}-{one.touch.end:%d/%m/%Y}"
+    first, last = one.days
+    days = f"{first:%d/%m/%Y}-{last:%d/%m/%Y}"
     case, about = ("dropped", one.base) if one.dropped else ("as_it_is", one.version.name)
     return texts.say(f"whatif.{case}", name=name, id=about, list=" ".join(one.dropped), days=days)
 
@@ -57,7 +58,13 @@ def _notes(texts: Catalogue, name: str, touch: Touch, school: School) -> Iterato
     ]
     unspoken = [goal for cost in touch.costs for goal in cost.unspoken]
     gone = [goal for cost in touch.costs for goal in cost.gone]
-    for key, found in (("short", hours), ("unspoken", unspoken), ("gone", gone)):
+    resting = [
+        texts.say("whatif.note_builds", id=stays, list=goal)
+        for cost in touch.costs
+        for goal, kept in cost.resting.items()
+        for stays in kept
+    ]
+    for key, found in (("short", hours), ("unspoken", unspoken), ("gone", gone), ("resting", resting)):
         if found:
             yield texts.say(f"whatif.note_{key}", name=name, list=", ".join(found))
 

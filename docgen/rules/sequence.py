@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
 
 from docgen.findings import Effect, Severity
 from docgen.records.dossier import Dossier, Records
@@ -12,6 +11,7 @@ from docgen.records.version import State, Version, ratified
 from docgen.rules.breaches import breach_of
 from docgen.rules.facts import alive
 from docgen.rules.gates import OF_VERSION
+from docgen.school.resumption import rises
 from docgen.spec import Breach, rule
 from docgen.tables.care import AWAY, RESUMPTION, Measure, Talk
 
@@ -61,9 +61,7 @@ def return_is_short(records: Records) -> Iterator[Breach]:
 def half_days_rise(records: Records) -> Iterator[Breach]:
     """Bij een hervatting stijgt het aantal halve dagen per week."""
     for dossier, version, back in _measures(records, RESUMPTION):
-        steps = back.half_days
-        falls = any(later < earlier for earlier, later in pairwise(steps))
-        if falls or (len(steps) > 1 and steps[-1] == steps[0]):
+        if not rises(back.half_days):
             yield breach_of(dossier, version, back.at("Halve dagen per week"))
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from math import floor
 from typing import Any, NamedTuple
 
@@ -61,6 +62,12 @@ def steps(number: int) -> tuple[int, ...]:
     if number < 2:
         return (LOW,) * number
     return tuple(round(LOW + (HIGH - LOW) * step / (number - 1)) for step in range(number))
+
+
+def rises(half_days: Sequence[int]) -> bool:
+    """Whether the half days of the weeks rise: never fewer than the week before, and more in the end."""
+    falls = any(later < earlier for earlier, later in pairwise(half_days))
+    return not falls and (len(half_days) < 2 or half_days[-1] > half_days[0])
 
 
 def weeks_within(start: date, limit: int, closed: Collection[date]) -> tuple[Period, ...]:

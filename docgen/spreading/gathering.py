@@ -40,7 +40,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class FallsAway:
-    """An exam that a measure takes away: what the proposal chooses for it, and the kind of measure."""
+    """An exam that a measure takes away, or off its day: what the proposal chooses for it, and the kind of measure."""
 
     exam: Exam
     choice: str
@@ -49,7 +49,7 @@ class FallsAway:
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """A Case with whom it is about, the exams that a measure takes away, and how a seat is taken.
+    """A Case with whom it is about, the exams that measures take away, and how a seat is taken.
 
     `alone` is the same case as if no other was asked for: nobody of them has a seat.
     """
@@ -92,6 +92,21 @@ def _book(records: Records, seating: Seating, leaving_out: Iterable[str]) -> Non
                 seating.book(_seat(sitting), _spot(sitting, sitting.on))
 
 
+Span = tuple[date, date]
+
+
+def _quiet(version: Version) -> list[tuple[Span, str]]:
+    """The days without evaluations, each with the kind of measure that says so."""
+    start = version.trajectory.start
+    return [((m.start or start, m.no_tests_until), m.kind) for m in version.measures if m.no_tests_until]
+
+
+def _away(version: Version) -> list[tuple[Span, str]]:
+    """The days of a time-out in which the student does not come at all."""
+    away = (m for m in version.measures if m.kind in AWAY and not any(m.half_days))
+    return [((m.start, m.end), m.kind) for m in away if m.start and m.end]
+
+
 def _seat(sitting: Sitting) -> Seat:
     return Seat(sitting.room, str(sitting.supervisor) if sitting.supervisor else None)
 
@@ -127,10 +142,8 @@ class _Gathering:
         exams = tuple(self._asked(dossier, version, sitting) for sitting in placed)
         fixed = tuple(_spot(s, s.on) for s in taken if s not in placed and s.on and s.on > self.records.today)
         days = self._days(version, exams)
-        measures, start, end = version.measures, version.trajectory.start, version.trajectory.end
-        quiet = [(m.start or start, m.no_tests_until) for m in measures if m.no_tests_until]
-        away = [m for m in measures if m.kind in AWAY and not any(m.half_days)]
-        partly = [m for m in measures if any(m.half_days)]
+        start, end = version.trajectory.start, version.trajectory.end
+        partly = [m for m in version.measures if any(m.half_days)]
         named = {day: half_days_named(partly, start, end, day, self.calendar.closed) for day in days}
         class_exams = own_exams(self.records.register.of(Exam), dossier.student.class_name, dossier.student.groups)
         case = Case(
@@ -141,8 +154,8 @@ class _Gathering:
             days,
             self._begins(exams),
             self.calendar.catch_up,
-            tuple(quiet),
-            tuple((m.start, m.end) for m in away if m.start and m.end),
+            tuple(span for span, _ in _quiet(version)),
+            tuple(span for span, _ in _away(version)),
             {monday(day): number for day, number in named.items() if number is not None},
             Counter(exam.on for exam in class_exams if exam.kind in COUNTS),
             self._limits(),
@@ -153,17 +166,26 @@ class _Gathering:
         return Gathered(dossier, version, case, falls_away, self.seating.book, alone)
 
     def _falls_away(self, dossier: Dossier, version: Version) -> Iterable[FallsAway]:
-        """The exams without a row that an exemption or 'niet inhalen' of this version takes away."""
+        """The exams without a row that an exemption or 'niet inhalen' of this version takes away.
+
+        A task, a test or a spread evaluation in days without evaluations has no hour to look for: it is spread.
+        """
         choices = {EXEMPTION[0]: "geschrapt", "evaluaties niet inhalen": "niet inhalen"}
         known = {(row.subject, row.exam_on) for row in version.exams}
         start, end = version.trajectory.start, version.trajectory.end
         for sitting in _taken(self.records, dossier, version):
             exam = sitting.base
+            if exam.on <= self.records.today or (exam.subject, exam.on) in known:
+                continue
+            if exam.kind not in COUNTS:
+                spans = (*_quiet(version), *_away(version))
+                kinds = [kind for (first, last), kind in spans if first <= exam.on <= last]
+                yield from [FallsAway(exam, "gespreid", kind) for kind in kinds[:1]]
+                continue
             for measure in version.measures:
                 touched = {str(exam.subject), "alle"}.intersection(map(str, measure.subjects))
                 during = (measure.start or start) <= exam.on <= (measure.end or end)
-                to_come = exam.on > self.records.today and (exam.subject, exam.on) not in known
-                if measure.kind in choices and touched and during and to_come and exam.kind in COUNTS:
+                if measure.kind in choices and touched and during:
                     yield FallsAway(exam, choices[measure.kind], measure.kind)
                     break
 

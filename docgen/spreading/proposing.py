@@ -19,8 +19,8 @@ from docgen.records.dossier import Dossier, Records
 from docgen.records.version import Version
 from docgen.spec import rules
 from docgen.spreading.case import Case, Seat, Spot, clock
-from docgen.spreading.clash import clash
-from docgen.spreading.constraints import CONSTRAINTS, Because, Constraint, allowed, refusals
+from docgen.spreading.clash import NoWay, no_way
+from docgen.spreading.constraints import CONSTRAINTS, Because, allowed, refusals
 from docgen.spreading.cost import cost, is_best
 from docgen.spreading.gathering import FallsAway, Gathered, Wishes, gather
 from docgen.spreading.greedy import Stuck, spread
@@ -75,13 +75,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Impossible:
-    """No schedule. `clash` is a smallest set of constraints that leaves none; empty when nobody could prove it.
+    """No schedule, and why.
 
     `stuck` is the exam that found no place, as far as was looked. `gave_way`: there is one without the others.
     """
 
     gathered: Gathered
-    clash: tuple[Constraint, ...]
+    why: NoWay
     stuck: Stuck
     gave_way: bool = False
 
@@ -144,18 +144,15 @@ def _proposed(gathered: Gathered, *, best: bool) -> Outcome:
     plain = spread(case)
     if not isinstance(plain, Stuck) and (not best or is_best(case, plain)):
         return _proposal(gathered, plain, proven=is_best(case, plain))
-    if not best and not available():
-        return Impossible(gathered, (), plain) if isinstance(plain, Stuck) else _proposal(gathered, plain, proven=False)
+    why = NoWay()
     try:
-        solved = solve(case, hint=() if isinstance(plain, Stuck) else plain)
+        solved = solve(case, hint=() if isinstance(plain, Stuck) else plain) if best or available() else None
         if solved is not None:
             return _proposal(gathered, solved.spots, proven=solved.proven)
-        clashing = clash(case)
+        why = no_way(case) if available() else why
     except UndecidedError:
-        clashing = ()
-    if isinstance(plain, Stuck):
-        return Impossible(gathered, clashing, plain)
-    return _proposal(gathered, plain, proven=False)
+        pass
+    return Impossible(gathered, why, plain) if isinstance(plain, Stuck) else _proposal(gathered, plain, proven=False)
 
 
 def _proposal(gathered: Gathered, spots: tuple[Spot, ...], *, proven: bool) -> Proposal:

@@ -1,7 +1,5 @@
 """4_zorg: the trajectories and everything agreed in them. Filled in by the mentor."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Any

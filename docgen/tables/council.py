@@ -1,7 +1,5 @@
 """5_klassenraad: the class councils and what they decided. Filled in by the secretary of the council."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated

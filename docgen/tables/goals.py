@@ -1,7 +1,5 @@
 """2_doelen: the curriculum goals per subject, kept by the subject groups and reusable every year."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any
 

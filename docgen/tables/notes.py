@@ -1,7 +1,5 @@
 """6_meldingen: signals and staff notes. Class M: for staff only, whatever happens."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

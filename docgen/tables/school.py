@@ -1,7 +1,5 @@
 """1_school: who and what the school is. Exported from the administration, or filled in once a year."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """3_roosters: the timetable and exam schedule of every class, and where freed hours can be spent."""
 
-from __future__ import annotations
-
 from datetime import date, time
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """7_overdracht: the handover to another school, and the results that may go with it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -39,7 +39,7 @@ class Glance:
 def glance(project: Project, names: frozenset[str], students: frozenset[str] = frozenset()) -> Glance:
     """The rows of the sheets with these names, also those on forms. Raises OSError when inputs/ cannot be listed.
 
-    With `students`, rows that are about others are left out, but every student is known: lessons are of classes.
+    With `students`, rows and dossiers of others are left out, but every student is known: lessons are of classes.
     """
     paths, _ = settled(project.workbooks)
     parts: list[tuple[str, Validated]] = []
@@ -57,7 +57,7 @@ def glance(project: Project, names: frozenset[str], students: frozenset[str] = f
     if forms:
         parts = _with_forms(parts, forms, names)
     rows, _ = register(parts, project.today)
-    return Glance(Records(rows, join(rows), {}), tuple(unread))
+    return Glance(Records(rows, join(rows, students), {}), tuple(unread))
 
 
 def _without_others(sheet: RawSheet, students: frozenset[str]) -> RawSheet:

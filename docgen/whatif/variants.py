@@ -68,6 +68,14 @@ class Weighed:
     base: str = ""
     dropped: tuple[str, ...] = ()
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days of the version, or those on which the hours fall away."""
+        if not self.dropped:
+            return self.touch.start, self.touch.end
+        change = self.version.timetable[0]  # what falls away stands before what was changed already
+        return change.start, change.end
+
 
 def students_of(names: Iterable[str]) -> frozenset[str]:
     """Whom these names may be about: 'L0231-2' is a version of L0231, or else a student of that name."""
@@ -102,17 +110,28 @@ def _found(records: Records, name: str, drop: Drop) -> list[tuple[Dossier, Versi
         return [(dossier, newest or as_the_class(records, dossier, drop))]
     same = [version for version in dossier.every_version if version.name == name]
     variants = [version for version in open_variants(dossier) if version.name[:-1] == name]
+    if not dossier.every_version:
+        raise UnknownError("no_trajectory", value=dossier.name)
     if not same and not variants:
         raise UnknownError("trajectory", value=name, list=tuple(version.name for version in dossier.every_version))
     return [(dossier, version) for version in same or variants[:MOST_VARIANTS]]
 
 
 def as_the_class(records: Records, dossier: Dossier, drop: Drop) -> Version:
-    """A version in which nothing is different, for a student without a trajectory."""
+    """A version in which nothing is different, for a student without a trajectory.
+
+    Raises UnknownError for days outside the calendar, when there is one.
+    """
     start = drop.start or records.today
-    periods = (row for row in records.register.of(CalendarRow) if row.kind == "lesperiode")
+    if drop.end and drop.end < start:
+        raise UnknownError("order", date=start, limit=drop.end)
+    calendar = records.register.of(CalendarRow)
+    periods = (row for row in calendar if row.kind == "lesperiode")
     ends = next((row.last for row in periods if row.start <= start <= row.last), None)
     end = drop.end or ends or start + timedelta(days=7 * WEEKS - 1)
+    first, last = min((row.start for row in calendar), default=start), max((row.last for row in calendar), default=end)
+    if not first <= start <= end <= last:
+        raise UnknownError("year", date=first, limit=last)
     empty: dict[str, Any] = dict.fromkeys(Trajectory.model_fields)
     days = {"start": start, "end": end, "review_on": end}
     row = Trajectory.of_values({**empty, "trajectory_id": f"{dossier.name}-1", "mentor": "", **days}, set(), NOWHERE)
@@ -126,6 +145,8 @@ def without(records: Records, dossier: Dossier, version: Version, drop: Drop) ->
     """
     first = version.trajectory.start
     start, end = drop.start or min(max(first, records.today), version.last_day), drop.end or version.last_day
+    if start > end:
+        raise UnknownError("order", date=start, limit=end)
     if not first <= start <= end <= version.last_day:
         raise UnknownError("days", date=first, limit=version.last_day)
     name = free_name(dossier, version)
@@ -176,7 +197,8 @@ def _lessons_lost(table: Timetable, drop: Drop, on: date) -> Iterator[tuple[Slot
     for subject in drop.subjects:
         hours = [hour for week in weeks_of(table, on).values() for hour in week if hour.lesson.subject == subject]
         if not hours:
-            raise UnknownError("subject", value=subject)
+            known = {str(hour.lesson.subject) for week in weeks_of(table, on).values() for hour in week}
+            raise UnknownError("subject", value=subject, list=tuple(sorted(known)))
         for hour in hours:
             if hour.slot not in told:
                 told.add(hour.slot)

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -49,16 +49,21 @@ class RiskWords:
 
     def __init__(self, extra: Mapping[Kind, Iterable[str]] | None = None, allowed: Iterable[str] = ()) -> None:
         """Take what a school adds per kind, and the words and phrases that it allows."""
+        self._extra, self._spared = extra or {}, tuple(allowed)
         self._whole: dict[str, str] = {}
         self._capitals: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[re.Pattern[str], ...], str]]] = {}
+
+    @cached_property
+    def _known(self) -> _Known:
+        """What is known of each word. The lists are put in order for the first text: who reads none does not wait."""
         starred: list[tuple[str, str]] = []
-        for kind, patterns in _lists(extra or {}):
+        for kind, patterns in _lists(self._extra):
             for pattern in patterns:
                 starred += self._add(kind, pattern)
         self._starred = [(kind, _pattern([p for k, p in starred if k == kind])) for kind in dict(starred)]
-        self._allowed = Phrases((*(p for table in _shipped().values() for p in table.get("niet", ())), *allowed))
-        self._known = _Known(self._look_up)
+        self._allowed = Phrases((*(p for table in _shipped().values() for p in table.get("niet", ())), *self._spared))
+        return _Known(self._look_up)
 
     def _add(self, kind: str, pattern: str) -> Iterator[tuple[str, str]]:
         """Put a pattern where it is found fastest; give back one with a star."""

@@ -219,3 +219,31 @@ def test_the_lines_tell_the_weeks_the_goals_and_the_sums(tmp_path: Path) -> None
         "Niet inhalen: GES4-09",
         "Samen 1 uur inhalen, van de 11 die de doelen vragen.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "warned"),
+    [
+        ((4, 6), []),
+        ((6, 4), ["Let op: het aantal halve dagen per week stijgt niet."]),
+        (
+            (4, 5, 6, 7),
+            [
+                "Let op: dit duurt 26 dagen, en het maximum is 21. "
+                "Kort het in, of leg het opnieuw voor aan de klassenraad."
+            ],
+        ),
+    ],
+)
+def test_what_the_rules_will_say_of_the_steps_is_told_at_once(
+    tmp_path: Path, steps: tuple[int, ...], warned: list[str]
+) -> None:
+    checked = check(before_council(tmp_path))
+    told = lines(propose(request(checked), date(2026, 3, 2), steps), checked.records.school)
+    assert [line for line in told if line.startswith("Let op")] == warned
+
+
+def test_the_rest_is_acquired_before_the_holiday_in_which_the_review_would_fall(tmp_path: Path) -> None:
+    calendar = more("Kalender", "01/07/2026 | 31/08/2026 | vakantie | Zomervakantie")
+    checked = check(before_council(tmp_path, Kalender=calendar))
+    assert propose(request(checked), date(2026, 6, 1), (4, 6)).later_until == date(2026, 6, 30)

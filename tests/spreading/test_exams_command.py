@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docgen.cli import main
-from tests.building import more
+from tests.building import edited, more
 from tests.spreading.solving import needs_solver
 from tests.spreading.test_proposing import BACK, MAY
 from tests.worked_example import project
@@ -113,7 +113,30 @@ def test_when_nothing_fits_the_rules_that_clash_are_told(tmp_path: Path, run: Ca
         ],
     )
     _, out, _ = run(here, "exams", "propose", "--leerling", "L0231", "--json")
-    assert [rule["rule"] for rule in json.loads(out)["impossible"][0]["clash"]] == ["quiet", "away"]
+    (said,) = json.loads(out)["impossible"]
+    assert [[rule["rule"] for rule in one] for one in said["clashes"]] == [["quiet", "away"]]
+    assert said["give_up"] == []
+
+
+@needs_solver()
+def test_two_clashes_are_told_one_after_the_other_with_what_ends_both(
+    tmp_path: Path, run: Callable[..., Outcome]
+) -> None:
+    here = project(tmp_path, today=MAY, Examenrooster=edited("Examenrooster", G3="600"), Examenaanpassingen="")
+    assert run(here, "exams", "propose", "--leerling", "L0231") == (
+        1,
+        "",
+        [
+            "L0231-2: er is geen voorstel.",
+            "  Deze regel laat geen rooster toe:",
+            "  - Een dag telt hoogstens 300 minuten examen (School of --minuten).",
+            "  Los daarvan laat ook deze regel geen rooster toe:",
+            "  - Een examen eindigt ten laatste om 14.35 u., ook met extra tijd (School, lesuren).",
+            "  Het kan wel zonder deze 2 regels samen:",
+            "  - Een examen eindigt ten laatste om 14.35 u., ook met extra tijd (School, lesuren).",
+            "  - Een dag telt hoogstens 300 minuten examen (School of --minuten).",
+        ],
+    )
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,24 @@ def test_what_a_measure_takes_away_is_not_placed(tmp_path: Path) -> None:
     assert proposal.findings == ()
 
 
+@pytest.mark.parametrize("kind", ["taak |  | ", "gespreid |  | ", "toets | 10:20 | 50"])
+def test_what_is_no_exam_is_spread_when_its_day_is_without_evaluations(tmp_path: Path, kind: str) -> None:
+    kind, begin, minutes = (cell.strip() for cell in kind.split("|"))
+    rows = {
+        "Maatregelen": more("Maatregelen", BACK.format("11/06/2026")),
+        "Examenrooster": more(
+            "Examenrooster",
+            f"4WEWIb |  | NED | {kind} | 11/06/2026 | {begin} | {minutes} |  |\n"
+            f"4WEWIb |  | NED | {kind} | 23/06/2026 | {begin} | {minutes} |  |",
+        ),
+    }
+    proposal = proposed(tmp_path, **rows)
+    assert [(each.exam.subject, each.choice, each.exam.on.day) for each in proposal.falls_away] == [
+        ("NED", "gespreid", 11)
+    ]
+    assert proposal.findings == ()
+
+
 def test_essential_goals_that_are_open_come_first(tmp_path: Path) -> None:
     rooster = more("Examenrooster", "4WEWIb |  | NED | schriftelijk | 12/06/2026 | 13:00 | 50 | B112 |")
     assert why(proposed(tmp_path, wishes={"per_day": 1}, Examenrooster=rooster)) == {"NED": ["count"]}
@@ -144,7 +162,7 @@ def test_an_impossible_plan_is_told_with_the_rules_that_clash(tmp_path: Path) ->
     rows = more("Maatregelen", BACK.format("15/06/2026") + "\n" + away)
     found = outcome(checked(tmp_path, MAY, Maatregelen=rows, Examenaanpassingen="").records)
     assert isinstance(found, Impossible)
-    assert [constraint.name for constraint in found.clash] == ["quiet", "away"]
+    assert [constraint.name for constraint in found.why.clashes[0]] == ["quiet", "away"]
 
 
 TOM = (
