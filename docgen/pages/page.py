@@ -196,8 +196,10 @@ def decision_of(row: Any) -> dict[str, object] | None:
 def numbered(made: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Sections of a page numbered without gaps, from 1; one without content has number 0.
 
-    Its number and the heads of its columns (`periodes`) are no content.
+    The heads of its columns (`periodes`) are no content, nor is a number that it had. The number comes first: the
+    fingerprint of what parents inspected knows the order.
     """
-    present = [name for name, one in made.items() if any(one[key] for key in one if key not in ("nr", "periodes"))]
+    bare = {name: {key: one[key] for key in one if key != "nr"} for name, one in made.items()}
+    present = [name for name, one in bare.items() if any(one[key] for key in one if key != "periodes")]
     numbers = {name: number for number, name in enumerate(present, start=1)}
-    return {name: {**section, "nr": numbers.get(name, 0)} for name, section in made.items()}
+    return {name: {"nr": numbers.get(name, 0), **section} for name, section in bare.items()}
