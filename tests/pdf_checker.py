@@ -3,7 +3,7 @@
 Only what pypdf can see without laying a page out. Not checked: contrast, and whether an alternative text says the right
 thing. The reading order is for `test_looks`, which has the Word document to compare it with.
 
-A table of one row without header cells is right (style.md 13): the label of a fact stands in its cell, before it.
+What only stands side by side is no table: the label of a fact stands in its cell, before it (style.md 13).
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _table(table: Element) -> Iterator[str]:
     rows = _rows(table)
     if {row.kind for row in rows} != {"/TR"}:
         yield f"rows of {sorted({row.kind for row in rows})}"
-    elif len(rows) > 1 and _kinds(rows[0]) != {"/TH"}:
-        yield "more than one row and no header cells"
+    elif _kinds(rows[0]) != {"/TH"}:
+        yield "no header cells"
     elif any(not _kinds(row) <= {"/TH", "/TD"} for row in rows):
         yield "cells of another kind"

@@ -67,7 +67,7 @@ ROOMS = (
     "pages.page",
     "outbox",
     "making.pdf",
-    "making.artifacts",
+    "making.tagging",
     "privacy",
     "privacy.leaks",
     "privacy.calling",

@@ -39,7 +39,7 @@ def test_it_is_made_of_a_version_with_follow_up_only(tmp_path: Path) -> None:
 
 def test_the_figures_of_the_worked_example(tmp_path: Path) -> None:
     found = page(tmp_path)
-    assert (found["aanwezig"], found["gepland"], found["welbevinden"]) == (17, 18, {"begin": 5, "nu": 6})
+    assert (found["aanwezig"], found["gepland"], found["welbevinden"]) == (17, 18, {"begin": 5, "nu": 6, "keer": 2})
     assert found["gemeten"] == {"keer": 2, "laatst": date(2026, 3, 13)}
     assert figures(found) == [
         ("Aanwezig", "100 %", "93 %", "−7", "100 %"),

@@ -188,7 +188,7 @@ def test_a_proposal_says_what_it_would_change_what_it_rests_on_and_when_the_coun
         "thuis": [{"wat": "Samen plannen", "aanpak": "elke zondag", "tegen": date(2026, 5, 22)}],
         "bronnen": [{"soort": "gesprek", "met": ["Noor", "de leraren"], "datum": date(2026, 2, 9)}],
         "bijlagen": [
-            *("ontwerp van het aangepast examenrooster", "akkoordverklaring"),
+            *("aangepast examenrooster (ontwerp)", "akkoordverklaring"),
             *("leerlingakkoord", "stappenplan"),
         ],
     }

@@ -20,7 +20,7 @@ from lxml import etree
 from docgen import spec
 from docgen.filters.flemish import DAYS, MONTHS
 from docgen.making import pdf
-from docgen.pages.page import AUDIENCE_LABELS
+from docgen.pages.page import AUDIENCE_LABELS, OF_AGE
 from tests import pdf_checker
 from tests.documents import W
 
@@ -124,7 +124,7 @@ def test_every_type_of_document_is_looked_at(papers: dict[str, Paper]) -> None:
 
 
 def test_every_page_says_for_whom_it_is_and_when_it_is_destroyed(papers: dict[str, Paper]) -> None:
-    labels = "|".join(map(re.escape, AUDIENCE_LABELS.values()))
+    labels = "|".join(map(re.escape, (*AUDIENCE_LABELS.values(), *OF_AGE.values())))
     for where, paper, number, lines in each_page(papers):
         first = rf"(.* )?({labels}) Pagina {number} van {len(paper.pages)}"
         second = r".+ opgemaakt op \w+ \d+ \w+ \d{4} te vernietigen na \d\d/\d\d/\d{4}"

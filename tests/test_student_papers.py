@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from docgen.authors import sample
+from docgen.fill import fill
 from docgen.pages.page import view
 from docgen.pipeline import Checked
 from docgen.plan.planned import DRAFT, FINAL, STOPPED
 from docgen.privacy import release
+from docgen.spec import documents
+from docgen.template import compile_template
 from tests.building import checked, edited, more, statuses
+from tests.documents import as_text
 from tests.worked_example import ROWS, STAGES
 
 
@@ -143,3 +149,33 @@ def test_a_care_folder_tells_of_hours_that_change_later_in_the_plan(tmp_path: Pa
     shown = page(checked(tmp_path, "2026-02-10"), "zorgfolder_L0231")
     lines = {line["wat"]: (line["van"], line["tot"]) for line in shown["maatregelen"]}  # type: ignore[attr-defined]
     assert lines["Aangepast lesrooster"] == (date(2026, 3, 16), date(2026, 3, 27))
+
+
+ADDRESSEE = {"naam": "Lina Fictief", "relatie": "", "adres": []}
+OF_PARENTS = re.compile(r"\bouders?\b", re.IGNORECASE)
+
+
+def test_a_paper_about_a_student_of_age_counts_on_no_parent(tmp_path: Path) -> None:
+    """Only the transfer sheet speaks of parents, in general: both its copies stay the same when somebody turns 18."""
+    named = set()
+    for name, spec in documents().items():
+        template = compile_template(Path(f"templates/{name}.docx").read_bytes(), name=name)
+        for shown in sample.views(spec):
+            if "leerling" in shown:
+                frame = {"meerderjarig": True, "document": {**shown["document"], "doelgroep": ""}}  # type: ignore[dict-item]
+                own = {key: [] for key in ("woorden_ouders",) if key in shown}  # what parents did say stays
+                text = as_text(fill(template, {**sample.stressed(shown, 0), **frame, **own, "aan": ADDRESSEE}))
+                named |= {name for line in text.splitlines() if OF_PARENTS.search(line)}
+    assert named == {"overdrachtsfiche", "verslag-oudergesprek"}
+
+
+@pytest.mark.parametrize(
+    ("born", "label"),
+    [
+        ("14/03/2010", "Voor leerling, ouders en betrokken personeel"),
+        ("14/03/2006", "Voor leerling en betrokken personeel"),
+    ],
+)
+def test_the_footer_names_parents_only_of_a_student_under_18(tmp_path: Path, born: str, label: str) -> None:
+    result = checked(tmp_path, "2026-01-30", Leerlingen=edited("Leerlingen", D4=born))
+    assert page(result, "stappenplan_L0231-1")["document"]["doelgroep"] == label  # type: ignore[index]

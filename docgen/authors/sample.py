@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.columns import Origin
-from docgen.pages.page import view
+from docgen.pages.page import numbered, view
 from docgen.pictures.image import Image
 from docgen.pictures.raster import Canvas
 from docgen.plan.plan import plan
@@ -112,8 +112,9 @@ def _joined(one: object, other: object) -> object:
 
 def stressed(page: Mapping[str, object], rows: int) -> dict[str, Any]:
     """The page of a student with a long name, every list of rows as long as `rows` (0 or many)."""
-    found = {name: _stressed(value, rows) for name, value in page.items() if name not in FIXED_LISTS}
+    found: dict[str, Any] = {name: _stressed(value, rows) for name, value in page.items() if name not in FIXED_LISTS}
     found |= {name: page[name] for name in FIXED_LISTS if name in page}
+    found |= {"secties": numbered(found["secties"])} if "secties" in found else {}
     first, _, family = LONG_NAME.partition(" ")
     student = page.get("leerling")
     if isinstance(student, Mapping):  # a document about several students has none

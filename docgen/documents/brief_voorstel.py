@@ -14,7 +14,7 @@ from docgen.spec import Audience, DocumentSpec
 
 def derive(released: Released) -> Mapping[str, object]:
     """The names of the template brief-voorstel.docx."""
-    drafts = [f"ontwerp van het {paper}" for paper in enclosed(released)]
+    drafts = [f"{paper} (ontwerp)" for paper in enclosed(released)]
     return {
         **to_whom(released),
         **plan_of(released),

@@ -144,9 +144,9 @@ def _difference(by: int) -> str:
 
 
 def _ends(values: Iterable[int | None]) -> dict[str, int]:
-    """The first and the last value there is."""
+    """The first and the last value there is, and how many there are."""
     known = [value for value in values if value is not None]
-    return {"begin": known[0], "nu": known[-1]} if known else {}
+    return {"begin": known[0], "nu": known[-1], "keer": len(known)} if known else {}
 
 
 def _line(measurement: Measurement) -> dict[str, Any]:

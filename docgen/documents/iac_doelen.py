@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.pages.goals import goal_number, known_goals
-from docgen.pages.page import deciding, decision_of, moments, staff_name, titular
+from docgen.pages.page import decided_on, deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import ADAPTATION, DOMAINS
@@ -96,11 +96,10 @@ def _conclusions(released: Released) -> Iterator[dict[str, Any]]:
 
 def _timeline(released: Released) -> list[dict[str, Any]]:
     """The round of plan, do, look back, adjust: decided, start, review, end."""
-    trajectory, decision = released.one("Trajecten"), deciding(released)
-    decided = decision["datum"] if decision else None
+    trajectory = released.one("Trajecten")
     return moments(
         released.today,
-        (decided if isinstance(decided, date) else None, "beslist"),
+        (decided_on(released), "beslist"),
         (trajectory.end, "einde"),
         (trajectory.review_on, "evaluatie"),
         (trajectory.start, "start"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.pages.goals import goal_lines
-from docgen.pages.page import decision_of, staff_name
+from docgen.pages.page import decision_of, numbered, staff_name
 from docgen.privacy import Released
 from docgen.privacy.transfer import ENVELOPE, FIELD_LIST_VERSION, allowed_columns
 from docgen.spec import Audience, DocumentSpec
@@ -60,10 +60,7 @@ def sections(released: Released) -> dict[str, dict[str, Any]]:
         "contact": _contact,
         "verklaring": _declare,
     }
-    made = {name: make(released) for name, make in makers.items()}
-    present = [name for name, section in made.items() if any(section.values())]
-    numbers = {name: number for number, name in enumerate(present, start=1)}
-    return {name: {"nr": numbers.get(name, 0), **section} for name, section in made.items()}
+    return numbered({name: make(released) for name, make in makers.items()})
 
 
 def _who(released: Released) -> dict[str, Any]:

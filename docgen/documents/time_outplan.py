@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, decision_of, moments, staff_name, titular
+from docgen.pages.page import SCHOOL_AND_STUDENT, decided_on, deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import AWAY, RESUMPTION
@@ -104,11 +104,9 @@ def _round_table(released: Released, start: date) -> date | None:
 
 def _timeline(released: Released, start: date, end: date) -> list[dict[str, Any]]:
     """At most five moments: decided, start, round table, review, back at school."""
-    decision = deciding(released)
-    decided = decision["datum"] if decision else None
     return moments(
         released.today,
-        (decided if isinstance(decided, date) else None, "beslist"),
+        (decided_on(released), "beslist"),
         (released.one("Trajecten").review_on, "evaluatie"),
         (_round_table(released, start), "rondetafel"),
         (_next_school_day(end), "terug"),

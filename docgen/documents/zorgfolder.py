@@ -11,7 +11,7 @@ from docgen.columns import Sensitivity
 from docgen.documents.examenrooster import SPEC as EXAMS
 from docgen.pages.goals import goal_groups, goal_lines, goal_rows
 from docgen.pages.measures import measure_lines
-from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, moments, staff_name, titular, unique_decisions
+from docgen.pages.page import SCHOOL_AND_STUDENT, decided_on, deciding, moments, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 from docgen.words.wording import needs, sentences, upper_first
@@ -79,10 +79,9 @@ def _goals(released: Released, subject: str, lines: Sequence[Mapping[str, Any]])
 
 def _timeline(released: Released) -> list[dict[str, Any]]:
     """At most five moments, in order, each gone or planned: decided, started, followed up, review, end."""
-    trajectory, decision = released.one("Trajecten"), deciding(released)
-    decided = decision["datum"] if decision else None
+    trajectory, decided = released.one("Trajecten"), decided_on(released)
     fixed = [(trajectory.end, "einde"), (trajectory.review_on, "evaluatie"), (trajectory.start, "start")]
-    fixed += [(decided, "beslist")] if isinstance(decided, date) else []
+    fixed += [(decided, "beslist")] if decided else []
     taken = {day for day, _ in fixed}
     followed = sorted((row.on for row in released.of("Opvolging") if row.on not in taken), reverse=True)
     talks = [(day, "opvolging") for day in followed[: max(0, 5 - len(taken))]]

@@ -15,8 +15,8 @@ from docgen.handover.procedure import SEEN, SENT_COPY, Handover, handovers, stop
 from docgen.handover.refusal import AlreadySent, NotYet, Refused, transfer_refused
 from docgen.making.inspection import laid_out, laid_out_key, seen
 from docgen.outbox import put
-from docgen.pages.page import AUDIENCE_LABELS, view
 from docgen.pages.page import frame as frame_of
+from docgen.pages.page import label_of, view
 from docgen.pipeline import Checked, build, check
 from docgen.plan.planned import FINAL, STOPPED, Planned
 from docgen.privacy import inspect, release
@@ -94,7 +94,7 @@ def _put_reply_form(project: Project, handover: Handover, copy: Planned) -> Path
     planned = replace(copy, spec=replace(copy.spec, name=papers.REPLY, title="Antwoordformulier", code="AF"), copy="")
     released = release(records, planned, FINAL)
     page = view(release(records, copy, FINAL), records.today)
-    frame = {**frame_of(released, records.today)["document"], "doelgroep": AUDIENCE_LABELS[SEEN]}
+    frame = {**frame_of(released, records.today)["document"], "doelgroep": label_of(SEEN, of_age=released.of_age)}
     days = int(records.school.limits["Verzetstermijn in dagen"])
     until = papers.spoken(handover.last_day) if handover.last_day else papers.without_date(days)
     data = papers.reply_form({**page, "document": frame}, until, adult=adult)

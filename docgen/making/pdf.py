@@ -23,7 +23,7 @@ from pathlib import Path
 
 from docgen.disk.atomic import PROCESS, make_folder, write
 from docgen.findings import CellRef, Finding, Severity
-from docgen.making.artifacts import marked
+from docgen.making.tagging import marked
 
 BATCH = 25  # documents that one LibreOffice gets at a time
 TO_BEGIN, EACH = 60, 15  # seconds for LibreOffice to start the first time, and for each document

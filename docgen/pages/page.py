@@ -16,6 +16,12 @@ from docgen.school.school import School
 from docgen.spec import DocumentSpec
 from docgen.tables.council import WHOLE_VERSION
 
+OF_AGE: Mapping[str, str] = {
+    "zorg": "Voor leerling en betrokken personeel",
+    "inzage": "Voor leerling en betrokken personeel",
+    "clb": "Voor het CLB en de leerling",
+}
+"""The labels of papers about a student of age, who decides who else reads them."""
 AUDIENCE_LABELS: Mapping[str, str] = {
     "zorg": "Voor leerling, ouders en betrokken personeel",
     "melding": "Enkel personeel – ambtsgeheim",
@@ -68,12 +74,17 @@ def frame(released: Released, made_on: date) -> dict[str, Any]:
             "titel": planned.spec.title,
             "nummer": "-".join(part for part in (planned.spec.code, planned.number.replace("_", "-")) if part),
             "versie": version_number(planned.version),
-            "doelgroep": AUDIENCE_LABELS[label],
+            "doelgroep": label_of(label, of_age=released.of_age),
             "opgemaakt_op": made_on,
             "vernietigen_na": kept_until(planned.spec, school),
         },
         "ontwerp": released.is_draft,
     }
+
+
+def label_of(readers: str, *, of_age: bool) -> str:
+    """For whom a paper is, as its footer says it."""
+    return OF_AGE.get(readers, AUDIENCE_LABELS[readers]) if of_age else AUDIENCE_LABELS[readers]
 
 
 def _own(released: Released) -> dict[str, Any]:
@@ -158,6 +169,13 @@ def deciding(released: Released) -> dict[str, object] | None:
     return {"nummer": newest.decision_id, "datum": newest.on, "voorwaarde": condition}
 
 
+def decided_on(released: Released) -> date | None:
+    """The day of that decision, for a line of moments; None as long as the document is a draft: nothing is decided."""
+    decision = None if released.is_draft else deciding(released)
+    day = decision["datum"] if decision else None
+    return day if isinstance(day, date) else None
+
+
 def unique_decisions(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     """The decisions that these rows rest on, each once, oldest first."""
     found = {row["beslissing"]["nummer"]: row["beslissing"] for row in rows if row["beslissing"]}
@@ -173,3 +191,15 @@ def moments(today: date, *moments: tuple[date | None, str]) -> list[dict[str, An
 def decision_of(row: Any) -> dict[str, object] | None:
     """Number and date of the decision that a released measure rests on."""
     return {"nummer": row.decision[0], "datum": row.decision[1]} if row.decision else None
+
+
+def numbered(made: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Sections of a page numbered without gaps, from 1; one without content has number 0.
+
+    The heads of its columns (`periodes`) are no content, nor is a number that it had. The number comes first: the
+    fingerprint of what parents inspected knows the order.
+    """
+    bare = {name: {key: one[key] for key in one if key != "nr"} for name, one in made.items()}
+    present = [name for name, one in bare.items() if any(one[key] for key in one if key != "periodes")]
+    numbers = {name: number for number, name in enumerate(present, start=1)}
+    return {name: {"nr": numbers.get(name, 0), **section} for name, section in bare.items()}

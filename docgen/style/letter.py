@@ -48,6 +48,6 @@ def reply_slip(heading: str, *content: str, back: str) -> Xml:
     return Xml(p("Kniplijn", back) + p("KopStrook", heading) + "".join(content))
 
 
-def fill_in(label: str) -> Xml:
-    """A line to write on."""
-    return p("Schrijflijn", f"{label}\t")
+def fill_in(label: str, *, keep_next: bool = True) -> Xml:
+    """A line to write on, which stays with what follows it unless told."""
+    return p("Schrijflijn", f"{label}\t", keep_next=keep_next)

@@ -8,6 +8,11 @@ from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
 NAME = "**{{ leerling.naam }}**, {{ leerling.klas }}"
+WITH_YOU = "met jou{% if not meerderjarig %} en je ouders{% endif %}"
+"""Who looks back together: whoever is of age decides alone whether the parents come along."""
+YOU = "Jij{% if not meerderjarig %}, je ouders{% endif %}"
+STUDENT = "{{ leerling.voornaam }}{% if not meerderjarig %} en de ouders{% endif %}"
+MAY = "{% if meerderjarig %}mag{% else %}mogen{% endif %}"
 FACTS = (dxa(53), dxa(37), dxa(37), TEXT_WIDTH - dxa(127))
 
 

@@ -9,7 +9,7 @@ from docgen.style.tables import Column, data_row, data_table, each_row, whole, w
 from docgen.style.text import Xml, air, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 
-KEPT = (Column("Document", dxa(76)), Column("Hoelang", dxa(58)), Column("Tot en met", TEXT_WIDTH - dxa(134)))
+KEPT = (Column("Document", dxa(72)), Column("Hoelang", dxa(66)), Column("Tot en met", TEXT_WIDTH - dxa(138)))
 SCHOOL = (Column("Wat de school zelf bewaart", dxa(82)), Column("Hoelang", TEXT_WIDTH - dxa(82)))
 DONE = (Column("Wat", dxa(66)), Column("Hoeveel", dxa(24)), Column("Vernietigd op", dxa(36)),
         Column("Door", TEXT_WIDTH - dxa(126)))  # fmt: skip
@@ -46,14 +46,13 @@ def _intro() -> Xml:
 
 
 def _kept() -> Xml:
-    """A table per folder: its name is the head of the first column."""
+    """A table per folder, under a sentence that names it."""
     how_long = (
         "{% if s.jaren %}{{ s.jaren }} jaar na dit schooljaar{% else %}tot het einde van het schooljaar{% endif %}"
         "{% if s.van_school %}, keuze van de school{% endif %}"
     )
     until = "{% if s.tot %}{{ s.tot|datum_kort }}{% else %}–{% endif %}{% if s.voorbij %}: **nu weg**{% endif %}"
-    heads = (Column("{{ g.map|hoofdletter }}", KEPT[0].width), *KEPT[1:])
-    rows = each_row("s", "g.soorten", widths_of(heads), data_row(heads, "{{ s.titel }}", how_long, until))
+    rows = each_row("s", "g.soorten", widths_of(KEPT), data_row(KEPT, "{{ s.titel }}", how_long, until))
     note = (
         "Elke bladzijde draagt zelf de dag waarna ze weg moet. Het commando docgen retention toont elk document dat "
         "weg moet. Een andere termijn? Zet die in het blad School, onderwerp bewaartermijn."
@@ -65,7 +64,7 @@ def _kept() -> Xml:
             "g",
             "groepen",
             p("Normal", "**{{ g.map|hoofdletter }}**: {{ g.waarom }}; {{ g.grond }}.", keep_next=True),
-            data_table(heads, rows, caption="{{ g.map|hoofdletter }}"),
+            data_table(KEPT, rows, caption="{{ g.map|hoofdletter }}"),
             air(),
         ),
         p("Klein", note),

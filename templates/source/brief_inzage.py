@@ -12,8 +12,8 @@ from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from templates.source._letter import QUESTIONS, both, closing, head, signing
 from templates.source._shared import NAME
 
-FORM = (Column("Nr.", dxa(11)), Column("Wat de nieuwe school krijgt", dxa(62)), Column("Waarvoor", dxa(55)),
-        Column("Mag dit mee?", TEXT_WIDTH - dxa(128)))  # fmt: skip
+FORM = (Column("Nr.", dxa(11)), Column("Wat de nieuwe school krijgt", dxa(61)), Column("Waarvoor", dxa(68)),
+        Column("Mag dit mee?", TEXT_WIDTH - dxa(140)))  # fmt: skip
 
 
 def build() -> bytes:

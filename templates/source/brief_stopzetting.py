@@ -21,9 +21,9 @@ def build() -> bytes:
     """The template."""
     title = both("Het plan voor {{ leerling.voornaam }} stopt", "Je plan stopt")
     sentence = both(
-        "De klassenraad besliste dat het plan voor {{ leerling.voornaam }} stopt. {{ leerling.voornaam }} volgt dan "
-        "weer het rooster van de klas.",
-        "De klassenraad besliste dat je plan stopt. Je volgt dan weer het rooster van de klas.",
+        "De klassenraad besliste: het plan voor {{ leerling.voornaam }} stopt. {{ leerling.voornaam }} volgt weer het "
+        "rooster van de klas.",
+        "De klassenraad besliste: je plan stopt. Je volgt weer het rooster van de klas.",
     )
     body = (
         head(title)

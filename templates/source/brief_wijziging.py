@@ -10,8 +10,7 @@ def build() -> bytes:
     """The template."""
     title = both("Het plan voor {{ leerling.voornaam }} verandert", "Je plan verandert")
     sentence = both(
-        "Vanaf {{ geldig.van|datum }} geldt voor {{ leerling.voornaam }} een nieuw plan. Het komt in de plaats van het "
-        "vorige.",
-        "Vanaf {{ geldig.van|datum }} geldt voor jou een nieuw plan. Het komt in de plaats van het vorige.",
+        "Vanaf {{ geldig.van|datum }} geldt een nieuw plan voor {{ leerling.voornaam }}. Het vervangt het vorige.",
+        "Vanaf {{ geldig.van|datum }} geldt een nieuw plan voor jou. Het vervangt het vorige.",
     )
     return decided(title, sentence, "Wat geldt vanaf dan?")

@@ -9,7 +9,7 @@ from docgen.style.tables import Column, data_row, data_table, each_row, widths_o
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 from templates.source._goals import decided_judgement, hours_table, support
-from templates.source._shared import NAME, class_teacher, condition, day, facts, goal_decisions
+from templates.source._shared import NAME, WITH_YOU, class_teacher, condition, day, facts, goal_decisions
 
 GOALS = (Column("Vak", dxa(36)), Column("Leerplandoel", dxa(92)),
          Column("Oordeel en beslissing", TEXT_WIDTH - dxa(128)))  # fmt: skip
@@ -82,14 +82,14 @@ def _questions() -> Xml:
     on = day("evaluatie_op")
     back = (
         f"{{% if evaluatie_op < document.opgemaakt_op %}}Dat deden we op {on}."
-        f"{{% else %}}Op {on}, met jou en je ouders.{{% endif %}}"
+        f"{{% else %}}Op {on}, {WITH_YOU}.{{% endif %}}"
     )
     return Xml(
         p("Heading2", "Goed om te weten")
         + agreements(
             agreement("Klopt er iets niet?", p("Tabeltekst", "Zeg het aan {{ mentor }}. Je mag vragen om het te "
                                                "verbeteren.")),
-            agreement("Wie beslist?", p("Tabeltekst", "De klassenraad, na overleg met jou en je ouders. Niemand kan je "
+            agreement("Wie beslist?", p("Tabeltekst", f"De klassenraad, na overleg {WITH_YOU}. Niemand kan je "
                                         "dit opleggen.")),
             agreement("We kijken terug", p("Tabeltekst", back)),
             caption="Goed om te weten",

@@ -21,7 +21,7 @@ from docgen.style.tables import (
 )
 from docgen.style.text import Xml, p, run, when
 from docgen.style.tokens import GREY, PETROL, PETROL_TINT, TEXT_WIDTH, columns, dxa
-from templates.source._shared import day, facts
+from templates.source._shared import WITH_YOU, day, facts
 
 FIGURES = (Column("Wat we volgen", dxa(55)), Column("{{ gemeten.keer|aantal('meting', 'metingen') }}", dxa(52)),
            Column("Begin", dxa(20), figures=True), Column("Nu", dxa(20), figures=True),
@@ -68,7 +68,10 @@ def _sentence() -> Xml:
         "{% if aanwezig > gepland %}Je was **{{ aanwezig }}** halve dagen op school. Gepland waren er {{ gepland }}. "
         "{% else %}Je was **{{ aanwezig }} van de {{ gepland }}** geplande halve dagen op school. {% endif %}"
     )
-    same = "Je geeft je welbevinden een **{{ welbevinden.nu }}**, zoals in het begin."
+    same = (
+        "Je geeft je welbevinden een **{{ welbevinden.nu }}**"
+        "{% if welbevinden.keer > 1 %}, zoals in het begin{% else %} op 10{% endif %}."
+    )
     other = "Je welbevinden gaat van {{ welbevinden.begin }} naar **{{ welbevinden.nu }}** op 10."
     wellbeing = f"{{% if welbevinden.nu == welbevinden.begin %}}{same}{{% else %}}{other}{{% endif %}}"
     text = f"{{% if gepland %}}{present}{{% endif %}}{{% if welbevinden %}}{wellbeing}{{% endif %}}"
@@ -157,7 +160,7 @@ def _next() -> str:
         "beslist": "de klassenraad besliste op {{ volgende.datum|datum_lang }} ({{ volgende.nummer }})"
         "{% if volgende.tekst %}: {{ volgende.tekst }}{% endif %}.",
         "klassenraad": "de klassenraad beslist hierover. Daarna hoor je van {{ mentor }} wat er verandert.",
-        "evaluatie": "we kijken opnieuw op {{ volgende.datum|datum_lang }}, met jou en je ouders.",
+        "evaluatie": "we kijken opnieuw op {{ volgende.datum|datum_lang }}, " + WITH_YOU + ".",
         "klaar": "geen, je plan is klaar. Heb je later toch iets nodig? Zeg het aan {{ mentor }}.",
         "voorbij": "je plan liep tot {{ volgende.datum|datum_lang }}. {{ mentor }} bekijkt met je hoe het verdergaat.",
         "einde": "je plan loopt tot {{ volgende.datum|datum_lang }}. Voor die dag kijken we hoe het verdergaat.",

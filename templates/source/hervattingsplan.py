@@ -9,7 +9,7 @@ from docgen.style.staircase import MOST, staircase
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, boxes, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, condition, facts, goal_decisions
+from templates.source._shared import NAME, WITH_YOU, agreed, condition, facts, goal_decisions
 
 WEEKS = (Column("Week", dxa(14)), Column("Wanneer", dxa(40)), Column("Je komt", dxa(32)), Column("Toetsen", dxa(38)),
          Column("Gesprek", TEXT_WIDTH - dxa(124)))  # fmt: skip
@@ -132,8 +132,8 @@ def _pace() -> Xml:
     helps = when("hulp", p("Normal", "**Dit helpt ook:** {{ hulp|join('. ') }}.", keep_next=True))
     deals = when("afspraken", p("Normal", "**Samen afgesproken:** {{ afspraken|join('. ') }}.", keep_next=True))
     back = (
-        "Op {{ evaluatie_op|datum }} kijken we terug, met jou en je ouders. Duurt de trap langer, dan beslist de "
-        "klassenraad opnieuw."
+        f"Op {{{{ evaluatie_op|datum }}}} kijken we terug, {WITH_YOU}. "
+        "Duurt de trap langer, dan beslist de klassenraad opnieuw."
     )
     return Xml(
         p("Heading2", "Sneller, trager, of even niet")

@@ -19,7 +19,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import FACTS, NAME, decision_lines
+from templates.source._shared import FACTS, MAY, NAME, STUDENT, decision_lines
 
 PERMISSIONS = (Column("Wie", dxa(62)), Column("Toestemming", dxa(30)), Column("Datum", dxa(30)),
                Column("Hoe", TEXT_WIDTH - dxa(122)))  # fmt: skip
@@ -66,7 +66,7 @@ def _key_sentence() -> str:
     return p(
         "Intro",
         "{% if ontwerp %}**Ontwerp, nog zonder alle toestemmingen:** wij{% else %}Wij{% endif %} vragen het CLB om "
-        "**samen met {{ leerling.voornaam }} en de ouders** te bekijken wat nodig is.",
+        f"**samen met {STUDENT}** te bekijken wat nodig is.",
     )
 
 
@@ -115,7 +115,7 @@ def _permissions() -> Xml:
     return Xml(
         p("Heading2", "Toestemming")
         + when("toestemmingen", table, otherwise=(p("Normal", "Nog niemand gaf toestemming."),))
-        + p("Klein", "{{ leerling.voornaam }} en de ouders mogen dit blad lezen en hun toestemming altijd intrekken.")
+        + p("Klein", f"{STUDENT} {MAY} dit blad lezen en de toestemming altijd intrekken.")
     )
 
 
@@ -134,7 +134,7 @@ def _further() -> Xml:
         p("Heading2", "Hoe gaat het verder?")
         + p("Normal",
             "{% if adviesgesprek_op %}Het adviesgesprek was op {{ adviesgesprek_op|datum }}.{% else %}Het CLB spreekt "
-            "met {{ leerling.voornaam }} en de ouders af wanneer het adviesgesprek komt.{% endif %}"
+            f"met {STUDENT} af wanneer het adviesgesprek komt.{{% endif %}}"
             "{% if contact %} Vragen over deze hulpvraag? {{ contact }}.{% endif %}", keep_next=True)
         + signatures(
             signature("{{ mentor }}", "mentor", DATE_LINE),

@@ -8,7 +8,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, condition, decision_lines, facts
+from templates.source._shared import NAME, WITH_YOU, YOU, agreed, condition, decision_lines, facts
 
 GOALS = (Column("Nr.", dxa(9)), Column("Doel", dxa(56)), Column("Zo pakken we het aan", dxa(42)),
          Column("Wie", dxa(24)), Column("Tegen", dxa(21)), Column("Stand", TEXT_WIDTH - dxa(152)))  # fmt: skip
@@ -17,7 +17,7 @@ SUPPORT = (Column("Wat je helpt", dxa(70)), Column("Waar", dxa(30)), Column("Wie
 MOMENTS = (
     ("beslist", "Plannen", "klassenraad beslist"),
     ("start", "Doen", "het plan start"),
-    ("evaluatie", "Terugkijken", "met jou en je ouders"),
+    ("evaluatie", "Terugkijken", WITH_YOU),
     ("einde", "Bijsturen", "verder, anders of klaar"),
 )
 
@@ -103,7 +103,7 @@ def _meaning() -> Xml:
             point("Je attest", "Vraag aan {{ mentor }} wat deze doelen betekenen voor je attest. De klassenraad "
                   "beslist daarover."),
             point("Een ander doel?", "Je mag altijd een doel voorstellen of anders willen. Zeg het aan {{ mentor }}."),
-            point("Wie ziet dit?", "Jij, je ouders en wie je begeleidt. Klopt er iets niet? Dan verbeteren we het."),
+            point("Wie ziet dit?", f"{YOU} en wie je begeleidt. Klopt er iets niet? Dan verbeteren we het."),
             caption="Goed om te weten",
         )
     )  # fmt: skip

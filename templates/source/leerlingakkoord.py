@@ -45,7 +45,7 @@ def _willing() -> Xml:
         p("Heading2", "Wat doe ik zelf?")
         + when("bereid", made)
         + fill_in("Ik ben {% if bereid %}ook {% endif %}bereid om:")
-        + fill_in("Dit heb ik daarvoor nodig:")
+        + fill_in("Dit heb ik daarvoor nodig:", keep_next=False)
     )
 
 

@@ -9,8 +9,8 @@ from docgen.style.text import Xml, each, p, soft_words, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from templates.source._shared import left_out, list_frame
 
-HOURS = (Column("Wanneer", dxa(36)), Column("Leerling", dxa(36)), Column("Wat verandert er?", dxa(31)),
-         Column("Wat doe je?", dxa(35)), Column("Van – tot", TEXT_WIDTH - dxa(138)))  # fmt: skip
+HOURS = (Column("Wanneer", dxa(35)), Column("Leerling", dxa(32)), Column("Wat verandert er?", dxa(31)),
+         Column("Wat doe je?", dxa(40)), Column("Van – tot", TEXT_WIDTH - dxa(138)))  # fmt: skip
 TESTS = (Column("Leerling", dxa(71)), Column("Klas", dxa(38)), Column("Geen toetsen tot en met", TEXT_WIDTH - dxa(109)))
 
 

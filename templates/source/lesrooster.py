@@ -9,10 +9,10 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
 from docgen.style.text import air, boxes, each, kept, p, runs, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, class_teacher, day, facts
+from templates.source._shared import NAME, WITH_YOU, agreed, class_teacher, day, facts
 
-CHANGES = (Column("Wanneer", dxa(33)), Column("Je doet dan", dxa(65)), Column("In plaats van", dxa(38)),
-           Column("Waar en bij wie", TEXT_WIDTH - dxa(136)))  # fmt: skip
+CHANGES = (Column("Wanneer", dxa(29)), Column("Je doet dan", dxa(63)), Column("In plaats van", dxa(36)),
+           Column("Waar en bij wie", TEXT_WIDTH - dxa(128)))  # fmt: skip
 SUBJECTS = (Column("Vak", dxa(42)), Column("Gewoon", dxa(15), True), Column("Nu", dxa(9), True),
             Column("Verschil", dxa(15), True), Column("Leerplandoelen", TEXT_WIDTH - dxa(81)))  # fmt: skip
 
@@ -140,7 +140,7 @@ def _agreements() -> str:
     )
     back = p(
         "Tabeltekst",
-        f"{{% if evaluatie_op >= document.opgemaakt_op %}}Op {day('evaluatie_op')}, met jou en je ouders. "
+        f"{{% if evaluatie_op >= document.opgemaakt_op %}}Op {day('evaluatie_op')}, {WITH_YOU}. "
         f"Eerder mag altijd.{{% else %}}Dat deden we op {day('evaluatie_op')}. Wil je opnieuw praten? "
         "Zeg het aan {{ mentor }}.{% endif %}",
     )

@@ -7,7 +7,7 @@ from docgen.style.frame import staff_frame
 from docgen.style.package import document
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import columns
-from templates.source._shared import NAME, until
+from templates.source._shared import MAY, NAME, STUDENT, until
 
 
 def build() -> bytes:
@@ -46,13 +46,12 @@ def _rules() -> Xml:
     """What holds for every note. Source: domain.md 4.7 and F46, the student may ask to see it."""
     talking = p(
         "Tabeltekst",
-        "Enkel met wie deze nota ook kreeg. Vraagt {{ leerling.voornaam }} of een ouder ernaar? Verwijs naar "
-        "{{ auteurs|lijst }}.",
+        "Enkel met wie deze nota ook kreeg. Vraagt {{ leerling.voornaam }}{% if not meerderjarig %} of een ouder"
+        "{% endif %} ernaar? Verwijs naar {{ auteurs|lijst }}.",
     )
     reading = p(
         "Tabeltekst",
-        "{{ leerling.voornaam }} en de ouders mogen vragen om ze in te zien. Schrijf er dus niets bij wat zij "
-        "niet mogen lezen.",
+        f"{STUDENT} {MAY} vragen om ze in te zien. Schrijf er dus niets bij wat niet gelezen mag worden.",
     )
     keeping = p(
         "Tabeltekst", "In de meldingsmap, nooit in de map zorg. Geef ze niet door aan een andere school of aan derden."

@@ -21,6 +21,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, if_run, p, run, when
 from docgen.style.tokens import TEXT_WIDTH, columns, dxa
+from templates.source._shared import STUDENT
 
 GOALS = (Column("Vak", dxa(38)), Column("Essentieel en behaald", dxa(66)),
          Column("Essentieel en nog te verwerven", TEXT_WIDTH - dxa(104)))  # fmt: skip
@@ -64,14 +65,14 @@ def _band() -> Xml:
     """Which copy this is and what to do with it: three lines of fixed height, so that both copies break alike."""
     seen = (
         p("Band", run("  AFSCHRIFT VOOR INZAGE  ", bold=True, size=10, frame="single"),
-          "   **Voor {{ leerling.voornaam }} en de ouders"
+          f"   **Voor {STUDENT}"
           "{% if inzage_op %}, aangeboden op {{ inzage_op|datum }}{% endif %}**"),
         p("Bandtekst", "Dit krijgt de nieuwe school: niets meer, niets minder. Mag een gegeven niet mee? Meld het met"),
         p("Bandslot", "het antwoordformulier. Noem het nummer van de titel, bijvoorbeeld 2."),
     )  # fmt: skip
     sent = (
         p("Band", filled_label("OVERDRACHTSEXEMPLAAR", size=10), "   **Voor {{ nieuwe_school.naam }}**"),
-        p("Bandtekst", "Hier staat wat de leerling en de ouders zagen, woord voor woord. Gebruik het enkel om de"),
+        p("Bandtekst", "Hier staat woord voor woord wat bij de inzage te lezen stond. Gebruik het enkel om de"),
         p("Bandslot", "leerling te begeleiden. Geef het niet door aan anderen."),
     )
     return when(INSPECTION, *seen, otherwise=sent)
@@ -151,7 +152,7 @@ def _needs() -> Xml:
 def _adaptations() -> Xml:
     row = data_row(ADAPTATIONS, "{{ m.soort }}", "{{ m.wat }}", "{{ m.waar }}", "{{ m.ervaring }}", DECISION)
     rows = each_row("m", "secties.aanpassingen.rijen", widths_of(ADAPTATIONS), row)
-    return when("secties.aanpassingen.rijen", data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen"))
+    return data_table(ADAPTATIONS, rows, caption="Redelijke aanpassingen")
 
 
 def _advice() -> Xml:
@@ -194,7 +195,7 @@ def _contact() -> Xml:
     return p(
         "Normal",
         "**{{ secties.contact.wie or school.naam }}**. Bel of mail gerust. "
-        "Wij overleggen eerst met {{ leerling.voornaam }} en de ouders.",
+        "Wij overleggen eerst met {{ leerling.voornaam }}, en tot 18 jaar ook met de ouders.",
     )
 
 
@@ -202,7 +203,8 @@ def _declaration() -> Xml:
     return p(
         "Normal",
         "Deze fiche bevat enkel gegevens over de onderwijsloopbaan. Ze worden doorgegeven in het belang van de "
-        "leerling. Er staat niets in over leefregels. De leerling en de ouders krijgen inzage voor de overdracht. "
+        "leerling. Er staat niets in over leefregels. De leerling krijgt inzage voor de overdracht, tot 18 jaar "
+        "samen met de ouders. "
         "Veldenlijst versie {{ veldenlijst }}.",
         keep_next=True,
     ) + signatures(

@@ -8,19 +8,19 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, day
+from templates.source._shared import NAME, WITH_YOU, YOU, day
 
 STEPS = (Column("Stap", dxa(45)), Column("Wanneer", dxa(38)), Column("Wie beslist?", dxa(38)),
          Column("Wat kan je zeggen?", TEXT_WIDTH - dxa(121)))  # fmt: skip
 TEXTS = (
     ("luisteren", "We luisteren", "Jij kiest wat je vertelt.", "Wat goed gaat, wat moeilijk is en wat je nodig hebt."),
-    ("voorstel", "We maken een voorstel", "Jij, je ouders en je mentor.", "Ja, nee, of: ik wil het anders."),
+    ("voorstel", "We maken een voorstel", f"{YOU} en je mentor.", "Ja, nee, of: ik wil het anders."),
     ("klassenraad", "De klassenraad beslist", "De klassenraad. Zonder jou start er niets.",
      "Wat de leraren zeker moeten weten. Je mentor zegt het voor jou."),
-    ("start", "Het plan start", "Jij en je ouders: niemand legt het op.",
+    ("start", "Het plan start", "Jij{% if not meerderjarig %} en je ouders{% endif %}: niemand legt het op.",
      "Het lukt, of het lukt niet. Ook na één dag."),
-    ("terugkijken", "We kijken terug", "Jij, je ouders en je mentor.", "Wat hielp, wat niet hielp en wat je nu wilt."),
-    ("verder", "Verder, anders of stop", "De klassenraad, samen met jou en je ouders.",
+    ("terugkijken", "We kijken terug", f"{YOU} en je mentor.", "Wat hielp, wat niet hielp en wat je nu wilt."),
+    ("verder", "Verder, anders of stop", f"De klassenraad, samen {WITH_YOU}.",
      "Ik wil verder, ik wil iets anders, of ik wil stoppen."),
 )  # fmt: skip
 

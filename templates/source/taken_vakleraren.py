@@ -87,7 +87,7 @@ def _later() -> Xml:
         otherwise=(p("Tabeltekst", "–"),),
     )
     by = "{% if rij.tegen %}{{ rij.tegen|dag_maand }}{% else %}–{% endif %}"
-    return _section("inhalen", "Later, vervangen of niet in te halen", LATER, what, by, decision)
+    return _section("inhalen", "Doelen en toetsen die anders lopen", LATER, what, by, decision)
 
 
 def _agreed() -> Xml:

@@ -8,7 +8,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, when_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, agreed, condition, day, decision_lines, facts
+from templates.source._shared import NAME, WITH_YOU, agreed, condition, day, decision_lines, facts
 
 STRETCHES = (Column("Van – tot en met", dxa(43)), Column("Je bent op school", dxa(40)), Column("Wat je doet", dxa(58)),
              Column("Beslissing", TEXT_WIDTH - dxa(141)))  # fmt: skip
@@ -20,7 +20,7 @@ MOMENTS = (
     ("start", "Start", "je time-out begint"),
     ("rondetafel", "Rond de tafel", "met wie je helpt"),
     ("terug", "Weer naar school", "zoals afgesproken"),
-    ("evaluatie", "Evaluatie", "met jou en je ouders"),
+    ("evaluatie", "Evaluatie", WITH_YOU),
 )
 
 
@@ -121,7 +121,8 @@ def _deals() -> Xml:
 def _back() -> Xml:
     words = (
         "{% if rondetafel %}Op {{ rondetafel|datum }} zitten we rond de tafel{% else %}Voor je terugkomt, zitten we "
-        "rond de tafel{% endif %}: jij, je ouders, {{ mentor }} en wie je helpt. Samen spreken we af hoe je terugkomt."
+        "rond de tafel{% endif %}: jij{% if not meerderjarig %}, je ouders{% endif %}, {{ mentor }} en wie je helpt. "
+        "Samen spreken we af hoe je terugkomt."
         "{% if in_stappen_terug %} Daarna kom je in stappen terug: zie je plan progressieve werkhervatting.{% endif %}"
     )
     return Xml(

@@ -18,7 +18,7 @@ from docgen.style.frame import frame
 from docgen.style.package import document
 from docgen.style.text import Xml, each, p, when
 from templates.source._council import actions
-from templates.source._shared import FACTS, NAME
+from templates.source._shared import FACTS, NAME, WITH_YOU
 
 
 def build() -> bytes:
@@ -63,8 +63,7 @@ def _questions() -> Xml:
     contact = when("contact", p("Tabeltekst", "Vragen? {{ contact }}"))
     return p("Heading2", "Goed om te weten") + agreements(
         agreement("Heb je een vraag?", p("Tabeltekst", "Zeg het aan je mentor of je klastitularis."), contact),
-        agreement("Ben je niet akkoord?", p("Tabeltekst", "Zeg het zo snel je kunt. We bespreken het met jou en je "
-                  "ouders.")),
+        agreement("Ben je niet akkoord?", p("Tabeltekst", f"Zeg het zo snel je kan. We bespreken het {WITH_YOU}.")),
         agreement("Wat staat hier niet in?", p("Tabeltekst", "Dit is enkel jouw deel van het verslag. Je mag vragen "
                   "om het te verbeteren, en je krijgt altijd een kopie.")),
         caption="Goed om te weten",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.style.blocks import end, fact, key_facts, signature, signatures
+from docgen.style.blocks import DATE_LINE, NAME_LINE, end, fact, key_facts, signature, signatures
 from docgen.style.frame import LATER_SHARED, staff_frame
 from docgen.style.package import document
 from docgen.style.text import Xml, each, kept, p, when
@@ -44,8 +44,8 @@ def _point() -> Xml:
     return Xml(
         p("KopPunt", "{{ loop.index }}. {{ punt.leerling }}{% if punt.klas %}, {{ punt.klas }}{% endif %}")
         + p("Etiket", "Punt {{ punt.nummer }} · {{ punt.soort }}")
+        + p("Vraag", "{{ punt.vraag }}", keep_next=True)
         + kept(facts)
-        + p("Normal", "**Vraag:** {{ punt.vraag }}", keep_next=True)
         + when("punt.elementen", p("Normal", "**Elementen:** {{ punt.elementen }}."))
         + when("punt.besluit", p("Normal", "**Besluit:** {{ punt.besluit }}."))
         + when("punt.voorwaarde", p("Normal", "**Voorwaarde:** {{ punt.voorwaarde }}."))
@@ -74,12 +74,23 @@ def _not_discussed() -> Xml:
     return when("niet_behandeld", p("Heading2", "Nog niet beslist"), line)
 
 
+def _signs(role: str) -> Xml:
+    """Who signs in this role; whoever is not known yet writes the name."""
+    name = f"raad.{role}"
+    known, unknown = f"{{{{ {name} }}}}", role.capitalize()
+    return signature(
+        f"{{% if {name} %}}{known}{{% else %}}{unknown}{{% endif %}}",
+        f"{{% if {name} %}}{role}{{% else %}}{NAME_LINE}{{% endif %}}",
+        DATE_LINE,
+    )
+
+
 def _signing() -> Xml:
     return Xml(
         p("Heading2", "Ondertekening")
         + p("Normal", "Met hun handtekening zeggen voorzitter en secretaris dat dit verslag juist is.", keep_next=True)
         + signatures(
-            signature('{{ raad.voorzitter or "Voorzitter" }}', "voorzitter", "datum: …… / …… / 20……"),
-            signature('{{ raad.secretaris or "Secretaris" }}', "secretaris", "datum: …… / …… / 20……"),
+            _signs("voorzitter"),
+            _signs("secretaris"),
         )
     )

@@ -47,7 +47,7 @@ def build() -> bytes:
 
 def _facts() -> Xml:
     return key_facts(
-        columns(52, 44, 40, 34),
+        columns(50, 44, 36, 40),
         fact("Gesprek van", "{{ datum|datum }}", p("Tabeltekst", "{{ soort }}")),
         fact("Gesproken met", '{{ gesproken_met|join(", ") or "–" }}'),
         fact("Aanwezig", "{{ partijen|lijst }}"),
@@ -75,7 +75,7 @@ def _ladder() -> Xml:
     looks = ((Border(24, PETROL), "●", "loopt"), (Border(12, PETROL, "dashed"), "○", "nu niet"))
     used, free = (
         cell(
-            p("Gegeven", f"{sign} {{{{ stap.trede }}}}") + p("Klein", word),
+            p("Tabeltekst", f"**{sign} {{{{ stap.trede }}}}**") + p("Klein", word),
             RUNG[0],
             borders={"top": line},
             padding=(1.2, 0, 1, 2),

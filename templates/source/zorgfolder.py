@@ -19,7 +19,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, day, decision_lines, facts, goal_decisions, period_lines
+from templates.source._shared import NAME, WITH_YOU, YOU, day, decision_lines, facts, goal_decisions, period_lines
 
 STEPS = (Column("Nr.", dxa(10)), Column("Stap", dxa(62)), Column("Zo pakken we het aan", dxa(44)),
          Column("Wie", dxa(30)), Column("Tegen", TEXT_WIDTH - dxa(146)))  # fmt: skip
@@ -37,7 +37,7 @@ def build() -> bytes:
     """The template."""
     body = (
         title("Zorgfolder: samenvatting", NAME)
-        + facts("Geldig", fact(REVIEW, day("evaluatie_op"), p("Tabeltekst", "met jou en je ouders")))
+        + facts("Geldig", fact(REVIEW, day("evaluatie_op"), p("Tabeltekst", WITH_YOU)))
         + _strengths_and_needs()
         + _own_words()
         + _goals()
@@ -106,7 +106,7 @@ MOMENTS = (
     ("beslist", "Beslist", "klassenraad"),
     ("start", "Start", "met je mentor"),
     ("opvolging", "Gesprek", "hoe gaat het?"),
-    ("evaluatie", "Evaluatie", "met jou en je ouders"),
+    ("evaluatie", "Evaluatie", WITH_YOU),
     ("einde", "Einde", "verder, anders of stop"),
 )
 
@@ -134,7 +134,7 @@ def _questions() -> Xml:
         ),
         agreement(
             "Wie ziet dit document?",
-            p("Tabeltekst", "Jij, je ouders en het personeel dat je begeleidt. Klopt er iets niet? Zeg het aan je "
+            p("Tabeltekst", f"{YOU} en het personeel dat je begeleidt. Klopt er iets niet? Zeg het aan je "
               "mentor. Je mag vragen om het te verbeteren. Je mag altijd een kopie krijgen."),
         ),
         caption="Goed om te weten",

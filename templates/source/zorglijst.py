@@ -42,7 +42,7 @@ def _students() -> Xml:
     what = (
         "{{ m.wat }}{% if m.vakken %} ({{ m.vakken|lijst }}){% endif %}"
         "{% if m.waar %}, bij {{ m.waar|lijst }}{% endif %}"
-        "{% if m.beslissing %} ·\u00a0{{ m.beslissing.nummer }}{% endif %}"
+        "{% if m.beslissing %}\u00a0·\u00a0{{ m.beslissing.nummer }}{% endif %}"
     )
     measures = each("m", "rij.aanpassingen", p(small, what)) + when("not rij.aanpassingen", p(small, "–"))
     works = each("zin", "rij.werkt", p(small, "{{ zin }}")) + when("not rij.werkt", p(small, "–"))

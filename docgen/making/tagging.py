@@ -1,8 +1,8 @@
-"""The rules and frames that LibreOffice paints in a tagged PDF without a tag, marked as artifacts.
+"""What LibreOffice tags otherwise than PDF/UA-1 (ISO 14289-1) asks, put right. A PDF of another make stays as it is.
 
-PDF/UA-1 (ISO 14289-1, 7.1): all that a page shows is tagged or an artifact. LibreOffice 7.4 does so, but for the
-borders of paragraphs and of words: the rule under the header, the line to sign on, the frame of a label. A PDF of
-another make is left as it is.
+All that a page shows is tagged or an artifact (7.1). LibreOffice 7.4 does so, but for the borders of paragraphs and of
+words: the rule under the header, the line to sign on, the frame of a label. And a table has header cells (7.5), but it
+calls a table what only stands side by side too: facts with their label in the cell, agreements, lines to sign on.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator
 
 _PAGE = re.compile(rb"/Type/Page/.*?/Contents (\d+) 0 R", re.DOTALL)
 _STREAM = rb"(?<=\n)%d 0 obj\r?\n<</Length (\d+ 0 R)/Filter/FlateDecode>>\r?\nstream\r?\n"
 _TABLE = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _START = re.compile(rb"startxref\r?\n(\d+)\r?\n%%EOF\s*\Z")
+_ELEMENT = re.compile(rb"(?<=\n)(\d+) 0 obj\r?\n<</Type/StructElem\r?\n/S/([^\s/<>]+)\r?\n/P (\d+) 0 R")
 _ENTRY = 20  # bytes of a line of the table
 _STRING = rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>"
 _MARK = re.compile(_STRING + rb"|(?P<begin>/[^\s/<>()\[\]{}%]+\s*(?:<<.*?>>\s*)?B[DM]C\b)|(?P<end>\bEMC\b)", re.DOTALL)
@@ -25,13 +27,26 @@ Edit = tuple[int, int, bytes]  # from, to, what comes in its place
 
 
 def marked(pdf: bytes) -> bytes:
-    """The PDF in which everything that is painted is tagged or an artifact."""
+    """The PDF in which everything that is painted is tagged or an artifact, and every table has header cells."""
     start = _START.search(pdf)
     table = _TABLE.match(pdf, int(start[1])) if start else None
     if not start or not table:
         return pdf  # not the classic table of LibreOffice 7: who wrote this may have tagged it better
-    edits = sorted(edit for number in _PAGE.findall(pdf) for edit in _page(pdf, int(number)))
+    edits = sorted((*_side_by_side(pdf), *(edit for number in _PAGE.findall(pdf) for edit in _page(pdf, int(number)))))
     return _rewritten(pdf, edits, table, start) if edits else pdf
+
+
+def _side_by_side(pdf: bytes) -> Iterator[Edit]:
+    """The tables of one row without header cells become divisions: what stands in them is read in the same order."""
+    elements = {int(found[1]): found for found in _ELEMENT.finditer(pdf)}
+    below = defaultdict[int, list[int]](list)
+    for number, element in elements.items():
+        below[int(element[3])].append(number)
+    for number in [number for number, element in elements.items() if element[2] == b"Table"]:
+        rows = below[number]
+        cells = [cell for row in rows for cell in below[row]]
+        if len(rows) == 1 and {elements[cell][2] for cell in cells} == {b"TD"}:
+            yield from ((*elements[one].span(2), b"Div") for one in (number, *rows, *cells))
 
 
 def _page(pdf: bytes, number: int) -> Iterator[Edit]:
