@@ -24,7 +24,7 @@ DONE, FOUND, USAGE, TEMPLATE, STORAGE, PRIVACY = range(6)
 LANGUAGES = ("nl", "en")
 DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 FILTERS = ("klas", "leerling", "document")
-FOLDERLESS = ("init", "watch")
+FOLDERLESS = ("init", "receive", "watch")
 """Commands for which a project folder need not exist: it is made, or waited for (a share that is away)."""
 
 

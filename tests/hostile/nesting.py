@@ -14,6 +14,7 @@ MIXED = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 INLINE = ' t="inlineStr"'
 TEXT = '<c r="{r}" t="inlineStr"><is><t>verdwaald</t></is></c>'
 DAMAGED, UNREAD = refused("S03", "damaged", "sheet"), refused("S03", "unread", "cell")
+DATED = warned("A04", "made_date", "cell", "2026-03-01 00:00:00")
 
 
 def inside(xml: str, more: str = INLINE) -> object:
@@ -47,7 +48,7 @@ for _name, _xml, _more, _expected in (
     ("nothing but how it sounds", '<is><rPh sb="0" eb="1"><t>geheim</t></rPh></is>', INLINE, UNREAD),
     ("a type that does not exist", "<v>1</v>", ' t="zzz"', DAMAGED),
     ("a type in capitals", "<v>1</v>", ' t="S"', DAMAGED),
-    ("a date as ISO 8601 writes it", "<v>2026-03-01T00:00:00</v>", ' t="d"', right("2026-03-01 00:00:00")),
+    ("a date as ISO 8601 writes it", "<v>2026-03-01T00:00:00</v>", ' t="d"', DATED),
     ("a formula over the whole sheet", '<f t="array" ref="A1:XFD1048576">A1</f><v>Mia</v>', ' t="str"', right("Mia")),
     ("a part of a shared formula", '<f t="shared" si="7"/><v>Mia</v>', ' t="str"', right("Mia")),
     ("a part of a shared formula without a value", '<f t="shared" si="7"/>', ' t="str"', refused("A06", "no_value", "cell")),
