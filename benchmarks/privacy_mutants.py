@@ -264,7 +264,7 @@ MUTANTS = (
     ),
     Mutant(
         "a link that leads out of outputs stops the run",
-        "docgen/disk/atomic.py",
+        "docgen/disk/folders.py",
         "            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):",
         "            if False:",
         ("tests/test_outbox.py",),

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from docgen import audit
-from docgen.disk.atomic import claim, make_folder, make_private
+from docgen.disk.folders import claim, make_folder, make_private
 
 SCHEMA = """
 create table if not exists document(

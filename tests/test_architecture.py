@@ -153,6 +153,8 @@ ROOMS = (
     "disk.holding",
     "disk.log",
     "disk.atomic",
+    "disk.folders",
+    "disk.leftovers",
     "disk.given",
     "disk.zips",
     "collecting",

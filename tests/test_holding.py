@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.disk.atomic import PROCESS, private_folder
+from docgen.disk.atomic import private_folder
 from docgen.disk.holding import RUN, WATCH, HeldError, Holder, holder_of, holding
+from docgen.disk.leftovers import PROCESS
 from docgen.making.failures import findings_of
 
 ELSEWHERE = """

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.disk.atomic import COMPUTER, claim, sweep_folder, write
+from docgen.disk.atomic import write
+from docgen.disk.folders import claim
+from docgen.disk.leftovers import COMPUTER, sweep_folder
 from docgen.outbox import place_of, put, put_manifest
 
 OLD, NEW = b"the old document", b"the new document"

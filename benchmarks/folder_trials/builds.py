@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.folder_trials.place import SCHOOL, bytes_of, given, project, recorded, renamed, strays
 from docgen.audit import MADE
-from docgen.disk import atomic, holding
+from docgen.disk import atomic, holding, leftovers
 from docgen.ledger import Ledger
 from docgen.pipeline import build
 from docgen.project import Project
@@ -37,9 +37,9 @@ def forked(work: Callable[[], object]) -> int:
 
 def _as_started_anew() -> None:
     """A fork has the name of its parent; a docgen that is started has one of its own, by which it is swept up after."""
-    own = atomic.own_name()
-    atomic.PROCESS = holding.PROCESS = own
-    atomic.TEMPORARY = f".docgen-{own}-"
+    own = leftovers.own_name()
+    atomic.PROCESS = holding.PROCESS = leftovers.PROCESS = own
+    atomic.TEMPORARY = leftovers.TEMPORARY = f".docgen-{own}-"
 
 
 @dataclass

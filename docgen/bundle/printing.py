@@ -13,8 +13,9 @@ from pathlib import Path
 
 from docgen.bundle.choosing import Chosen, Pile, Wish, choose
 from docgen.bundle.joining import join
-from docgen.disk.atomic import claim, write
+from docgen.disk.atomic import write
 from docgen.disk.copies import PRINTED
+from docgen.disk.folders import claim
 from docgen.findings import Finding
 from docgen.ledger import Ledger
 from docgen.making.compiled import Templates

@@ -109,7 +109,7 @@ def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None
     if address is None:
         yield None
         return
-    from docgen.disk.atomic import make_folder
+    from docgen.disk.folders import make_folder
     from docgen.making.batches import OtherDocgenError
     from docgen.making.cluster import ClusterError, connected
 

@@ -6,35 +6,16 @@ Whatever is written is for its owner only (0600, folders 0700) where the system 
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import os
-import platform
 import secrets
-import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise
 from pathlib import Path
 
-FOR_OTHERS = 0o077
-A_DAY = 86_400
-COMPUTER = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
-
-
-def own_name() -> str:
-    """A name for this process: its number, its computer, and something that no other has.
-
-    A number alone comes back (in a container every docgen is process 1), and on a share it may be another computer's.
-    """
-    return f"{os.getpid()}_{COMPUTER}_{secrets.token_hex(4)}"
-
-
-PROCESS = own_name()
-"""In the name of whatever is not finished, so that it is known whose it was."""
-TEMPORARY = f".docgen-{PROCESS}-"
+from docgen.disk.folders import make_folder, make_private
+from docgen.disk.leftovers import PROCESS, TEMPORARY, remove
 
 
 def write(path: Path, data: bytes) -> None:
@@ -43,7 +24,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         os.replace(temporary, path)
     except BaseException:
-        _remove(temporary)
+        remove(temporary)
         raise
     flush_folder(path.parent)
 
@@ -78,7 +59,7 @@ def change_together(
         raise
     finally:
         for left in (*staged.values(), *filter(None, before.values())):
-            _remove(left)
+            remove(left)
     return frozenset(path.parent for path in (*files, *chain.from_iterable((*first, *moves))))
 
 
@@ -105,7 +86,7 @@ def _staged(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        _remove(Path(name))
+        remove(Path(name))
         raise
     return Path(name)
 
@@ -141,7 +122,7 @@ def aside(parent: Path, purpose: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        _remove(folder)
+        remove(folder)
 
 
 def lay_aside(folder: Path, data: bytes) -> Path:
@@ -154,104 +135,6 @@ def put_aside(path: Path, data: bytes) -> None:
     make_folder(path.parent)
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
         file.write(data)
-
-
-def sweep(outputs: Path, process: str) -> None:
-    """Remove what another process that was killed left behind: its temp files, its private folders. No other file.
-
-    What is more than a day old is removed as well: nobody works that long, and whoever was killed before it could
-    leave its name is known to nobody.
-    """
-    for left in (outputs / ".docgen").glob("*-*-*"):
-        with suppress(OSError):
-            if left.is_dir() and not left.is_symlink() and (_is_of(left, process) or _is_old(left)):
-                shutil.rmtree(left, ignore_errors=True)
-    name = ".docgen-*.tmp"
-    for left in outputs.rglob(name) if process else (outputs / ".docgen").glob(name):  # before its name, only there
-        if _is_of(left, process) or _is_old(left):
-            _remove(left)
-    tidied()
-
-
-def take_back(path: Path, process: str) -> bool:
-    """Remove a file that a process wrote outside outputs/, and its temp files beside it; whether the file was there.
-
-    Raises OSError when the file cannot be removed.
-    """
-    for left in path.parent.glob(".docgen-*.tmp"):
-        if left.match(f"*-{process}-*"):
-            _remove(left)
-    if not path.is_file():
-        return False
-    path.unlink()
-    return True
-
-
-def _is_of(left: Path, process: str) -> bool:
-    """Whether another process made this, as its name says."""
-    return bool(process) and process != PROCESS and left.match(f"*-{process}-*")
-
-
-def _is_old(left: Path) -> bool:
-    try:
-        return left.lstat().st_mtime < time.time() - A_DAY
-    except OSError:  # gone meanwhile
-        return False
-
-
-def sweep_folder(folder: Path) -> None:
-    """Remove from a folder the temp files of commands that hold no lock and were killed. Raises nothing."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".docgen-") and entry.name.endswith(".tmp") and _is_left(Path(entry.path)):
-                _remove(Path(entry.path))
-
-
-def _is_left(temporary: Path) -> bool:
-    """Whether nobody works on a temp file any more: its process of this computer is gone, or it is a day old."""
-    number, _, rest = temporary.name.removeprefix(".docgen-").partition("_")
-    if os.name == "posix" and number.isdecimal() and rest.startswith(f"{COMPUTER}_"):
-        with suppress(PermissionError):  # it is there, and somebody else's
-            try:
-                os.kill(int(number), 0)  # on Windows this question would end it
-            except (ProcessLookupError, OverflowError):
-                return True
-    return _is_old(temporary)
-
-
-def tidied() -> bool:
-    """Whether nothing is left of the temp files of this process; what the disk did not let go of is tried again."""
-    for left in tuple(_left):
-        _remove(left)
-    return not _left
-
-
-_left: set[Path] = set()  # temp files and private folders that could not be removed
-
-
-def _remove(temporary: Path) -> None:
-    try:
-        if temporary.is_dir() and not temporary.is_symlink():
-            shutil.rmtree(temporary)
-        else:
-            temporary.unlink(missing_ok=True)
-        _left.discard(temporary)
-    except OSError:
-        _left.add(temporary)
-
-
-def make_folder(path: Path) -> Path:
-    """The folder, made for its owner only when it was not there; its parents too (mkdir gives them other rights)."""
-    missing = takewhile(lambda folder: not folder.is_dir(), (path, *path.parents))
-    for folder in reversed(list(missing)):
-        folder.mkdir(exist_ok=True, mode=0o700)
-    return path
-
-
-def make_private(path: Path) -> None:
-    """An empty file for its owner only, for a program that fills it itself; one that exists gets those rights."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    _close(path, 0o600)
 
 
 def append(path: Path, data: bytes, *, largest: int, kept: int) -> None:
@@ -271,61 +154,6 @@ def append(path: Path, data: bytes, *, largest: int, kept: int) -> None:
         os.write(handle, data)
     finally:
         os.close(handle)
-
-
-def claim(folder: Path) -> Path:
-    """A folder that is the owner's alone, made when it was not there; so is everything in it. Links are not followed.
-
-    What the system does not let the owner change (a share without such rights) stays as it is: `docgen doctor` says so.
-    Raises OSError when the folder cannot be made, or when a link in it leads out of it: what is written there would
-    stand elsewhere. The folder itself may be a link, which is the school's own choice.
-    """
-    make_folder(folder)
-    _refuse_ways_out(folder)
-    for entry, mode in _entries(folder):
-        if entry.name.startswith(".docgen-") and entry.suffix == ".tmp":
-            if _is_left(entry):
-                _remove(entry)
-        elif mode & FOR_OTHERS:
-            _close(entry, mode & ~FOR_OTHERS)  # where the system has such rights
-    return folder
-
-
-def _entries(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The folder and everything in it that is no link, with its mode."""
-    yield folder, folder.stat().st_mode & 0o777
-    waiting = [folder]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as inside:
-                for entry in inside:
-                    if entry.is_symlink():
-                        continue
-                    yield Path(entry.path), entry.stat(follow_symlinks=False).st_mode & 0o777
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
-        except OSError:
-            continue  # gone meanwhile, or closed to us: nothing that could be opened further
-
-
-def _refuse_ways_out(folder: Path) -> None:
-    """Raise OSError for a link in a folder that leads out of it, also further down."""
-    inside, waiting = folder.resolve(), [folder]
-    while waiting:
-        entries: list[os.DirEntry[str]] = []
-        with suppress(OSError), os.scandir(waiting.pop()) as found:  # gone meanwhile, or closed to us
-            entries = list(found)
-        for entry in entries:
-            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
-                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
-
-
-def _close(path: Path, mode: int) -> None:
-    if os.name == "posix":
-        with suppress(OSError):
-            path.chmod(mode)
 
 
 def probe(folder: Path) -> None:

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from docgen.disk.atomic import PROCESS, make_folder, make_private, sweep, tidied, write
+from docgen.disk.atomic import write
+from docgen.disk.folders import make_folder, make_private
 from docgen.disk.given import json_in
+from docgen.disk.leftovers import PROCESS, sweep, tidied
 
 WATCH, RUN = "watch", "run"
 PATIENCE = 120.0  # seconds that a build waits for another one: the largest school is done in less
@@ -30,7 +32,7 @@ FAR = 1 << 30  # the byte that Windows locks: far behind the end, since nobody c
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a lock: the name of the computer, its process (see `atomic.PROCESS`), since when. No one's name."""
+    """Who holds a lock: the name of the computer, its process (see `leftovers.PROCESS`), since when. No one's name."""
 
     computer: str
     process: str

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from itertools import chain, count
 from pathlib import Path
 
-from docgen.disk.atomic import claim, write
+from docgen.disk.atomic import write
 from docgen.disk.copies import FORMS
+from docgen.disk.folders import claim
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.forms import forms
 from docgen.forms.drawing import draw

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen.columns import plain
-from docgen.disk.atomic import claim, write
+from docgen.disk.atomic import write
 from docgen.disk.copies import RECEIVED
+from docgen.disk.folders import claim
 from docgen.disk.given import NoFileError, given
 from docgen.handover.package import LARGEST, MANIFEST, TWIN, opened, read_manifest
 from docgen.handover.passwords import typed

@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.disk.atomic import PROCESS, take_back, write
+from docgen.disk.atomic import write
 from docgen.disk.given import given, json_in
+from docgen.disk.leftovers import PROCESS, take_back
 from docgen.handover.package import NUMBER, file_name
 from docgen.ledger import Ledger
 from docgen.project import Project

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from docgen.disk.atomic import make_folder, sweep_folder, write
+from docgen.disk.atomic import write
+from docgen.disk.folders import make_folder
+from docgen.disk.leftovers import sweep_folder
 from docgen.findings import CellRef, Finding, Severity
 from docgen.init.lists import lists_of, sheets_in
 from docgen.init.settings import settings_text

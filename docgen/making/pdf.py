@@ -21,7 +21,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.disk.atomic import PROCESS, make_folder, write
+from docgen.disk.atomic import write
+from docgen.disk.folders import make_folder
+from docgen.disk.leftovers import PROCESS
 from docgen.findings import CellRef, Finding, Severity
 from docgen.making.tagging import marked
 
