@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.filters.flemish import MONTHS
-from docgen.pages.counting import FEW, GROUP, MOST, SMALL
+from docgen.pages.counting import FEW, GROUP, MOST, REST, SMALL, UNTOLD
 from docgen.pages.figures import OWN_WORDS, Line, Part, figures
 from docgen.pictures.image import Image
 from docgen.pictures.sparkline import BAR_HEIGHT_MM, BAR_WIDTH_MM, bar
@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "wait_30": "15 tot 30 dagen",
     "wait_60": "31 tot 60 dagen",
     "wait_more": "meer dan 60 dagen",
+    "wait_unknown": "zonder signaal vooraf",
     "goals_all": "alle vakken samen",
     "places_all": "alle plaatsen samen",
 }
@@ -88,7 +89,7 @@ def _value(line: Line) -> str:
     if line.why:
         some = f"{FEWER} van {line.of}" if line.of else FEWER
         most = f"meer dan {line.of - GROUP} van {line.of}" if line.of else ""
-        return {FEW: some, MOST: most, SMALL: "te kleine groep"}.get(line.why, "geen gegevens")
+        return {FEW: some, MOST: most, SMALL: "te kleine groep", REST: UNTOLD}.get(line.why, "geen gegevens")
     return f"{line.value} van {line.of}" if line.of is not None else str(line.value)
 
 

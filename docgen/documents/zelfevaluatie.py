@@ -27,7 +27,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "aantal": {
             "vragen": len(questions),
             "met_gegevens": sum(bool(evidence) for _, evidence in questions),
-            "trajecten": number("", lambda found: len(found.plans))(facts)[1],
+            "trajecten": number("", lambda found: len(found.decided))(facts)[1],
         },
     }
 

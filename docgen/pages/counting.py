@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import chain, combinations
 from typing import Any
 
 from docgen.pages.page import key_of
@@ -22,6 +24,15 @@ class Plan:
 
     newest: Any
     rows: Mapping[str, list[Any]]
+
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+        return student_of(self.newest.trajectory_id)
+
+    def ran(self, day: date) -> bool:
+        """Whether a version of it ran on a day."""
+        return any(row.start <= day <= row.end for row in self.rows["Trajecten"])
 
     def talked(self, *, kinds: tuple[str, ...] = (), party: str = "") -> bool:
         """Whether there was a talk of one of these kinds, with this party."""
@@ -53,9 +64,26 @@ class Facts:
         return [Plan(rows["Trajecten"][-1], rows) for rows in self.students.values() if rows["Trajecten"]]
 
     @cached_property
+    def decided(self) -> list[Plan]:
+        """Those of which a version was approved and ratified."""
+        return [plan for plan in self.plans if self.ratified(plan)]
+
+    @cached_property
     def running(self) -> list[Plan]:
-        """Those whose newest version runs today."""
-        return [plan for plan in self.plans if plan.newest.start <= self.today <= plan.newest.end]
+        """Those of the decided ones that run today."""
+        return [plan for plan in self.decided if plan.ran(self.today)]
+
+    @cached_property
+    def told(self) -> tuple[frozenset[str], ...]:
+        """The groups whose size a reader has or can add up: the decided plans, by phase and together."""
+        parts = [[p.student for p in self.decided if phase_of(p) in names] for names, _ in by_phase(self.decided)]
+        sums = (chain(*some) for size in range(1, len(parts) + 1) for some in combinations(parts, size))
+        return tuple(map(frozenset, sums))
+
+    def gives_away(self, group: Iterable[str]) -> bool:
+        """Whether the size of a group of students, beside one that is told, gives away that of a group under five."""
+        own = frozenset(group)
+        return any(0 < len(own ^ other) < GROUP for other in self.told if own <= other or other <= own)
 
     def having(self, sheet_name: str, test: Callable[[Any], bool]) -> int:
         """How many students have a row of this sheet that passes."""
@@ -83,18 +111,37 @@ def number(words: str, count: Callable[[Facts], int]) -> Evidence:
 
 
 def share(words: str, among: Callable[[Facts], Sequence[Any]], test: Callable[[Facts, Any], bool]) -> Evidence:
-    """How many of a group; of a group under five nothing is shown."""
+    """How many of a group of plans, or of rows about students; of a group under five nothing is shown."""
 
     def found(facts: Facts) -> tuple[str, str]:
-        group = among(facts)
-        counted = sum(bool(test(facts, one)) for one in group)
-        return words, shown(counted, len(group))
+        pairs = [(_whose(one), bool(test(facts, one))) for one in among(facts)]
+        return words, in_words(sum(has for _, has in pairs), len(pairs), unsaid(facts, pairs))
 
     return found
 
 
-NOTHING, SMALL, FEW, MOST = "nothing", "small", "few", "most"
-"""Why a count is not shown: nothing to count, too small a group, too small a part of it, or too small a rest."""
+def _whose(one: Any) -> str:
+    return one.student if isinstance(one, Plan) else student_of(key_of(one))
+
+
+NOTHING, SMALL, FEW, MOST, REST = "nothing", "small", "few", "most", "rest"
+"""Why a count is not shown: nothing to count, too small a group, too small a part of it, too small a rest of it, or its
+size would give away the rest of a group that is told elsewhere."""
+
+
+def unsaid(facts: Facts, pairs: Sequence[tuple[str, bool]]) -> str:
+    """Why it is not counted out how many of these (whose, whether it holds) hold, or ''.
+
+    A student may be there more than once: what is said of the rows rests on five students, and so does what is not.
+    """
+    having, lacking = ({name for name, has in pairs if has is held} for held in (True, False))
+    everybody = having | lacking
+    if len(pairs) == len(everybody):
+        why = hidden(len(having), len(pairs))
+    else:
+        small = any(0 < len(group) < GROUP for group in (everybody, having, lacking))
+        why = SMALL if small else ""
+    return REST if why not in (NOTHING, SMALL) and facts.gives_away(everybody) else why
 
 
 def hidden(count: int, of: int) -> str:
@@ -106,15 +153,35 @@ def hidden(count: int, of: int) -> str:
 
 def shown(count: int, of: int) -> str:
     """'18 van 20'; a group or a part that is too small is not counted out."""
-    why = hidden(count, of)
+    return in_words(count, of, hidden(count, of))
+
+
+def in_words(count: int, of: int, why: str) -> str:
+    """'18 van 20', or what stands there instead."""
     if why in (NOTHING, SMALL):
         return too_few(of)
+    if why == REST:
+        return UNTOLD
     return {FEW: f"minder dan {GROUP} van {of}", MOST: f"meer dan {of - GROUP} van {of}"}.get(why, f"{count} van {of}")
+
+
+UNTOLD = "niet getoond"
+"""What stands in the place of a group whose size gives away another."""
 
 
 def too_few(of: int) -> str:
     """What stands in the place of a group under five."""
     return "te kleine groep" if of else "geen gegevens"
+
+
+def phase_of(plan: Plan) -> str:
+    """The key of the phase of a plan among the words."""
+    return f"phase_{plan.newest.phase}"
+
+
+def by_phase(plans: Iterable[Plan]) -> list[tuple[tuple[str, ...], int]]:
+    """The plans by phase, as they are told."""
+    return merged(Counter(sorted(map(phase_of, plans))))
 
 
 def merged(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
@@ -152,5 +219,5 @@ def middle(numbers: Iterable[int]) -> float:
 
 
 def plans(facts: Facts) -> list[Plan]:
-    """Everybody with a trajectory."""
-    return facts.plans
+    """Everybody with a decided trajectory: one whole for all figures, so that no two pages differ by a few students."""
+    return facts.decided

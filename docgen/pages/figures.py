@@ -14,7 +14,21 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from docgen.pages.board import Hour, Room, decided
-from docgen.pages.counting import FEW, GROUP, NOTHING, SMALL, Facts, Plan, days_to_decision, hidden, merged, middle
+from docgen.pages.counting import (
+    FEW,
+    GROUP,
+    NOTHING,
+    REST,
+    SMALL,
+    Facts,
+    Plan,
+    days_to_decision,
+    hidden,
+    merged,
+    middle,
+    phase_of,
+    unsaid,
+)
 from docgen.privacy import Released
 from docgen.records.whom import student_of
 from docgen.tables.care import PACKAGE
@@ -53,12 +67,12 @@ class Part(NamedTuple):
 def figures(released: Released) -> tuple[Part, ...]:
     """Every section of which there is something to say, in the order of the page."""
     facts = Facts(released)
-    plans = [plan for plan in facts.plans if facts.ratified(plan)]
+    plans = facts.decided
     classes = {row.student_id: str(row.class_name) for row in released.of("Leerlingen")}
     made: tuple[tuple[str, Iterable[Line]], ...] = (
         ("course", _course(facts, plans)),
         ("kinds", _parts(plans, lambda plan: plan.newest.ground)),
-        ("phases", _parts(plans, lambda plan: f"phase_{plan.newest.phase}")),
+        ("phases", _parts(plans, phase_of)),
         (
             "grades",
             _parts(plans, lambda plan: _grade(released, classes.get(student_of(plan.newest.trajectory_id), ""))),
@@ -74,18 +88,18 @@ def figures(released: Released) -> tuple[Part, ...]:
 def _course(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     """The figures of how the work goes: how many, how fast, in time, in the student's own words, goals kept."""
     yield _number("decided", len(plans))
-    yield _share(("running",), sum(_ran(plan, facts.today) for plan in plans), len(plans))
+    yield _share(("running",), len(facts.running), len(plans))
     days = days_to_decision(facts)
     enough = len(days) >= GROUP
     yield Line(("days",), round(middle(days)) if enough else 0, why="" if enough else SMALL if days else NOTHING)
     due = [*_due(facts)]
-    yield _share(("reviews",), sum(due), len(due))
+    yield _unless(unsaid(facts, due), ("reviews",), sum(in_time for _, in_time in due), len(due))
     heard = {row.about for row in facts.released.of("Trajecten ingevuld") if OWN_WORDS in row.headings}
     yield _share(("words",), sum(plan.newest.trajectory_id in heard for plan in plans), len(plans))
 
 
-def _due(facts: Facts) -> Iterator[bool]:
-    """Per decided version of which the review had to be there by now: whether it was in time."""
+def _due(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """Per decided version of which the review had to be there by now: whose it is, and whether it was in time."""
     reviews: dict[str, list[date]] = defaultdict(list)
     for row in facts.released.of("Opvolging"):
         if row.on <= facts.today:
@@ -94,7 +108,7 @@ def _due(facts: Facts) -> Iterator[bool]:
         last = row.review_on + IN_TIME
         done = [day for day in reviews[row.trajectory_id] if day >= row.review_on]
         if decided(facts.released, row.trajectory_id) and (done or last < facts.today):
-            yield min(done, default=date.max) <= last
+            yield student_of(row.trajectory_id), min(done, default=date.max) <= last
 
 
 def _parts(plans: Sequence[Plan], kind: Callable[[Plan], str]) -> Iterator[Line]:
@@ -115,7 +129,7 @@ def _months(facts: Facts, plans: Sequence[Plan]) -> Iterator[Line]:
     first = date(end.year - 1, 9, 1) if end else facts.today.replace(day=1)
     moments = [*(day for day in _month_ends(first, facts.today) if day < facts.today), facts.today]
     for day in moments if len(plans) >= GROUP else ():
-        yield _share((day,), sum(_ran(plan, day) for plan in plans), len(plans))
+        yield _share((day,), sum(plan.ran(day) for plan in plans), len(plans))
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:
@@ -124,15 +138,13 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
         yield first - timedelta(days=1)
 
 
-def _ran(plan: Plan, day: date) -> bool:
-    return any(row.start <= day <= row.end for row in plan.rows["Trajecten"])
-
-
 def _waits(facts: Facts) -> Iterator[Line]:
+    """How long a decision took. Who has no signal counts too: the whole is that of all the other figures."""
     days = days_to_decision(facts)
     counts = Counter(next(key for key, most in WAITS.items() if number <= most) for number in days)
-    for names, count in merged({key: counts[key] for key in WAITS}):
-        yield _share(names, count, len(days))
+    counts["wait_unknown"] = len(facts.decided) - len(days)
+    for names, count in merged({key: counts[key] for key in (*WAITS, "wait_unknown")}) if days else ():
+        yield _share(names, count, len(facts.decided))
 
 
 def _goals(released: Released) -> Iterator[Line]:
@@ -215,8 +227,12 @@ def _number(name: str, count: int) -> Line:
 
 def _share(names: tuple[str | date, ...], count: int, of: int) -> Line:
     """A part of a group of students (or of what they do), with its bar."""
-    why = hidden(count, of)
-    return Line(names, 0, of, None, why) if why else _of(names, count, of)
+    return _unless(hidden(count, of), names, count, of)
+
+
+def _unless(why: str, names: tuple[str | date, ...], count: int, of: int) -> Line:
+    """The part of a whole, unless there is a reason not to tell it; the whole may be that reason."""
+    return Line(names, 0, None if why == REST else of, None, why) if why else _of(names, count, of)
 
 
 def _of(names: tuple[str | date, ...], count: int, of: int) -> Line:

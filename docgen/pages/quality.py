@@ -9,7 +9,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from docgen.pages.counting import GROUP, Evidence, Facts, Plan, days_to_decision, middle, number, plans, share, too_few
+from docgen.pages.counting import (
+    GROUP,
+    UNTOLD,
+    Evidence,
+    Facts,
+    Plan,
+    days_to_decision,
+    middle,
+    number,
+    plans,
+    share,
+    too_few,
+)
 from docgen.tables.care import ADAPTATION, AWAY, DOMAINS, LADDER, PACKAGE, RESUMPTION
 
 FIRST_TALKS = ("verkennend gesprek", "leerlinggesprek", "intake", "vragenlijst", "kennismaking")
@@ -20,24 +32,28 @@ DROPPED = "doelen weggelaten"
 
 
 def _of_phase(facts: Facts) -> list[Plan]:
-    return [plan for plan in facts.plans if plan.newest.phase >= 2]
+    return [plan for plan in facts.decided if plan.newest.phase >= 2]
 
 
-def _decided(facts: Facts) -> list[Plan]:
-    return [plan for plan in facts.plans if facts.ratified(plan)]
+def _wellbeing(plan: Plan) -> list[int]:
+    """The figures of wellbeing of a plan, in order."""
+    return [row.wellbeing for row in sorted(plan.rows["Opvolging"], key=lambda row: row.on) if row.wellbeing]
 
 
-def _measured(facts: Facts) -> list[list[int]]:
-    """The figures of wellbeing of each plan that was measured twice or more, in order."""
-    by_plan = (sorted(plan.rows["Opvolging"], key=lambda row: row.on) for plan in facts.plans)
-    figures = ([row.wellbeing for row in rows if row.wellbeing] for rows in by_plan)
-    return [found for found in figures if len(found) > 1]
+def _measured(facts: Facts) -> list[Plan]:
+    """The plans of which the wellbeing was measured twice or more."""
+    return [plan for plan in facts.decided if len(_wellbeing(plan)) > 1]
 
 
-def _goals(facts: Facts) -> list[str]:
-    """The kind of judgement of every goal in a plan: goals are counted here, not students."""
+def _steady(facts: Facts, plan: Plan) -> bool:
+    figures = _wellbeing(plan)
+    return figures[-1] >= figures[0]
+
+
+def _goals(facts: Facts) -> list[Any]:
+    """The measure of every goal in a plan: goals are counted here, not students."""
     measures = [row for row in facts.released.of("Maatregelen") if row.kind in PACKAGE]
-    return [row.kind for row in measures for _ in row.goals]
+    return [row for row in measures for _ in row.goals]
 
 
 def _waiting(facts: Facts) -> tuple[str, str]:
@@ -50,7 +66,9 @@ def _waiting(facts: Facts) -> tuple[str, str]:
 def _load(facts: Facts) -> tuple[str, str]:
     """How many students are guided now, beside the hours there are for that."""
     hours = sum(member.guidance_hours or 0 for member in facts.released.of("Personeel"))
-    guided = str(len(facts.running)) if len(facts.running) >= GROUP else f"minder dan {GROUP}"
+    running = [plan.student for plan in facts.running]
+    few = f"minder dan {GROUP}" if len(running) < GROUP else UNTOLD if facts.gives_away(running) else ""
+    guided = few or str(len(running))
     return "leerlingen met een lopend traject, naast de uren begeleiding per week", (
         f"{guided} bij {hours:g} uren".replace(".", ",")
     )
@@ -132,7 +150,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Question, ...]], ...] = (
             ("Is duidelijk wie welke taak opneemt?", (_load,)),
             (
                 "Zijn de stappen van beslissing en uitvoering duidelijk?",
-                (share("trajecten die bekrachtigd zijn voor de start", _decided, _in_time), _waiting),
+                (share("trajecten die bekrachtigd zijn voor de start", plans, _in_time), _waiting),
             ),
         ),
     ),
@@ -153,7 +171,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Question, ...]], ...] = (
                     share(
                         "doelen in een traject die blijven, later komen of vervangen zijn",
                         _goals,
-                        lambda f, kind: kind != DROPPED,
+                        lambda f, row: row.kind != DROPPED,
                     ),
                 ),
             ),
@@ -174,7 +192,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Question, ...]], ...] = (
                     share(
                         "leerlingen met een welbevinden dat gelijk bleef of steeg",
                         _measured,
-                        lambda f, figures: figures[-1] >= figures[0],
+                        _steady,
                     ),
                 ),
             ),
@@ -229,11 +247,11 @@ SECTIONS: tuple[tuple[str, str, tuple[Question, ...]], ...] = (
                 (
                     share(
                         "trajecten waarover de leerling gehoord is voor de beslissing",
-                        _decided,
+                        plans,
                         _heard_before("leerling"),
                     ),
                     share(
-                        "trajecten waarover de ouders gehoord zijn voor de beslissing", _decided, _heard_before("ouder")
+                        "trajecten waarover de ouders gehoord zijn voor de beslissing", plans, _heard_before("ouder")
                     ),
                     share(
                         "trajecten met een opvolggesprek met de ouders",

@@ -29,7 +29,7 @@ def _facts() -> Xml:
     return key_facts(
         columns(60, 55, 55),
         fact("Stand op", "{{ stand_op|datum }}"),
-        fact("Leerlingen met een traject", "{{ aantal.trajecten }}"),
+        fact("Bekrachtigde trajecten", "{{ aantal.trajecten }}"),
         fact("Vragen met gegevens", "{{ aantal.met_gegevens }} van {{ aantal.vragen }}"),
     )
 
