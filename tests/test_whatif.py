@@ -319,3 +319,8 @@ def test_a_faulty_variant_stops_the_comparison(tmp_path: Path) -> None:
     broken = rows["Lesroosteraanpassingen"].replace("29/05/2026 | do6", "29/05/2026 | do66")
     result = checked(tmp_path, VARIANTS.today, **{**rows, "Lesroosteraanpassingen": broken})
     assert statuses(result, "vergelijking") == {"vergelijking_L0231-3": STOPPED}
+
+
+def test_variants_that_touch_the_same_are_said_to(tmp_path: Path) -> None:
+    told = asked(project(tmp_path, today=MARCH), "L0231-1", "L0231-1").stdout.splitlines()
+    assert told[-1] == "B raakt wat A ook raakt: in deze cijfers is er geen verschil."

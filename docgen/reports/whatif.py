@@ -31,6 +31,7 @@ def lines(found: Sequence[Weighed], school: School, lang: str = "nl", refused: i
         heading = [texts.say(f"whatif.{section}")] * bool(rows)
         shown += [*heading, *(_line(f"  {what}", own, values) for what, own, values in rows)]
     notes = [note for name, touch in zip(NAMES, touches, strict=False) for note in _notes(texts, name, touch, school)]
+    notes += [*_same(texts, touches)]
     shown += ["", *notes] if notes else []
     if refused:
         shown += ["", texts.say("whatif.refused", refused)]
@@ -67,6 +68,13 @@ def _notes(texts: Catalogue, name: str, touch: Touch, school: School) -> Iterato
     for key, found in (("short", hours), ("unspoken", unspoken), ("gone", gone), ("resting", resting)):
         if found:
             yield texts.say(f"whatif.note_{key}", name=name, list=", ".join(found))
+
+
+def _same(texts: Catalogue, touches: Sequence[Touch]) -> Iterator[str]:
+    """Which variants touch wholly the same as one before it: there is nothing to choose between those."""
+    for number, touch in enumerate(touches):
+        if touch in touches[:number]:
+            yield texts.say("whatif.note_same", name=NAMES[number], id=NAMES[touches.index(touch)])
 
 
 def _line(what: str, of_class: str, values: Sequence[str]) -> str:
