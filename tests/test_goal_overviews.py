@@ -99,7 +99,7 @@ def test_a_goal_that_falls_away_under_one_that_stays_says_so(tmp_path: Path) -> 
 
 LESSONS = """
     4WEWIb |  | elke | ma | 1 | WIS | DPT | B204 |
-    4WEWIb |  | A    | ma | 2 | WIS | DPT | B204 |
+    4WEWIb |  | A    | ma | 3 | WIS | DPT | B204 |
 """
 
 

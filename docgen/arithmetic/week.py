@@ -18,7 +18,7 @@ from docgen.kinds import Slot
 from docgen.school.hours import purpose
 from docgen.school.presence import parts_at_school
 from docgen.school.school import School
-from docgen.school.timetable import closed_days, in_force, week_letter
+from docgen.school.timetable import NO_LESSONS, closed_days, in_force, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
@@ -139,12 +139,13 @@ def timetable_of(
     measures: Iterable[Any] = (),
     days: tuple[date, date] = (date.max, date.max),
 ) -> Timetable:
-    """A Timetable with the holidays and free days of the rows of Kalender, and with what the measures leave of a week.
+    """A Timetable with the days without lessons of the rows of Kalender, and with what the measures leave of a week.
 
     `days` are the first and the last of the plan, for a measure without days of its own.
     """
-    closed = closed_days(calendar)
-    return Timetable(school, lessons, changes, closed, parts_at_school(measures, *days, closed))
+    rows = tuple(calendar)
+    parts = parts_at_school(measures, *days, closed_days(rows))
+    return Timetable(school, lessons, changes, closed_days(rows, NO_LESSONS), parts)
 
 
 def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:

@@ -15,12 +15,11 @@ from docgen.pages.ics import Moment
 from docgen.pages.weeks import own_weeks, place_and_people
 from docgen.school.exams import sittings
 from docgen.school.hours import LESSONS, activity
-from docgen.school.timetable import closed_days, week_letter
+from docgen.school.timetable import NO_LESSONS, closed_days, week_letter
 from docgen.words.wording import lower_first
 
 TESTS = {"toets": "Toets", "taak": "Taak"}  # every other kind is an exam
 AT_SCHOOL, AT_HOME, ELSEWHERE = "School", "Thuis", "Afspraak"
-NO_LESSONS = ("vakantie", "vrije dag", "evaluatieperiode")
 
 
 class _Stretch(NamedTuple):

@@ -127,7 +127,12 @@ def week_letter(day: date, first_a_week: date | None) -> str:
     return "AB"[(monday - first).days // 7 % 2]
 
 
-def closed_days(calendar: Iterable[Any], kinds: Collection[str] = ("vakantie", "vrije dag")) -> frozenset[date]:
+CLOSED = ("vakantie", "vrije dag")
+NO_LESSONS = (*CLOSED, "evaluatieperiode")
+"""The days of Kalender without school, and those without lessons: an exam period has days of school, but no lessons."""
+
+
+def closed_days(calendar: Iterable[Any], kinds: Collection[str] = CLOSED) -> frozenset[date]:
     """The days of the rows of Kalender of these kinds: holidays and free days."""
     rows = [(row.start, row.end or row.start) for row in calendar if row.kind in kinds]
     spans = ((first + timedelta(days=n) for n in range((last - first).days + 1)) for first, last in rows)

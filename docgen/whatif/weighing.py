@@ -12,7 +12,7 @@ from docgen.plan.own_rows import all_lessons_of
 from docgen.records.dossier import Dossier, Records
 from docgen.records.version import Version
 from docgen.school.presence import parts_at_school
-from docgen.school.timetable import closed_days
+from docgen.school.timetable import NO_LESSONS, closed_days
 from docgen.tables.school import CalendarRow
 from docgen.whatif.own_goals import builders, own_goals
 
@@ -25,12 +25,16 @@ def plan_of(records: Records, dossier: Dossier, version: Version) -> Plan:
     return Plan(
         start,
         end,
-        Timetable(records.school, lessons, version.timetable, closed, parts),
+        Timetable(records.school, lessons, version.timetable, records.once(_without_lessons), parts),
         version.measures,
         own_goals(records, dossier.student).rows,
         lesson_periods(records.register.of(CalendarRow)),
         records.once(builders),
     )
+
+
+def _without_lessons(records: Records) -> Collection[date]:
+    return closed_days(records.register.of(CalendarRow), NO_LESSONS)
 
 
 def _closed(records: Records) -> Collection[date]:
