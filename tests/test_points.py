@@ -198,11 +198,11 @@ def weighed(folder: Path, **changed: str) -> list[dict[str, Any]]:
 
 def test_a_point_says_the_hours_that_the_goals_of_each_touched_subject_need_and_have(tmp_path: Path) -> None:
     wiskunde = {"vak": "Wiskunde", "nodig": 6, "zelf": 0, "tot": date(2026, 6, 30), "tekort": False, "zonder_uren": 0}
-    assert weighed(tmp_path / "doelen") == [{**wiskunde, "les": 11, "samen": 11}]  # 11 Mondays
+    assert weighed(tmp_path / "doelen") == [{**wiskunde, "les": 8, "samen": 8}]  # 11 Mondays, 3 with exams
     calendar = more("Kalender", "20/04/2026 | 30/06/2026 | lesperiode | P2")
     changed = weighed(tmp_path / "uren", Lesroosteraanpassingen=HISTORY, Kalender=calendar)
-    geschiedenis = {**wiskunde, "vak": "Geschiedenis", "nodig": 4, "les": 9, "samen": 9}
-    assert changed == [geschiedenis, {**wiskunde, "les": 11, "zelf": 2, "samen": 13}]
+    geschiedenis = {**wiskunde, "vak": "Geschiedenis", "nodig": 4, "les": 6, "samen": 6}
+    assert changed == [geschiedenis, {**wiskunde, "les": 8, "zelf": 2, "samen": 10}]
 
 
 def test_a_point_says_when_there_are_too_few_hours_and_nothing_without_a_timetable(tmp_path: Path) -> None:
