@@ -179,3 +179,19 @@ def test_a_paper_about_a_student_of_age_counts_on_no_parent(tmp_path: Path) -> N
 def test_the_footer_names_parents_only_of_a_student_under_18(tmp_path: Path, born: str, label: str) -> None:
     result = checked(tmp_path, "2026-01-30", Leerlingen=edited("Leerlingen", D4=born))
     assert page(result, "stappenplan_L0231-1")["document"]["doelgroep"] == label  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("day", "where"), [("vr", "B204\n{long}"), ("za", "B204 · LNG")], ids=["a week of five days", "of six"]
+)
+def test_a_teacher_stands_in_the_grid_by_code_where_the_name_is_too_long_for_a_cell(
+    tmp_path: Path, day: str, where: str
+) -> None:
+    lessons = more("Basisrooster", f"4WEWIb |  | elke | {day} | 1 | WIS | LNG | B204 |")
+    staff = more("Personeel", "LNG | Pieter Van Cleyenbreugt | leraar |  |")
+    result = checked(tmp_path, "2026-01-30", Basisrooster=lessons, Personeel=staff)
+    shown = next(planned.name for planned in result.verdicts if planned.name.startswith("lesrooster_L0231-1"))
+    week = page(result, shown)["weken"][0]  # type: ignore[index]
+    places = [cell["waar"] for row in week["rijen"] for cell in row["cellen"]]
+    assert where.format(long="P.\u00a0Van\u00a0Cleyenbreugt") in places
+    assert ("zaterdag" in week["dagen"]) == (day == "za")

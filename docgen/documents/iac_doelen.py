@@ -8,6 +8,7 @@ from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.pages.goals import goal_number, known_goals
+from docgen.pages.measures import plain_text
 from docgen.pages.page import decided_on, deciding, decision_of, moments, staff_name, titular
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -76,9 +77,8 @@ def _goals(released: Released) -> Iterator[dict[str, Any]]:
 
 
 def _support(released: Released, row: Any) -> dict[str, Any]:
-    kind = "Leersteun" if row.kind == "leersteun loopt" else upper_first(row.kind)
     return {
-        "wat": f"{kind}: {row.what}".rstrip(".") if row.what else kind,
+        "wat": plain_text(row).rstrip("."),
         "waar": list(row.where),
         "van": row.start,
         "wie": staff_name(released, row.who),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.columns import Sensitivity
-from docgen.pages.measures import measure_text, subject_names
+from docgen.pages.measures import plain_text, subject_names
 from docgen.pages.page import SCHOOL_AND_STUDENT, decision_of, staff_name
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
@@ -34,7 +34,7 @@ def _agreed(released: Released) -> Iterator[dict[str, Any]]:
     for measure in released.of("Maatregelen"):
         if measure.kind in AGREED:
             yield {
-                "wat": measure_text(measure),
+                "wat": plain_text(measure),
                 "waar": ", ".join([*subject_names(released, measure), *measure.where]),
                 "beslissing": decision_of(measure),
             }

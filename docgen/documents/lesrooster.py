@@ -26,7 +26,7 @@ from docgen.pages.weeks import own_weeks, place_and_people
 from docgen.privacy import Released
 from docgen.school.hours import activity, doing, task
 from docgen.spec import Audience, DocumentSpec
-from docgen.words.wording import lines_of, lower_first, place_line, sentences, short_name, span, word_parts
+from docgen.words.wording import CELL_LINE, lines_of, lower_first, place_line, sentences, short_name, span, word_parts
 
 LONG_NAME = 20  # letters of a name in a cell of 30 mm; longer: the code (style.md 11)
 LONG_DAY = 8  # hours; with more there is no room for the closing sentence either
@@ -69,15 +69,20 @@ def derive(released: Released) -> Mapping[str, object]:
 def _grid(released: Released, name: str, hours: Sequence[Hour]) -> Mapping[str, object]:
     """One week as rows of a table; a row is a lesson hour or a break."""
     by_slot = {(hour.slot.day, hour.slot.hour): hour for hour in hours}
-    days = range(1, max(6, max((hour.slot.day for hour in hours), default=5) + 1))
+    days = _days(hours)
     last = max(hour.slot.hour for hour in hours)
     rows: list[Mapping[str, object]] = []
     for number in range(1, last + 1):
         start, end = released.school.hours.get(number, (None, None))
-        cells = [_cell(released, by_slot.get((day, number))) for day in days]
+        cells = [_cell(released, by_slot.get((day, number)), len(days)) for day in days]
         rows.append({"pauze": False, "middag": False, "uur": number, "tijd": span(start, end), "cellen": cells})
         rows += _break(released, number) if number < last else []
     return {"naam": f"Week {name}" if name else "", "dagen": [DAY_NAMES[day - 1] for day in days], "rijen": rows}
+
+
+def _days(hours: Sequence[Hour]) -> range:
+    """Monday to Friday, and Saturday when there are lessons then."""
+    return range(1, max(6, max((hour.slot.day for hour in hours), default=5) + 1))
 
 
 def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
@@ -89,11 +94,11 @@ def _break(released: Released, after: int) -> Iterator[Mapping[str, object]]:
         yield {"pauze": True, "middag": minutes >= LUNCH, "uur": 0, "tijd": span(start, end), "cellen": []}
 
 
-def _cell(released: Released, hour: Hour | None) -> Mapping[str, object]:
+def _cell(released: Released, hour: Hour | None, days: int) -> Mapping[str, object]:
     if hour is None:
         return {"staat": "leeg", "letter": "", "anders": [], "doet": [], "taak": "", "waar": ""}
     place, codes = place_and_people(released, hour)
-    where = place_line(place, [_short(released, code) for code in codes])
+    where = place_line(place, [_short(released, code, days) for code in codes], CELL_LINE * 5 // days)
     if hour.change is None:
         subject = word_parts(released.school.subject(hour.lesson.subject))
         return {"staat": FOLLOWED, "letter": "", "anders": [], "doet": subject, "taak": "", "waar": where}
@@ -126,10 +131,10 @@ def _cell_height(cell: Mapping[str, Any]) -> float:
     return 2.1 + 3.8 * state + 4.25 * what + 3.7 * rest
 
 
-def _short(released: Released, code: str) -> str:
-    """'L. Bogaert'; the code when even that is too long for a cell (`codes` explains it)."""
+def _short(released: Released, code: str, days: int) -> str:
+    """'L. Bogaert'; the code when even that is too long for a cell of a week of so many days (`codes` explains it)."""
     name = short_name(staff_name(released, code))
-    return name if len(name) <= LONG_NAME else code
+    return name if len(name) <= LONG_NAME * 5 // days else code
 
 
 def _instead(released: Released, hour: Hour) -> str:
@@ -148,7 +153,7 @@ def _where(released: Released, hour: Hour) -> str:
 def _codes(released: Released, hours: Sequence[Hour]) -> list[dict[str, str]]:
     """The codes that stand in the grid instead of a long name, with that name."""
     used = dict.fromkeys(code for hour in hours for code in place_and_people(released, hour)[1])
-    long = [code for code in used if _short(released, code) == code]
+    long = [code for code in used if _short(released, code, len(_days(hours))) == code]
     return [{"code": code, "naam": staff_name(released, code)} for code in long if staff_name(released, code) != code]
 
 

@@ -7,8 +7,11 @@ from typing import Any
 
 from docgen.pages.page import deciding, decision_of, staff_name
 from docgen.privacy import Released
-from docgen.tables.care import PACKAGE, REPORTS
+from docgen.tables.care import ADAPTATION, EXTRA_TIME, PACKAGE, REPORTS
 from docgen.words.wording import upper_first
+
+OF_TEACHERS = frozenset(ADAPTATION) - {EXTRA_TIME}
+"""Kinds of adaptation whose name says nothing at home: to remedy, differentiate, compensate, dispense."""
 
 
 def measure_lines(released: Released, *, see: str = "zie het", lasting: bool = True) -> Iterator[dict[str, Any]]:
@@ -40,7 +43,7 @@ def measure_lines(released: Released, *, see: str = "zie het", lasting: bool = T
         if not of_version and not lasting:
             continue
         yield {
-            "wat": measure_text(measure),
+            "wat": plain_text(measure),
             "waar": ", ".join([*subject_names(released, measure), *measure.where]),
             "van": measure.start or (trajectory.start if of_version else None),
             "tot": measure.end or (trajectory.end if of_version else None),
@@ -53,9 +56,14 @@ def measure_lines(released: Released, *, see: str = "zie het", lasting: bool = T
 def measure_text(measure: Any) -> str:
     """What a measure is, in one line: 'Compenseren: een rustig lokaal'."""
     kind = upper_first(measure.kind)
-    if measure.half_days and any(measure.half_days):
-        kind = f"{kind}, {', '.join(str(n) for n in measure.half_days)} halve dagen op school per week"
+    if (half_days := getattr(measure, "half_days", None)) and any(half_days):
+        kind = f"{kind}, {', '.join(str(n) for n in half_days)} halve dagen op school per week"
     return f"{kind}: {measure.what}" if measure.what else kind
+
+
+def plain_text(measure: Any) -> str:
+    """The same as a student and parents read it: 'Een rustig lokaal', but 'Langere tijd: een derde extra tijd'."""
+    return upper_first(measure.what) if measure.kind in OF_TEACHERS and measure.what else measure_text(measure)
 
 
 def subject_names(released: Released, measure: Any) -> list[str]:

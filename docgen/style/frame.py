@@ -20,7 +20,8 @@ _SHAPE_TYPE = (
 
 
 # Words give way, so that the line stays one line with the longest name; a draft says ONTWERP there too.
-LATER = "{% if not ontwerp %}{{ document.titel }}  ·  {% endif %}{{ leerling.naam }}, {{ leerling.klas }}"
+_CLASS = "{% if not ontwerp or (leerling.naam ~ leerling.klas)|length <= 50 %}, {{ leerling.klas }}{% endif %}"
+LATER = "{% if not ontwerp %}{{ document.titel }}  ·  {% endif %}{{ leerling.naam }}" + _CLASS
 YEAR = "Schooljaar {{ school.schooljaar }}"
 LATER_SHARED = "{% if not ontwerp %}{{ document.titel }}{% endif %}"  # a list of several students names nobody there
 LATER_YEAR = "{{ school.schooljaar }}"

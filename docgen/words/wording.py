@@ -59,12 +59,12 @@ def word_parts(text: str) -> list[str]:
     return parts
 
 
-def place_line(place: str, people: Sequence[str]) -> str:
-    """'B204 · L. Bogaert' when that fits a cell, else the place and the people on a line each."""
+def place_line(place: str, people: Sequence[str], letters: int = CELL_LINE) -> str:
+    """'B204 · L. Bogaert' when that fits a line of a cell, else the place and the people on a line each."""
     who = ", ".join(people).replace(" ", "\u00a0")
     parts = [part for part in (place, who) if part]
     together = " · ".join(parts)
-    return together if len(together) <= CELL_LINE else "\n".join(parts)
+    return together if len(together) <= letters else "\n".join(parts)
 
 
 def lines_of(text: str, letters: int) -> int:

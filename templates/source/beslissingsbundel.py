@@ -12,8 +12,8 @@ from docgen.style.tokens import TEXT_WIDTH, columns, dxa
 from docgen.tables.council import OUTCOMES
 from templates.source._council import council_facts, in_order, left_out, paper_subtitle, proposal, what_we_know
 
-POINTS = (Column("Punt", dxa(18)), Column("Wie", dxa(52)), Column("Klas", dxa(20)),
-          Column("Vraag", TEXT_WIDTH - dxa(90)))  # fmt: skip
+POINTS = (Column("Punt", dxa(18)), Column("Wie", dxa(50)), Column("Klas", dxa(28)),
+          Column("Vraag", TEXT_WIDTH - dxa(96)))  # fmt: skip
 EXTRACT, NOT_EXTRACT = " (komt in het uittreksel)", " (niet in het uittreksel)"
 PAGE_FACTS = (dxa(56), dxa(18), dxa(41), TEXT_WIDTH - dxa(115))
 SIX = columns(*[1] * 6)
