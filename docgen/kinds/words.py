@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
+from docgen.kinds.base import Kind, Reference, as_text, plain_choice, several, wrong
 
 
 class Text(Kind):
@@ -62,6 +62,8 @@ STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
 SPACED = re.compile(r"(?<=\d) ?[-\u2013] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
 """The dash of a version, as typed with spaces around it: 'L0231 - 1'."""
+APART = re.compile(r"(?<=^[A-Za-z]) (?=[0-9])")
+"""The space of 'L 0231-1'."""
 ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")
 """A key of one student; what is no such key names a class."""
 NAMELESS = frozenset({"klas", "lesperiode"})
@@ -87,7 +89,7 @@ class Ref(Kind):
         for word in self.words:
             if plain_choice(text) == plain_choice(word):
                 return Reference(word)
-        first, _, label = (SPACED.sub("-", text) if self.pattern else text).partition(" ")
+        first, _, label = (SPACED.sub("-", APART.sub("", text)) if self.pattern else text).partition(" ")
         if self.pattern and not self.pattern.fullmatch(first):
             raise wrong("id")
         if self.spaced and not ABOUT_ONE.fullmatch(first):
@@ -128,7 +130,12 @@ class Many(Kind):
     def parse(self, raw: object) -> tuple[Any, ...]:
         """The parsed values in order, without the empty ones between two semicolons."""
         parts = re.split(r"[;\n]", raw) if isinstance(raw, str) else [raw]
-        return tuple(self.kind.parse(part) for part in parts if not (isinstance(part, str) and not part.strip()))
+        try:
+            return tuple(self.kind.parse(part) for part in parts if not (isinstance(part, str) and not part.strip()))
+        except ValueError:
+            if several(as_text(raw), self.kind.parse):
+                raise wrong("separator") from None
+            raise
 
     def references(self, value: Any) -> tuple[Reference, ...]:
         """The references of every value."""

@@ -51,7 +51,7 @@ def rule_findings(rules: Iterable[Rule], records: Records, told: Sequence[Findin
 
 
 def _whom(finding: Finding) -> Iterator[str]:
-    if finding.students is None:
+    if finding.students is None or not (finding.students or finding.classes):  # a place, a day off: anybody's
         yield EVERYBODY
         return
     yield from finding.students

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from docgen.columns import Column, Row, plain, written_alike
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.kinds import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Reference
+from docgen.kinds import DECISION_ID, OTHERWISE, STUDENT_ID, TRAJECTORY_ID, Many, Reference
 from docgen.records.refused import Rejected, cells_of, refuse, shown
 from docgen.records.whom import student_of
 from docgen.tables.care import Trajectory
@@ -87,7 +87,7 @@ def _offered(row: Row) -> Iterator[tuple[str, str, str]]:
 def checked(row_type: type[Row], rows: Sequence[Row], targets: Targets) -> tuple[list[Row], list[Row], list[Finding]]:
     """The rows whose references all exist, the others, and why.
 
-    Findings: B01, B02, B03, B04, B07
+    Findings: A02 separator, B01, B02, B03, B04, B07
     """
     pointing = [(column, known) for column in row_type.columns() if (known := targets.known(column))]
     wrong = [(column, known, bad) for column, known in pointing if (bad := _wrong_values(rows, column, known))]
@@ -125,7 +125,10 @@ def _points_nowhere(row: Row, column: Column, known: Mapping[str, Names], target
         if _stands(reference, column.kind.targets, known):
             continue
         there = any(reference in names for names in known.values())
-        yield _swapped(row, column) if there else _unknown(row, column, reference, known, targets)
+        if together := _together(column, reference, known):
+            yield _unseparated(row, column, together)
+        else:
+            yield _swapped(row, column) if there else _unknown(row, column, reference, known, targets)
 
 
 def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str, Names], targets: Targets) -> Finding:
@@ -153,6 +156,22 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
         trajectory="" if lost else about.trajectory,
         cause=cause,
     )
+
+
+def _together(column: Column, reference: Reference, known: Mapping[str, Names]) -> list[str]:
+    """The keys in a cell that may hold several, when something else than a semicolon stands between them."""
+    keys = {key.casefold(): key for names in known.values() for key in names} if isinstance(column.kind, Many) else {}
+    parts = [keys.get(part.casefold(), "") for part in OTHERWISE.split(f"{reference} {reference.label}".strip())]
+    return parts if len(parts) > 1 and all(parts) else []
+
+
+def _unseparated(row: Row, column: Column, keys: Sequence[str]) -> Finding:
+    """A02: nobody can tell whether 'A/B' is a name; all whom it may be about wait."""
+    about = refuse(type(row), row.origin, cells_of(row))
+    classes = about.classes | {*keys} if column.kind.targets == ("klas",) else about.classes
+    told = {"effect": Effect.BLOCK, "students": about.students, "classes": classes, "trajectory": about.trajectory}
+    args = (("heading", column.heading),)
+    return Finding("A02", Severity.ERROR, row.at(column.heading), "separator", args, **told)  # type: ignore[arg-type]
 
 
 def _class_spelled_otherwise(row: Row, column: Column, reference: Reference, near: str) -> Finding:

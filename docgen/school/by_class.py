@@ -27,6 +27,10 @@ class ByClass(Generic[OfClass]):
             for name in dict.fromkeys(names):
                 self._found[name][group] += of_both
 
+    def __contains__(self, class_name: str) -> bool:
+        """Whether there is any row of a class."""
+        return class_name in self._found
+
     def own(self, class_name: str, groups: Sequence[str]) -> list[OfClass]:
         """The rows of a class as a whole and of these groups of it, in the order of the sheet."""
         by_group = self._found.get(class_name, {})

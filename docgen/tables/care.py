@@ -125,9 +125,15 @@ class Trajectory(Row):
         "Vraag van", Z, example="klassenraad", meaning="Van wie de vraag komt.", extra=True, empty=None
     )
     start: Annotated[date, Date()] = column("Start", Z, example="02/02/2026", meaning="De eerste dag.")
-    end: Annotated[date, Date()] = column("Einde", Z, example="27/03/2026", meaning="De laatste dag.")
+    end: Annotated[date, Date()] = column(
+        "Einde", Z, example="27/03/2026", meaning="De laatste dag.", after=("Start", "Evaluatie op")
+    )
     review_on: Annotated[date, Date()] = column(
-        "Evaluatie op", Z, example="13/03/2026", meaning="Wanneer we terugkijken, tussen start en einde."
+        "Evaluatie op",
+        Z,
+        example="13/03/2026",
+        meaning="Wanneer we terugkijken, tussen start en einde.",
+        after=("Start",),
     )
     mentor: Annotated[str, Ref("Personeel")] = column("Mentor", O, example="MVB", meaning="Wie begeleidt.")
     strengths: Annotated[str | None, Text(600)] = column(
@@ -289,6 +295,7 @@ class Measure(Row):
         example="29/05/2026",
         meaning="De laatste dag; bij doelen later: tegen wanneer.",
         empty=None,
+        after=("Van",),
         needed={"Soort": ("doelen later", "evaluaties niet inhalen", "spreiding lesprogramma", *AWAY, RESUMPTION)},
     )
     half_days: Annotated[tuple[int, ...], Many(Number(0, 9))] = column(
@@ -320,7 +327,7 @@ class TimetableChange(Row):
         "Traject-ID", P, example="L0231-1", meaning="De versie van het traject."
     )
     start: Annotated[date, Date()] = column("Van", O, example="16/03/2026", meaning="De eerste dag.")
-    end: Annotated[date, Date()] = column("Tot", O, example="27/03/2026", meaning="De laatste dag.")
+    end: Annotated[date, Date()] = column("Tot", O, example="27/03/2026", meaning="De laatste dag.", after=("Van",))
     slots: Annotated[tuple[Slot, ...], Slots()] = column("Uren", O, example="di3", meaning="De lesuren.")
     subject: Annotated[str, Ref("vak")] = column("Vak", O, example="GES", meaning="Het vak dat wegvalt.")
     filling: Annotated[str, OneOf(*FILLINGS)] = column(
