@@ -30,12 +30,15 @@ class Fact(Text):
     """What is said of the school under a name: a text, a number, a date."""
 
 
+ANY_KEY = r"\S+"
+
+
 class Key(Kind):
     """A short key without spaces; `pattern` says its form and `form` shows it."""
 
     hint = "uniek, zonder spaties"
 
-    def __init__(self, pattern: str = r"\S+", form: str = "") -> None:
+    def __init__(self, pattern: str = ANY_KEY, form: str = "") -> None:
         """Take the pattern of the whole key and an example of its form."""
         self.pattern, self.form = re.compile(pattern), form
 
@@ -43,7 +46,7 @@ class Key(Kind):
         """The key as text; a number that Excel made of it is written out."""
         text = as_text(raw)
         if not self.pattern.fullmatch(text):
-            raise wrong("key", form=self.form)
+            raise wrong("key" if self.pattern.pattern == ANY_KEY or " " in text else "id", form=self.form)
         return text
 
 
