@@ -55,7 +55,7 @@ def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Find
                 waiting.setdefault(name, []).append(spec)
     for name, types in waiting.items():
         place = _where_it_may_be(name, told)
-        if place and place.sheet and place.sheet != name and not place.row:
+        if place and place in _unknown_sheets(name, told):
             stops = {"effect": Effect.BLOCK, "students": None, "documents": frozenset(spec.name for spec in types)}
             yield Finding("A01", Severity.ERROR, place, "renamed", (("target", name),), **stops)  # type: ignore[arg-type]
             continue
@@ -68,9 +68,15 @@ def _where_it_may_be(name: str, told: Sequence[Finding]) -> CellRef | None:
     places = [(finding, finding.place) for finding in told if isinstance(finding.place, CellRef)]
     refused = [(f, place) for f, place in places if f.severity is Severity.ERROR and f.effect is Effect.BLOCK]
     own = (place for _, place in refused if place.sheet == name and not place.row)
-    renamed = (place for f, place in places if (f.code, f.case, f.suggestion) == ("A07", "sheet", name))
+    renamed = _unknown_sheets(name, told)
     shut = (place for f, place in refused if place.file and (not place.sheet or f.code == "G07"))
     return next(chain(own, renamed, shut), None)
+
+
+def _unknown_sheets(name: str, told: Sequence[Finding]) -> list[CellRef]:
+    """The unknown sheets that are probably this one."""
+    found = (f.place for f in told if (f.code, f.case, f.suggestion) == ("A07", "sheet", name))
+    return [place for place in found if isinstance(place, CellRef)]
 
 
 def destroy_after(end_of_year: date | None, years: int) -> date | None:

@@ -79,6 +79,15 @@ def test_an_untis_timetable_gives_one_row_per_lesson_hour(tmp_path: Path, mark: 
     assert reading.findings == (Finding("A07", Severity.NOTE, left_out, "untis", (("n", 2),)),)
 
 
+def test_halves_of_a_class_with_the_same_subject_are_one_lesson_with_both_teachers(tmp_path: Path) -> None:
+    text = '12;"4A";"JVP";"LO";"T1";1;3;;\r\n13;"4A";"KDW";"LO";"T2";1;3;;\r\n14;"4A";"KDW";"LO";"T2";1;4;;\r\n'
+    (sheet,) = read(csv_file(tmp_path, "GPU001.TXT", text), "GPU001.TXT").sheets
+    assert [(row.cells["Lesuur"], row.cells["Leraar"], row.cells["Lokaal"]) for row in sheet.rows] == [
+        ("3", "JVP; KDW", "T1; T2"),
+        ("4", "KDW", "T2"),
+    ]
+
+
 def test_a_wisa_list_gives_students_as_far_as_it_goes(tmp_path: Path) -> None:
     line = "4WEWIb,Voorbeeld,Noor,14/3/2010,W1,2025001,V,93051822300,Gent,Belg,Laan,1,,9999,Dorp,1/9/2025"
     reading = read(csv_file(tmp_path, "export.csv", line), "export.csv")
