@@ -117,7 +117,7 @@ MUTANTS = (
     ),
     Mutant(
         "withdrawn consent",
-        "docgen/tables/care.py",
+        "docgen/tables/care/talks.py",
         'REFUSES = ("nee", "ingetrokken")',
         'REFUSES = ("nee",)',
         ("tests/test_rules_gates.py",),

@@ -55,7 +55,11 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One column as read from a Row class. `needed` maps another heading to the values that make this one required."""
+    """One column as read from a Row class.
+
+    `needed` maps another heading to the values that make this one required; `after` are the headings of dates that are
+    not later than this one.
+    """
 
     attribute: str
     heading: str
@@ -66,6 +70,7 @@ class Column:
     meaning: str
     extra: bool
     needed: Mapping[str, tuple[str, ...]]
+    after: tuple[str, ...] = ()
     empty: Any = None  # what an empty cell means, when it may be empty
 
     @property
@@ -171,16 +176,23 @@ def column(
     meaning: str,
     extra: bool = False,
     needed: Mapping[str, tuple[str, ...]] | None = None,
+    after: tuple[str, ...] = (),
     **empty: Any,
 ) -> Any:
     """A column of a sheet, for the right-hand side of an attribute of a Row.
 
     `empty=` is the value of an empty cell; without it the cell is required. `extra` columns stand collapsed in the
-    starter workbook. `needed={"Akkoord": ("ja", "nee")}` makes it required beside those values.
+    starter workbook. `needed={"Akkoord": ("ja", "nee")}` makes it required beside those values,
+    `after=("Start",)` a date that is not before the one under Start.
     """
     if set(empty) - {"empty"}:
         raise TypeError(f"column({heading!r}): unknown argument {sorted(empty)}")
-    details: Any = {"class": str(Sensitivity(sensitivity)), "extra": extra, "needed": dict(needed or {})}
+    details: Any = {
+        "class": str(Sensitivity(sensitivity)),
+        "extra": extra,
+        "needed": dict(needed or {}),
+        "after": list(after),
+    }
     default: Any = {"default": empty["empty"]} if empty else {}
     return Field(
         **default, alias=heading, title=heading, description=meaning, examples=[example], json_schema_extra=details
@@ -214,6 +226,7 @@ def _read_columns(row: type[Row]) -> Iterator[Column]:
             meaning=field.description or "",
             extra=details["extra"],
             needed=details["needed"],
+            after=tuple(details["after"]),
             empty=None if field.is_required() else field.default,
         )
 

@@ -267,5 +267,6 @@ def _modules(package: str) -> Iterator[ModuleType]:
 
 def _defined_in(module: ModuleType, kind: type) -> Iterator[Any]:
     for value in vars(module).values():
-        if isinstance(value, kind) and getattr(value, "__module__", "") == module.__name__:
+        home = str(getattr(value, "__module__", ""))
+        if isinstance(value, kind) and f"{home}.".startswith(f"{module.__name__}."):  # a workbook may be a folder
             yield value

@@ -83,6 +83,11 @@ def more(sheet: str, rows: str) -> str:
     return f"{_joined(_split(ROWS[sheet]))}\n{rows}"
 
 
+def with_hours(*hours: int) -> str:
+    """The sheet School of the worked example with these lesson hours too."""
+    return more("School", "\n".join(f"lesuur | {hour} | {7 + hour:02}:30-{8 + hour:02}:20" for hour in hours))
+
+
 Edits = Mapping[str, Sequence[str]]
 """Per sheet what is changed in the worked example: 'E5 = text', '+ row', '- 5', or 'gone'."""
 

@@ -100,6 +100,7 @@ ROOMS = (
     "records.register",
     "records.pointing",
     "records.workbooks",
+    "records.absent",
     "records.doubled",
     "records.validate",
     "records.rowfaults",

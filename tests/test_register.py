@@ -163,7 +163,7 @@ def test_a_goal_that_stands_nowhere_is_named_with_the_nearest(tmp_path: Path) ->
 
 def test_a_subject_that_school_does_not_name_is_unknown(tmp_path: Path) -> None:
     (finding,) = of_rows(checked(tmp_path, Lesroosteraanpassingen=edited("Lesroosteraanpassingen", E4="GESS")))
-    assert seen([finding]) == [Seen("B02", "unknown", "fout", "Lesroosteraanpassingen!E4", ("L0231",), "L0231-1")]
+    assert seen([finding]) == [Seen("B02", "subject", "fout", "Lesroosteraanpassingen!E4", ("L0231",), "L0231-1")]
     assert (finding.arg("target"), finding.value, finding.suggestion) == ("School", "GESS", "GES")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -192,7 +193,8 @@ def test_a_merged_block_of_data_is_a_fault_of_the_rows_it_covers(tmp_path: Path)
     reading = read(path, "w.xlsx")
     assert [row.faults for row in reading.sheets[0].rows] == [frozenset(), {"Klas"}, {"Klas"}]
     place = CellRef("w.xlsx", "Basisrooster", 4, 1, "Klas")
-    assert reading.findings == (error("A02", "merged", place, other="A4:A6"),)
+    covered = (CellRef("w.xlsx", "Basisrooster", 5, 1, "Klas"), CellRef("w.xlsx", "Basisrooster", 6, 1, "Klas"))
+    assert reading.findings == (replace(error("A02", "merged", place, other="A4:A6"), also=covered),)
 
 
 def test_hidden_sheets_and_rows_are_read_and_mentioned(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
         tmp_path, "Leerlingen", "L0231-1 |  | Noor | morgen | 4WEWIb | Natuurwetenschappen |  | '29/02/2026 |"
     )
     assert seen(result.findings) == [
-        Seen("A02", "key", "fout", "Leerlingen!A4", ("L0231",), "L0231-1"),
+        Seen("A02", "id", "fout", "Leerlingen!A4", ("L0231",), "L0231-1"),
         Seen("A02", "empty", "fout", "Leerlingen!B4", ("L0231",), "L0231-1"),
         Seen("A02", "date", "fout", "Leerlingen!D4", ("L0231",), "L0231-1"),
         Seen("A02", "date", "fout", "Leerlingen!H4", ("L0231",), "L0231-1"),

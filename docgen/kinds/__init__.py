@@ -6,7 +6,7 @@ would otherwise leak it. Source of the notations: sheets.md section 1.
 
 from __future__ import annotations
 
-from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
+from docgen.kinds.base import OTHERWISE, Kind, Reference, as_text, plain_choice, wrong
 from docgen.kinds.goals import GoalChoice, Goals
 from docgen.kinds.numbers import Hour, Number
 from docgen.kinds.times import (
@@ -43,6 +43,7 @@ __all__ = [
     "DAYS",
     "DAY_NAMES",
     "DECISION_ID",
+    "OTHERWISE",
     "STUDENT_ID",
     "TRAJECTORY_ID",
     "American",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -64,6 +66,21 @@ def as_text(raw: object) -> str:
     if isinstance(raw, time):
         return raw.strftime("%H:%M")
     return str(raw).strip()
+
+
+OTHERWISE = re.compile(r"\s*(?:[,/+&;\n]|\\|\b(?:en|of|t/m|tot)\b)\s*", re.IGNORECASE)
+"""What people put between values where a semicolon belongs."""
+
+
+def several(text: str, parse: Callable[[str], object]) -> bool:
+    """Whether a text that cannot be parsed holds several values, with something else than a semicolon between them."""
+    parts = [part for part in OTHERWISE.split(text) if part]
+    if len(parts) < 2:
+        return False
+    try:
+        return all(parse(part) != () for part in parts)
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=4096)

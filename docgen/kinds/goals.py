@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from docgen.kinds.base import Kind, Reference, as_text, wrong
+from docgen.kinds.base import OTHERWISE, Kind, Reference, as_text, wrong
 
 
 class GoalChoice(NamedTuple):
@@ -13,6 +13,19 @@ class GoalChoice(NamedTuple):
 
     goal: str
     replacement: str = ""
+
+
+def _key(typed: str) -> str:
+    """The first word, with the text of the goal behind it or nothing: another key there would be lost."""
+    first, *others = OTHERWISE.split(typed.replace(" ", ","))
+    if _form(first) in map(_form, others) and {"A", "0"} <= {*_form(first)}:
+        raise wrong("separator")
+    return typed.split()[0]
+
+
+def _form(key: str) -> str:
+    """'A0-0' for 'WIS4-12' and 'FRA5-07'."""
+    return re.sub(r"[0-9]+", "0", re.sub(r"[^\W\d_]+", "A", key))
 
 
 class Goals(Kind):
@@ -27,7 +40,7 @@ class Goals(Kind):
         for part in re.split(r"[;\n]", as_text(raw)):
             goal, _, replacement = (piece.strip() for piece in part.partition(">"))
             if goal:
-                choices.append(GoalChoice(goal.split()[0], replacement.split()[0] if replacement else ""))
+                choices.append(GoalChoice(_key(goal), _key(replacement) if replacement else ""))
         if not choices:
             raise wrong("empty")
         return tuple(choices)

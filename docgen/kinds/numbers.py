@@ -39,7 +39,6 @@ class Number(Kind):
 class Hour(Number):
     """A lesson hour of the school, by its number: as School says when it begins and ends."""
 
-    hint = "nummer van het lesuur"
     targets = ("lesuur",)
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from docgen.kinds.base import Kind, as_text, wrong
+from docgen.kinds.base import Kind, as_text, several, wrong
 from docgen.kinds.numbers import MOST_HOURS
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za")
@@ -132,9 +132,14 @@ class Slots(Kind):
     def parse(self, raw: object) -> tuple[Slot, ...]:
         """Every hour by itself, in the order typed, each once."""
         found: dict[Slot, None] = {}
-        for part in re.split(r"[;\n]", as_text(raw)):
-            if part.strip():
-                found.update(dict.fromkeys(_slots(part.strip().lower())))
+        text = as_text(raw).lower()
+        try:
+            for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
+                found.update(dict.fromkeys(_slots(part)))
+        except ValueError:
+            if several(text, _slots):
+                raise wrong("separator") from None
+            raise
         if not found:
             raise wrong("slot")
         return tuple(found)

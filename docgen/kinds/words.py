@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.kinds.base import Kind, Reference, as_text, plain_choice, wrong
+from docgen.kinds.base import Kind, Reference, as_text, plain_choice, several, wrong
 
 
 class Text(Kind):
@@ -30,12 +30,15 @@ class Fact(Text):
     """What is said of the school under a name: a text, a number, a date."""
 
 
+ANY_KEY = r"\S+"
+
+
 class Key(Kind):
     """A short key without spaces; `pattern` says its form and `form` shows it."""
 
     hint = "uniek, zonder spaties"
 
-    def __init__(self, pattern: str = r"\S+", form: str = "") -> None:
+    def __init__(self, pattern: str = ANY_KEY, form: str = "") -> None:
         """Take the pattern of the whole key and an example of its form."""
         self.pattern, self.form = re.compile(pattern), form
 
@@ -43,7 +46,7 @@ class Key(Kind):
         """The key as text; a number that Excel made of it is written out."""
         text = as_text(raw)
         if not self.pattern.fullmatch(text):
-            raise wrong("key", form=self.form)
+            raise wrong("key" if self.pattern.pattern == ANY_KEY or " " in text else "id", form=self.form)
         return text
 
 
@@ -62,6 +65,8 @@ STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
 SPACED = re.compile(r"(?<=\d) ?[-\u2013] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
 """The dash of a version, as typed with spaces around it: 'L0231 - 1'."""
+APART = re.compile(r"(?<=^[A-Za-z]) (?=[0-9])")
+"""The space of 'L 0231-1'."""
 ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")
 """A key of one student; what is no such key names a class."""
 NAMELESS = frozenset({"klas", "lesperiode"})
@@ -87,7 +92,7 @@ class Ref(Kind):
         for word in self.words:
             if plain_choice(text) == plain_choice(word):
                 return Reference(word)
-        first, _, label = (SPACED.sub("-", text) if self.pattern else text).partition(" ")
+        first, _, label = (SPACED.sub("-", APART.sub("", text)) if self.pattern else text).partition(" ")
         if self.pattern and not self.pattern.fullmatch(first):
             raise wrong("id")
         if self.spaced and not ABOUT_ONE.fullmatch(first):
@@ -128,7 +133,12 @@ class Many(Kind):
     def parse(self, raw: object) -> tuple[Any, ...]:
         """The parsed values in order, without the empty ones between two semicolons."""
         parts = re.split(r"[;\n]", raw) if isinstance(raw, str) else [raw]
-        return tuple(self.kind.parse(part) for part in parts if not (isinstance(part, str) and not part.strip()))
+        try:
+            return tuple(self.kind.parse(part) for part in parts if not (isinstance(part, str) and not part.strip()))
+        except ValueError:
+            if several(as_text(raw), self.kind.parse):
+                raise wrong("separator") from None
+            raise
 
     def references(self, value: Any) -> tuple[Reference, ...]:
         """The references of every value."""

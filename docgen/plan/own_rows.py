@@ -16,7 +16,8 @@ def lessons_by_class(records: Records) -> ByClass[Lesson]:
     return ByClass(records.register.of(Lesson))
 
 
-def _exams_by_class(records: Records) -> ByClass[Exam]:
+def exams_by_class(records: Records) -> ByClass[Exam]:
+    """The exams of the school by class."""
     return ByClass(records.register.of(Exam))
 
 
@@ -34,5 +35,5 @@ def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ..
 def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
     """The exams of a student as the class takes them."""
     student = dossier.student
-    rows = records.once(_exams_by_class).own(student.class_name, student.groups)
+    rows = records.once(exams_by_class).own(student.class_name, student.groups)
     return own_exams(rows, student.class_name, student.groups)

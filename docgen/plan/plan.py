@@ -37,7 +37,8 @@ def completed(told: Sequence[Finding], records: Records, specs: Iterable[Documen
 def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Finding] = ()) -> Iterator[Finding]:
     """A remark for each absent sheet, with the types of documents that cannot be made without it.
 
-    Without students nothing can be made. That is an error, unless `told` already holds why a sheet was not read.
+    A sheet that stands there under nearly its own name is an error. Without students nothing can be made: that is an
+    error too, unless `told` already holds why a sheet was not read.
 
     Findings: A01 document, A01 renamed, A01 sheet
     """
@@ -47,14 +48,19 @@ def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Find
             case = "renamed" if place else "sheet"
             yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK, students=None)
         return
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, list[DocumentSpec]] = {}
     for spec in specs:
         for name in spec.needs:
             if name not in records.register.present:
-                waiting.setdefault(name, []).append(spec.title)
-    for name, titles in waiting.items():
-        facts = (("target", name), ("list", tuple(titles)), ("n", len(titles)))
-        yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts, cause=_where_it_may_be(name, told))
+                waiting.setdefault(name, []).append(spec)
+    for name, types in waiting.items():
+        place = _where_it_may_be(name, told)
+        if place and place in _unknown_sheets(name, told):
+            stops = {"effect": Effect.BLOCK, "students": None, "documents": frozenset(spec.name for spec in types)}
+            yield Finding("A01", Severity.ERROR, place, "renamed", (("target", name),), **stops)  # type: ignore[arg-type]
+            continue
+        facts = (("target", name), ("list", tuple(spec.title for spec in types)), ("n", len(types)))
+        yield Finding("A01", Severity.NOTE, CellRef("inputs"), "document", facts, cause=place)
 
 
 def _where_it_may_be(name: str, told: Sequence[Finding]) -> CellRef | None:
@@ -62,9 +68,15 @@ def _where_it_may_be(name: str, told: Sequence[Finding]) -> CellRef | None:
     places = [(finding, finding.place) for finding in told if isinstance(finding.place, CellRef)]
     refused = [(f, place) for f, place in places if f.severity is Severity.ERROR and f.effect is Effect.BLOCK]
     own = (place for _, place in refused if place.sheet == name and not place.row)
-    renamed = (place for f, place in places if (f.code, f.case, f.suggestion) == ("A07", "sheet", name))
+    renamed = _unknown_sheets(name, told)
     shut = (place for f, place in refused if place.file and (not place.sheet or f.code == "G07"))
     return next(chain(own, renamed, shut), None)
+
+
+def _unknown_sheets(name: str, told: Sequence[Finding]) -> list[CellRef]:
+    """The unknown sheets that are probably this one."""
+    found = (f.place for f in told if (f.code, f.case, f.suggestion) == ("A07", "sheet", name))
+    return [place for place in found if isinstance(place, CellRef)]
 
 
 def destroy_after(end_of_year: date | None, years: int) -> date | None:

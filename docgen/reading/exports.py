@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docgen.reading.grid import Fault, Grid
 
 UNTIS_FIELDS = {"Klas": 2, "Leraar": 3, "Vak": 4, "Lokaal": 5, "Dag": 6, "Lesuur": 7}
 UNTIS_NUMBER = 1
+Lesson = tuple[str, str, str, str]  # its number, subject, day and hour
+Parts = dict[str, list[str]]  # per heading what stands in its lines
 SEVERAL = re.compile(r"[,;~]")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
@@ -52,13 +54,14 @@ def untis_timetable(rows: Sequence[Sequence[str]]) -> Grid:
     """The lessons of GPU001.TXT as rows of Basisrooster: the lines of one lesson hour are put together.
 
     Each line holds one class, one teacher and one room of a lesson; a lesson of several of them has several lines
-    with the same lesson number, subject, day and hour. Lines without a class or subject (duties, consultation) are
-    no lessons and are left out.
+    with the same lesson number, subject, day and hour. Two lessons of the same classes and subject at one hour (halves
+    of a class: there is no group here) are one with both teachers. Lines without a class or subject (duties,
+    consultation) are no lessons and are left out.
 
     Findings: A07 untis
     Source: domain.md 2.10; Untis manual, export of GPU001.TXT
     """
-    lessons: dict[tuple[str, str, str, str], tuple[int, dict[str, list[str]]]] = {}
+    lessons: dict[Lesson, tuple[int, Parts]] = {}
     left_out = []
     for line, row in enumerate(rows, start=1):
         if not any(field.strip() for field in row):
@@ -75,12 +78,24 @@ def untis_timetable(rows: Sequence[Sequence[str]]) -> Grid:
     headings = list(UNTIS_FIELDS)
     grid: list[list[str]] = [headings]
     lines = [0]
-    for (_, subject, day, hour), (line, parts) in lessons.items():
+    for (_, subject, day, hour), (line, parts) in _together(lessons).items():
         values = {"Vak": subject, "Dag": day, "Lesuur": hour, **{key: "; ".join(found) for key, found in parts.items()}}
         grid.append([values[heading] for heading in headings])
         lines.append(line)
     remarks = [(Fault("A07", "untis", (("n", len(left_out)),)), left_out[0])] if left_out else []
     return Grid("Basisrooster", grid, places=(lines, UNTIS_FIELDS), remarks=remarks)
+
+
+def _together(lessons: Mapping[Lesson, tuple[int, Parts]]) -> Mapping[Lesson, tuple[int, Parts]]:
+    """The lessons, those of the same classes and subject at one hour put together under the first."""
+    together: dict[tuple[frozenset[str], tuple[str, ...]], Lesson] = {}
+    found: dict[Lesson, tuple[int, Parts]] = {}
+    for key, (line, parts) in lessons.items():
+        first = together.setdefault((frozenset(parts["Klas"]), key[1:]), key)
+        _, own = found.setdefault(first, (line, parts))
+        for heading, values in own.items():
+            values.extend(value for value in parts[heading] if value not in values)
+    return found
 
 
 def is_wisa_students(rows: Sequence[Sequence[str]]) -> bool:

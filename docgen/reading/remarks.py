@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from itertools import chain
@@ -183,7 +184,8 @@ def about_cells(
             yield _of_cell(fault, at(row, column))
     for top, left, bottom, right in cells.merged:
         size = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-        yield _of_cell(Fault("A02", "merged", (("other", size),)), at(top, left))
+        covered = tuple(at(row, left) for row in range(top + 1, min(bottom, len(grid.rows), top + MOST_PLACES) + 1))
+        yield replace(_of_cell(Fault("A02", "merged", (("other", size),)), at(top, left)), also=covered)
     for case, places in (("spaces", cells.spaced), ("characters", cells.changed)):
         refs = tuple(at(*place) for place in sorted(places) if place[0] not in skipped)
         if refs:

@@ -14,6 +14,8 @@ from docgen.records.dossier import Records
 from docgen.spec import Rule
 
 EVERYBODY = ""
+NAMES = "B07"
+"""The rule about names that are spelled in two ways: a row under the other spelling is not there for the rules."""
 
 
 class Refusals:
@@ -24,10 +26,14 @@ class Refusals:
         self._places: dict[tuple[str, str], CellRef] = {}
         self._classes = {name: str(dossier.student.class_name) for name, dossier in records.dossiers.items()}
         for finding in findings:
-            place = finding.place
-            if finding.severity is Severity.ERROR and isinstance(place, CellRef) and finding.effect is Effect.BLOCK:
-                for whom in _whom(finding):
-                    self._places.setdefault((place.table or place.sheet, whom), place)
+            self.add(finding)
+
+    def add(self, finding: Finding) -> None:
+        """Index a finding, when it refuses a row."""
+        place = finding.place
+        if finding.severity is Severity.ERROR and isinstance(place, CellRef) and finding.effect is Effect.BLOCK:
+            for whom in _whom(finding):
+                self._places.setdefault((place.table or place.sheet, whom), place)
 
     def cause(self, finding: Finding, sheets: Sequence[str]) -> CellRef | None:
         """The refused row in one of these sheets that a finding about a student may follow from."""
@@ -46,12 +52,14 @@ def rule_findings(rules: Iterable[Rule], records: Records, told: Sequence[Findin
         if records.register.present.issuperset(rule.needs):
             for breach in rule.check(records):
                 finding = rule.finding(breach)
+                if rule.code == NAMES:
+                    refusals.add(finding)
                 cause = refusals.cause(finding, rule.misses) if rule.misses else None
                 yield finding if cause is None else replace(finding, cause=cause)
 
 
 def _whom(finding: Finding) -> Iterator[str]:
-    if finding.students is None:
+    if finding.students is None or not (finding.students or finding.classes):  # a place, a day off: anybody's
         yield EVERYBODY
         return
     yield from finding.students

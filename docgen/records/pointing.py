@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from operator import attrgetter
 
 from docgen.columns import Column, Row, plain, written_alike
 from docgen.findings import CellRef, Effect, Finding, Severity
-from docgen.kinds import DECISION_ID, STUDENT_ID, TRAJECTORY_ID, Reference
+from docgen.kinds import ABOUT_ONE, DECISION_ID, OTHERWISE, STUDENT_ID, TRAJECTORY_ID, Many, Reference
 from docgen.records.refused import Rejected, cells_of, refuse, shown
 from docgen.records.whom import student_of
 from docgen.tables.care import Trajectory
@@ -28,6 +29,8 @@ SHEETS = {"vak": "School", "lesuur": "School", "klas": "Leerlingen", "lesperiode
 """The sheet of a target that is not itself a sheet."""
 NAMED = (Student, StaffMember, SchoolRow, CalendarRow, Goal, Trajectory, Decision, Place)
 """The rows that others may name."""
+CASES = {"klas": "class", "vak": "subject", "lesuur": "hour"}
+"""What is said of a key that is not there: its sheet, or what it should be."""
 Names = Mapping[str, str]
 
 
@@ -87,7 +90,7 @@ def _offered(row: Row) -> Iterator[tuple[str, str, str]]:
 def checked(row_type: type[Row], rows: Sequence[Row], targets: Targets) -> tuple[list[Row], list[Row], list[Finding]]:
     """The rows whose references all exist, the others, and why.
 
-    Findings: B01, B02, B03, B04, B07
+    Findings: A02 separator, B01, B02, B03, B04, B07
     """
     pointing = [(column, known) for column in row_type.columns() if (known := targets.known(column))]
     wrong = [(column, known, bad) for column, known in pointing if (bad := _wrong_values(rows, column, known))]
@@ -125,14 +128,18 @@ def _points_nowhere(row: Row, column: Column, known: Mapping[str, Names], target
         if _stands(reference, column.kind.targets, known):
             continue
         there = any(reference in names for names in known.values())
-        yield _swapped(row, column) if there else _unknown(row, column, reference, known, targets)
+        if together := _together(column, reference, known):
+            yield _unseparated(row, column, together)
+        else:
+            yield _swapped(row, column) if there else _unknown(row, column, reference, known, targets)
 
 
 def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str, Names], targets: Targets) -> Finding:
     wanted = column.kind.targets
     cause = targets.cause(reference, wanted)
-    near = _named(reference, known) or _near(reference, known) if cause is None else None
     target = _meant(reference, wanted)
+    there = {target: known[target]} if target in known else known
+    near = _named(reference, there) or _near(reference, there) if cause is None else None
     only_class = wanted == ("klas",)
     if only_class and near and written_alike(near) == written_alike(reference):
         return _class_spelled_otherwise(row, column, reference, near)
@@ -143,7 +150,7 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
         CODES.get(target, "B02"),
         Severity.WARNING if only_class else Severity.ERROR,
         row.at(column.heading),
-        "class" if only_class else "unknown",
+        CASES.get(target, "unknown"),
         args=(("heading", column.heading), ("target", SHEETS.get(target, target))),
         value=shown(column, reference),
         suggestion=near if near and shown(column, near) else None,
@@ -153,6 +160,22 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
         trajectory="" if lost else about.trajectory,
         cause=cause,
     )
+
+
+def _together(column: Column, reference: Reference, known: Mapping[str, Names]) -> list[str]:
+    """The keys in a cell that may hold several, when something else than a semicolon stands between them."""
+    keys = {key.casefold(): key for names in known.values() for key in names} if isinstance(column.kind, Many) else {}
+    parts = [keys.get(part.casefold(), "") for part in OTHERWISE.split(f"{reference} {reference.label}".strip())]
+    return parts if len(parts) > 1 and all(parts) else []
+
+
+def _unseparated(row: Row, column: Column, keys: Sequence[str]) -> Finding:
+    """A02: nobody can tell whether 'A/B' is a name; all whom it may be about wait."""
+    about = refuse(type(row), row.origin, cells_of(row))
+    classes = about.classes | {*keys} if column.kind.targets == ("klas",) else about.classes
+    told = {"effect": Effect.BLOCK, "students": about.students, "classes": classes, "trajectory": about.trajectory}
+    args = (("heading", column.heading),)
+    return Finding("A02", Severity.ERROR, row.at(column.heading), "separator", args, **told)  # type: ignore[arg-type]
 
 
 def _class_spelled_otherwise(row: Row, column: Column, reference: Reference, near: str) -> Finding:
@@ -173,8 +196,17 @@ def _named(reference: Reference, known: Mapping[str, Names]) -> str | None:
 def _near(reference: str, known: Mapping[str, Names]) -> str | None:
     """The key that was probably meant; capitals do not matter."""
     keys = {key.casefold(): key for names in known.values() for key in names}
-    close = get_close_matches(reference.casefold(), keys, 1, 0.6)
-    return keys[close[0]] if close else None
+    close = get_close_matches(reference.casefold(), keys, 3, 0.6)
+    numbered = re.fullmatch(ABOUT_ONE, reference) is not None
+    return next((keys[key] for key in close if not numbered or _one_slip(reference.casefold(), key)), None)
+
+
+def _one_slip(typed: str, key: str) -> bool:
+    """Whether one sign was added, forgotten or mistaken, or two were swapped: more makes another number of it."""
+    begin = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(typed, key, strict=False)))
+    one, other = typed[begin:], key[begin:]
+    swapped = (one[1::-1], one[2:]) == (other[:2], other[2:])
+    return swapped or other in (one[1:], one) or one in (other[1:], other) or one[1:] == other[1:]
 
 
 def _meant(reference: str, wanted: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from docgen.columns import Row
 from docgen.findings import CellRef, Finding, Severity
+from docgen.records.absent import absent
 from docgen.records.doubled import copies, duplicates
 from docgen.records.pointing import Targets, checked
 from docgen.records.refused import Rejected, cells_of, refuse
@@ -45,7 +46,7 @@ class Register:
 def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[Register, tuple[Finding, ...]]:
     """All sheets put together, and what points nowhere. `validated` pairs a sheet's name with what each file gave.
 
-    Findings: A01 unfilled, A03, B01, B02, B03, B04, B07
+    Findings: A01 unfilled, A02, A03, B01, B02, B03, B04, B07
     """
     findings: list[Finding] = []
     rejected: list[Rejected] = [row for _, part in validated for row in part.rejected]
@@ -67,4 +68,4 @@ def register(validated: Sequence[tuple[str, Validated]], today: date) -> tuple[R
     if rows and not any(rows.values()) and not rejected:
         findings.append(Finding("A01", Severity.NOTE, CellRef(""), "unfilled"))
     school = gather(cast("Iterable[SchoolRow]", rows.get("School", ())))
-    return Register(rows, tuple(rejected), school, today), copies(findings)
+    return Register(rows, tuple(rejected), school, today), absent(copies(findings))

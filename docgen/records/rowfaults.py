@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.columns import Column, Row
+from docgen.columns import Column, Row, plain
 from docgen.findings import Finding
+from docgen.kinds import as_text
 from docgen.reading.raw import RawRow
 
 FEW = 2  # faults of which each is told by itself
@@ -15,11 +16,18 @@ FEW = 2  # faults of which each is told by itself
 def of_one_cause(row_type: type[Row], raw: RawRow, faults: list[Finding]) -> list[Finding]:
     """The faults of a row, those with one cause as one finding.
 
-    Findings: A02 row, A02 shifted
+    Findings: A02 headings, A02 row, A02 shifted
     """
+    if faults and _is_heading(raw):
+        return [replace(faults[0], place=raw.origin.at(), case="headings", value=None, suggestion=None)]
     if len(faults) < FEW:
         return faults
     return _unfinished(row_type, raw, faults) or _shifted(row_type, raw, faults) or faults
+
+
+def _is_heading(raw: RawRow) -> bool:
+    """Whether a row says its headings again: another table begins, or a page of a print."""
+    return len(raw.cells) >= FEW and all(plain(as_text(cell)) == plain(name) for name, cell in raw.cells.items())
 
 
 def _unfinished(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> list[Finding]:

@@ -19,6 +19,9 @@ from docgen.records.refused import Rejected, refuse, shown
 from docgen.records.rowfaults import of_one_cause
 from docgen.records.typed import remark_on, typed, watched_kind
 
+NOTHING = frozenset({"-", "--", "\u2013", "/", "?", ".", "x", "nvt", "n.v.t.", "n.v.t", "geen", "niet van toepassing"})
+"""What somebody types where nothing belongs."""
+
 
 @dataclass(frozen=True)
 class Validated:
@@ -41,7 +44,7 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
     quick = typed(row_type, sheet)
     certain = _certain_dates(row_type, sheet)
     remarked = quick.remarked - certain
-    suspect = sheet.faults.keys() | _lacking(row_type, sheet)
+    suspect = sheet.faults.keys() | _lacking(row_type, sheet) | _disordered(row_type, quick.rows)
     for i, row in enumerate(quick.rows):
         if row is not None and i not in suspect:
             rows.append(row)
@@ -88,7 +91,7 @@ def _judged(row_type: type[Row], raw: RawRow) -> tuple[Row | None, list[Finding]
         row = row_type.model_validate(raw.cells).placed(raw.origin)
     except ValidationError as error:
         return None, [*faults, *_faults(row_type, raw, error)]
-    return row, [*faults, *_nothing_listed(row, raw)]
+    return row, [*faults, *_nothing_listed(row, raw), *_out_of_order(row, raw)]
 
 
 def _faults(row_type: type[Row], raw: RawRow, error: ValidationError) -> Iterator[Finding]:
@@ -98,7 +101,10 @@ def _faults(row_type: type[Row], raw: RawRow, error: ValidationError) -> Iterato
         if detail["type"] == "missing":
             yield _fault(row_type, raw, column, "empty", {"example": column.example})
         else:
-            yield _fault(row_type, raw, column, detail["type"], _facts(column, detail), raw.cells[column.heading])
+            value = raw.cells[column.heading]
+            nothing = not column.required and plain_choice(as_text(value)) in NOTHING
+            case = "nothing" if nothing else detail["type"]
+            yield _fault(row_type, raw, column, case, _facts(column, detail), value)
 
 
 def _facts(column: Column, detail: ErrorDetails) -> dict[str, Argument]:
@@ -137,6 +143,33 @@ def _conditional(row_type: type[Row]) -> tuple[tuple[Column, str, frozenset[str]
         for column in row_type.columns()
         for other, values in column.needed.items()
     )
+
+
+def _disordered(row_type: type[Row], rows: Iterable[Row | None]) -> set[int]:
+    """The rows with a date that is before the one it should follow."""
+    pairs = _ordered(row_type)
+    return {i for i, row in enumerate(rows) if pairs and row is not None and any(_before(row, *pair) for pair in pairs)}
+
+
+def _out_of_order(row: Row, raw: RawRow) -> Iterator[Finding]:
+    """A date that is before one that it should follow."""
+    told = set()
+    for later, earlier in _ordered(type(row)):
+        if _before(row, later, earlier) and later.heading not in told:
+            told.add(later.heading)
+            yield _fault(type(row), raw, later, "order", {"target": earlier.heading})
+
+
+def _before(row: Row, later: Column, earlier: Column) -> bool:
+    last, first = getattr(row, later.attribute), getattr(row, earlier.attribute)
+    return last is not None and first is not None and last < first
+
+
+@cache
+def _ordered(row_type: type[Row]) -> tuple[tuple[Column, Column], ...]:
+    """Pairs of dates of which the first is not before the second."""
+    columns = {column.heading: column for column in row_type.columns()}
+    return tuple((column, columns[heading]) for column in columns.values() for heading in column.after)
 
 
 def _nothing_listed(row: Row, raw: RawRow) -> Iterator[Finding]:

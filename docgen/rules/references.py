@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.columns import Row, written_alike
 from docgen.findings import Effect, Severity
+from docgen.plan.own_rows import exams_by_class, lessons_by_class
 from docgen.records.dossier import Records
 from docgen.rules.facts import staff, students_by_class
 from docgen.rules.gates import OF_VERSION
@@ -93,7 +94,7 @@ def _misfit(
 
 @rule("B07", Severity.ERROR, effect=Effect.BLOCK, source="sheets 3.2")
 def class_has_one_name(records: Records) -> Iterator[Breach]:
-    """Een klas is overal op dezelfde manier geschreven."""
+    """Een klas en een groep zijn overal op dezelfde manier geschreven."""
     alike: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for name, students in records.once(students_by_class).items():
         alike.setdefault(written_alike(name), []).append((name, students))
@@ -103,6 +104,23 @@ def class_has_one_name(records: Records) -> Iterator[Breach]:
             for student in sorted(students):
                 place = records.dossiers[student].student.at("Klas")
                 yield Breach(place, "", frozenset({student}), value=name, suggestion=usual[0])
+    yield from _groups_spelled_otherwise(records)
+
+
+def _groups_spelled_otherwise(records: Records) -> Iterator[Breach]:
+    """Rows of a group of a class that no student is in, while one that is written alike has students."""
+    members: dict[str, dict[str, set[str]]] = {}
+    for name, dossier in records.dossiers.items():
+        for group in dossier.student.groups:
+            members.setdefault(dossier.student.class_name, {}).setdefault(group, set()).add(name)
+    for by_class in (records.once(lessons_by_class), records.once(exams_by_class)):
+        for class_name, groups in members.items():
+            alike = {written_alike(group): group for group in groups}
+            for group, rows in by_class.groups(class_name):
+                near = alike.get(written_alike(group)) if group not in groups else None
+                if near:
+                    whom = frozenset(groups[near])
+                    yield from (Breach(row.at("Groep"), "group", whom, value=group, suggestion=near) for row in rows)
 
 
 @rule("B08", Severity.ERROR, effect=Effect.BLOCK, source="sheets 3.2")

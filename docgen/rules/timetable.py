@@ -20,10 +20,10 @@ from docgen.arithmetic.goals import (
 )
 from docgen.arithmetic.week import tidy
 from docgen.findings import CellRef, Effect, Severity
-from docgen.plan.own_rows import lessons_of
+from docgen.plan.own_rows import lessons_by_class, lessons_of
 from docgen.records.dossier import Dossier, Records
 from docgen.records.version import Version
-from docgen.rules.breaches import More
+from docgen.rules.breaches import More, without_rows
 from docgen.school.places import open_at, unsupervised
 from docgen.school.timetable import SUPERVISED, lessons_at, overlap
 from docgen.spec import Breach, rule
@@ -58,7 +58,11 @@ def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChan
 def changed_hour_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast lesuur staat met hetzelfde vak in het rooster van de leerling."""
     own: dict[tuple[str, date], tuple[Lesson, ...]] = {}
+    changed = {dossier.name: dossier for dossier, _, _ in _changes(records)}
+    yield from without_rows(changed.values(), records.once(lessons_by_class))
     for dossier, _, row in _changes(records):
+        if dossier.student.class_name not in records.once(lessons_by_class):
+            continue  # told once
         key = (dossier.name, row.start)
         if key not in own:
             own[key] = lessons_of(records, dossier, row.start)
@@ -193,12 +197,10 @@ def _touched(version: Version) -> dict[str, CellRef]:
 
 @rule("D15", Severity.ERROR, effect=Effect.BLOCK, documents=("lesrooster",), source="domain 3.8")
 def change_is_inside_trajectory(records: Records) -> Iterator[Breach]:
-    """Een aanpassing valt binnen het traject en op lesdagen, en eindigt niet voor ze begint."""
+    """Een aanpassing valt binnen het traject en op lesdagen."""
     holidays = [row for row in records.register.of(CalendarRow) if row.kind in ("vakantie", "vrije dag")]
     for dossier, version, row in _changes(records):
-        if row.end < row.start:
-            yield _breach(dossier, row, "Tot", "order")
-        elif row.start < version.trajectory.start:
+        if row.start < version.trajectory.start:
             yield _breach(dossier, row, "Van", also=(version.trajectory.at("Start"),))
         elif row.end > version.trajectory.end:
             yield _breach(dossier, row, "Tot", also=(version.trajectory.at("Einde"),))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from docgen.findings import Effect, Severity
-from docgen.plan.own_rows import exams_of
+from docgen.plan.own_rows import exams_by_class, exams_of
 from docgen.records.dossier import Records
 from docgen.records.version import State
 from docgen.records.whom import student_of
+from docgen.rules.breaches import without_rows
 from docgen.rules.gates import OF_VERSION, breach
 from docgen.spec import Breach, rule
 from docgen.tables.care import ExamChange
@@ -74,8 +75,12 @@ def _students(decision: Decision, records: Records) -> Iterator[str]:
 )
 def changed_exam_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast examen staat in het examenrooster van de leerling."""
-    for dossier in records.dossiers.values():
-        own = exams_of(records, dossier) if dossier.of(ExamChange) else ()
+    changed, by_class = [d for d in records.dossiers.values() if d.of(ExamChange)], records.once(exams_by_class)
+    if "Examenrooster" in records.register.present:
+        yield from without_rows(changed, by_class)
+        changed = [dossier for dossier in changed if dossier.student.class_name in by_class]
+    for dossier in changed:
+        own = exams_of(records, dossier)
         known = {(exam.subject, exam.on) for exam in own}
         for change in dossier.of(ExamChange):
             if (change.subject, change.exam_on) not in known:

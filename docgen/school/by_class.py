@@ -6,7 +6,7 @@ Rows are whole rows or released rows: only their classes and their group are rea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +26,16 @@ class ByClass(Generic[OfClass]):
         for (names, group), of_both in together.items():
             for name in dict.fromkeys(names):
                 self._found[name][group] += of_both
+
+    def __contains__(self, class_name: str) -> bool:
+        """Whether there is any row of a class."""
+        return class_name in self._found
+
+    def groups(self, class_name: str) -> Iterator[tuple[str, list[OfClass]]]:
+        """The groups of a class with their rows; not the class as a whole."""
+        for group, rows in self._found.get(class_name, {}).items():
+            if group is not None:
+                yield group, [row for _, row in rows]
 
     def own(self, class_name: str, groups: Sequence[str]) -> list[OfClass]:
         """The rows of a class as a whole and of these groups of it, in the order of the sheet."""

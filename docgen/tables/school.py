@@ -78,7 +78,7 @@ class CalendarRow(Row):
 
     start: Annotated[date, Date()] = column("Van", O, example="16/02/2026", meaning="De eerste dag.")
     end: Annotated[date | None, Date()] = column(
-        "Tot", O, example="22/02/2026", meaning="De laatste dag; leeg is één dag.", empty=None
+        "Tot", O, example="22/02/2026", meaning="De laatste dag; leeg is één dag.", empty=None, after=("Van",)
     )
     kind: Annotated[
         str, OneOf("vakantie", "vrije dag", "lesperiode", "evaluatieperiode", "inhaalmoment", "oudercontact")

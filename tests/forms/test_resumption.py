@@ -16,7 +16,7 @@ from docgen.reports.resumption import lines
 from docgen.school.resumption import Draft, Week, draft, steps, weeks_within
 from docgen.school.timetable import Period
 from docgen.tables.goals import Goal
-from tests.building import derived, edits_of, more, seen, without
+from tests.building import derived, edits_of, more, seen, with_hours, without
 from tests.worked_example import project
 
 MONDAY = date(2026, 2, 23)
@@ -137,7 +137,7 @@ def test_the_form_is_read_back_the_rules_accept_it_and_the_plan_shows_it(tmp_pat
     week = "\n".join(
         f"4WEWIb |  | elke | {day} | WIS | DPT | B204 |" for day in ("ma | 1", "ma | 3", "di | 1", "do | 1")
     )
-    here = before_council(tmp_path, Basisrooster=more("Basisrooster", week))
+    here = before_council(tmp_path, Basisrooster=more("Basisrooster", week), School=with_hours(2))
     before = check(here)
     path = fill_form(propose(request(before), None), request(before), here.outputs)
     assert path.name == "traject_L0231.xlsx"

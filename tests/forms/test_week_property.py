@@ -13,6 +13,7 @@ from docgen.kinds import DAYS
 from docgen.pipeline import check
 from docgen.project import Project
 from docgen.tables.care import FILLINGS
+from tests.building import with_hours
 from tests.forms.filling import drop, same_rows
 from tests.worked_example import project
 
@@ -46,7 +47,11 @@ def typed(changes: dict[tuple[int, int], tuple[str, str, str]]) -> str:
 @settings(max_examples=25, deadline=None)
 @given(CHANGES)
 def test_rows_come_back_the_same_through_a_form(changes: dict[tuple[int, int], tuple[str, str, str]]) -> None:
-    sheet = {"Basisrooster": TIMETABLE, "Opvang": ""}  # without Opvang nothing is added to an empty `waar`
+    sheet = {
+        "Basisrooster": TIMETABLE,
+        "Opvang": "",
+        "School": with_hours(2, 4),
+    }  # without Opvang nothing is added to an empty `waar`
     with tempfile.TemporaryDirectory() as folder:
         school = Project(project(Path(folder), today="2026-03-01", **sheet, Lesroosteraanpassingen=typed(changes)))
         before = check(school)

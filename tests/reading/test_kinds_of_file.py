@@ -6,6 +6,7 @@ row and a hidden sheet; the people and places in them are made up.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def test_a_workbook_gives_the_same_in_every_kind_of_file(ending: str) -> None:
         Finding("A07", Severity.NOTE, CellRef("w", "Opvang"), "hidden_sheet"),
         fault("A06", "formula", 4, 4, "Vak", kind="#N/B", english="#N/A"),
         fault("A06", "formula", 6, 3, "Lesuur", kind="#DEEL/0!", english="#DIV/0!"),
-        fault("A02", "merged", 5, 1, "Klas", other="A5:A6"),
+        replace(
+            fault("A02", "merged", 5, 1, "Klas", other="A5:A6"), also=(CellRef("w", "Basisrooster", 6, 1, "Klas"),)
+        ),
         Finding("A04", Severity.WARNING, spaced, "spaces", (("n", 1),)),
         Finding("A07", Severity.NOTE, hidden, "hidden_rows", (("n", 1),)),
     )
@@ -74,6 +77,15 @@ def test_an_untis_timetable_gives_one_row_per_lesson_hour(tmp_path: Path, mark: 
     assert sheet.rows[0].origin.at("Dag") == CellRef("GPU001.TXT", "Basisrooster", 1, 6, "Dag")
     left_out = CellRef("GPU001.TXT", "Basisrooster", 5)
     assert reading.findings == (Finding("A07", Severity.NOTE, left_out, "untis", (("n", 2),)),)
+
+
+def test_halves_of_a_class_with_the_same_subject_are_one_lesson_with_both_teachers(tmp_path: Path) -> None:
+    text = '12;"4A";"JVP";"LO";"T1";1;3;;\r\n13;"4A";"KDW";"LO";"T2";1;3;;\r\n14;"4A";"KDW";"LO";"T2";1;4;;\r\n'
+    (sheet,) = read(csv_file(tmp_path, "GPU001.TXT", text), "GPU001.TXT").sheets
+    assert [(row.cells["Lesuur"], row.cells["Leraar"], row.cells["Lokaal"]) for row in sheet.rows] == [
+        ("3", "JVP; KDW", "T1; T2"),
+        ("4", "KDW", "T2"),
+    ]
 
 
 def test_a_wisa_list_gives_students_as_far_as_it_goes(tmp_path: Path) -> None:
