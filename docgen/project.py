@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docgen.disk.given import MOST_SETTINGS, given, settings_in
 from docgen.findings import CellRef, Finding, Severity
+from docgen.kinds.times import FIRST_YEAR, LAST_YEAR
 from docgen.words.riskwords import Kind
 
 SETTING = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -33,7 +34,11 @@ class Dates(BaseModel):
 
     model_config = SETTING
     peildatum: date | None = Field(
-        None, description="De dag die als vandaag telt; leeg is de echte datum.", examples=[date(2026, 3, 23)]
+        None,
+        ge=date(FIRST_YEAR, 1, 1),  # as every date in a workbook: further away no week can be counted
+        le=date(LAST_YEAR, 12, 31),
+        description="De dag die als vandaag telt; leeg is de echte datum.",
+        examples=[date(2026, 3, 23)],
     )
 
 

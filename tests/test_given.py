@@ -11,7 +11,7 @@ import pytest
 from docgen.authors import workshop
 from docgen.authors.rendering import render_file
 from docgen.changes.standing import sources
-from docgen.disk.given import NoFileError, given
+from docgen.disk.given import NoFileError, given, settings_in
 from docgen.findings import Finding
 from docgen.forms.model import Request
 from docgen.handover.receiving import receive
@@ -50,6 +50,26 @@ def test_a_link_is_followed_only_when_it_may(tmp_path: Path) -> None:
     assert given(tmp_path / "y", 10) == b"abc"
     with pytest.raises(OSError, match="y"):
         given(tmp_path / "y", 10, links=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"a" + b".a" * 20_000 + b" = 1", b"[" + b"a." * 20_000 + b"a]", b"x = {" + b"a." * 20_000 + b"a = 1}",
+        b"a = " + b"[" * 30_000, b"a = " + b"9" * 5_000, b"#" * 70_000, "[datum]".encode("utf-16"), b"\0" * 9_000,
+    ],
+)  # fmt: skip
+def test_settings_that_nobody_types_are_none_and_cost_nothing(said: bytes) -> None:
+    """tomllib keeps every beginning of a key: of the first of these, 1.5 GB."""
+    with pytest.raises(ValueError):  # noqa: PT011 - tomllib's own among them
+        settings_in(said)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1949-12-31", "2101-01-01"])
+def test_a_day_beyond_every_calendar_is_no_setting(day: str, tmp_path: Path) -> None:
+    (tmp_path / "docgen.toml").write_text(f"[datum]\npeildatum = {day}\n")
+    with pytest.raises(ProjectError, match="setting"):
+        Project(tmp_path)
 
 
 def codes(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Screen, commands, misused, without_consent
+from docgen.cli.root import DONE, FOUND, Named, Screen, commands, without_consent
 
 if TYPE_CHECKING:
     from docgen.project import Project
@@ -88,7 +88,7 @@ def privacy() -> None:
 
 
 @privacy.command("matrix")
-@click.option("--out", type=click.Path(path_type=Path), help="Schrijf naar dit bestand: .docx of .csv.")
+@click.option("--out", type=Named(".docx", ".csv"), help="Schrijf naar dit bestand: .docx of .csv.")
 @click.pass_obj
 def privacy_matrix(screen: Screen, out: Path | None) -> None:
     """Toon elke kolom, haar klasse, en elk document dat ze kan bereiken."""
@@ -101,12 +101,10 @@ def privacy_matrix(screen: Screen, out: Path | None) -> None:
     copies = texts.word("privacy.copies")
     if out is None:
         click.echo(matrix.as_text(words, headings, copies), nl=False)
-    elif out.suffix == ".csv":
+    elif out.suffix.lower() == ".csv":
         write(out, matrix.as_csv(words, headings))
-    elif out.suffix == ".docx":
-        write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings"), copies))
     else:
-        raise click.UsageError(misused("ending", {"value": str(out)}))
+        write(out, matrix.as_word(words, headings, texts.word("privacy.document_headings"), copies))
 
 
 @commands.command()

@@ -12,6 +12,7 @@ import click
 
 METAVARS = re.compile(r"\[%d/%m/%Y\|%Y-%m-%d\]|\b(?:TEXT|INTEGER|FLOAT|PATH|FILE|DIRECTORY)\b(?: RANGE)?")
 DAY = "[%d/%m/%Y|%Y-%m-%d]"
+OWN = {"--help": "help", "--version": "version"}  # the options of click itself, which may stand in any order
 OPTIONS, COMMAND = "[OPTIONS]", "COMMAND [ARGS]..."
 
 
@@ -84,7 +85,7 @@ def _metavar(name: str) -> str:
 
 
 def _about(option: click.Option, context: click.Context) -> str:
-    own = {"--help": "help", "--version": "version"}.get(option.opts[-1])
+    own = next((OWN[name] for name in option.opts if name in OWN), None)
     text = _word(own) if own else said(_path(context), str(option.name), option.help)
     extra = [_word("required")] if option.required else []
     extra += [f"{_word('default')} {option.default}"] if option.show_default is True else []

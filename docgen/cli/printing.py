@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Screen, commands, misused
+from docgen.cli.root import DONE, FOUND, Named, Screen, commands, misused
 
 
 @commands.command()
@@ -20,7 +20,7 @@ from docgen.cli.root import DONE, FOUND, Screen, commands, misused
 @click.option("--map", "folders", multiple=True, metavar="MAP", help="Enkel uit deze map van outputs.")
 @click.option("--oneven", "odd", is_flag=True, help="Begin elk document op een oneven bladzijde.")
 @click.option("--pdf", is_flag=True, help="Maak ook een pdf; daarvoor is LibreOffice nodig.")
-@click.option("--naar", "out", type=click.Path(path_type=Path), help="Het bestand; standaard in outputs/druk.")
+@click.option("--naar", "out", type=Named(".docx"), help="Het bestand; standaard in outputs/druk.")
 @click.pass_obj
 def bundle(screen: Screen, /, odd: bool, pdf: bool, out: Path | None, **asked: tuple[str, ...]) -> None:
     """Zet gemaakte documenten in één bestand om te drukken, op naam."""
@@ -68,8 +68,6 @@ def _refuse(asked: dict[str, tuple[str, ...]], out: Path | None) -> None:
 
     if not any(values for kind, values in asked.items() if kind != "folders"):
         raise click.UsageError(misused("bundle", {}))
-    if out is not None and out.suffix.lower() != ".docx":
-        raise click.UsageError(misused("bundle_ending", {"value": str(out)}))
     for name in asked["documents"]:
         if name.casefold() not in documents():
             near = get_close_matches(name, list(documents()), 1, 0.5)

@@ -91,6 +91,23 @@ def misused(sentence: str, facts: dict[str, Any]) -> str:
     return f"{said} {texts.say('usage.suggestion', suggestion=near)}" if near else said
 
 
+class Named(click.Path):
+    """A file to write: its name has one of these endings, so that no workbook or setting is overwritten by a slip."""
+
+    def __init__(self, *endings: str) -> None:
+        """Take the endings, each with its dot."""
+        super().__init__(path_type=Path)
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises UsageError for another ending."""
+        path = Path(str(super().convert(value, param, ctx)))
+        if path.suffix.lower() not in self.endings:
+            facts = {"option": param.opts[-1] if param else "", "value": str(path), "list": " / ".join(self.endings)}
+            raise click.UsageError(misused("ending", facts))
+        return path
+
+
 def without_consent(findings: Any) -> list[str]:
     """The students who do not consent (any more): C03."""
     return sorted({student for finding in findings if finding.code == "C03" for student in finding.students or ()})

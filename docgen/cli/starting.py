@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.root import DAYS, FOUND, Screen, commands, misused
+from docgen.cli.root import DAYS, FOUND, Named, Screen, commands, misused
 
 
 @commands.command("init")
@@ -46,7 +46,7 @@ def init_(screen: Screen, folder: Path, lists_from: Path | None) -> None:
 
 @commands.command()
 @click.option("--format", "form", type=click.Choice(("json", "frictionless")), default="json", help="Welk schema.")
-@click.option("--out", type=click.Path(path_type=Path), help="Schrijf naar dit bestand in plaats van naar stdout.")
+@click.option("--out", type=Named(".json"), help="Schrijf naar dit bestand in plaats van naar stdout.")
 def schema(form: str, out: Path | None) -> None:
     """Beschrijf de bladen voor andere programma's."""
     from docgen.disk.atomic import write

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.root import DONE, STORAGE, TEMPLATE, Screen, commands, misused
+from docgen.cli.root import DONE, STORAGE, TEMPLATE, Named, Screen, commands, misused
 
 
 @commands.group()
@@ -57,7 +57,7 @@ def check_templates(screen: Screen, files: tuple[Path, ...], folder: Path | None
 
 @template.command()
 @click.argument("document")
-@click.option("--out", type=click.Path(path_type=Path), help="Bewaar de lijst als Word-bestand.")
+@click.option("--out", type=Named(".docx"), help="Bewaar de lijst als Word-bestand.")
 @click.pass_obj
 def fields(screen: Screen, document: str, out: Path | None) -> None:
     """Toon alle tags van een soort document: betekenis, soort en voorbeeld."""

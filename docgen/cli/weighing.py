@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DAYS, DONE, FOUND, PRIVACY, TEMPLATE, Screen, commands, misused
+from docgen.cli.root import DAYS, DONE, FOUND, PRIVACY, TEMPLATE, Named, Screen, commands, misused
 
 if TYPE_CHECKING:
     from docgen.kinds import Slot
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--invulling", "filling", default="ZW", show_default=True, help="Wat de leerling dan doet: een code.")
 @click.option("--waarvoor", "purpose", default="", help="Waaraan de leerling dan werkt: WIS bundel 2.")
 @click.option("--plaats", "place", default="", help="Waar de leerling dan zit: studiezaal.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Maak de vergelijking: een .docx.")
+@click.option("--output", type=Named(".docx"), help="Maak de vergelijking: een .docx.")
 @click.option("--json", "as_json", is_flag=True, help="De uitkomst als JSON op stdout.")
 @click.pass_obj
 def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_json: bool, **given: Any) -> None:
@@ -32,8 +32,6 @@ def what_if(screen: Screen, /, names: tuple[str, ...], output: Path | None, as_j
     from docgen.collecting import put_off_for_good
     from docgen.reading.engine import one_child
 
-    if output and output.suffix.lower() != ".docx":
-        raise click.UsageError(misused("ending_docx", {"value": str(output)}))
     with put_off_for_good(), one_child() as reader:
         reader.start()  # it gets ready while the rest is imported
         drop = _drop(given)

@@ -12,6 +12,8 @@ from typing import Any
 
 MOST_SETTINGS = 64 * 1024  # bytes of docgen.toml: with a hundred words of a school it is 4,000
 
+MOST_DOTS = 200  # in what can be one key: tomllib keeps every beginning of a key, 1.5 GB of one with 20,000
+
 
 class NoFileError(OSError):
     """What stands there is a folder, a pipe, a socket or a device: reading it could wait or go on for ever."""
@@ -24,6 +26,8 @@ def settings_in(data: bytes) -> dict[str, Any]:
     """
     if len(data) > MOST_SETTINGS:
         raise ValueError("too long for settings")
+    if any(piece.count(b".") > MOST_DOTS for line in data.splitlines() for piece in line.split(b"=")):
+        raise ValueError("too deep for settings")
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except RecursionError:
