@@ -14,7 +14,8 @@ from docgen.spec import sheets
 
 DERIVING = (
     *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
-    *("school/hours", "tables/care"),
+    "school/hours",
+    *(f"tables/care/{sheet}" for sheet in ("measures", "talks", "trajectories", "lessons", "agreements")),
     *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
 )
 """The rooms whose own words documents print."""
