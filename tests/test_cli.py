@@ -263,6 +263,27 @@ def test_every_command_and_option_is_explained_in_both_languages() -> None:
     assert [key for key, text in (*dutch.items(), *english.items()) if not text.strip().endswith((".", "…"))] == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name of a file is a text")
+def test_a_name_of_a_file_that_is_no_text_stops_nothing(tmp_path: Path) -> None:
+    folder = os.fsencode(project(tmp_path) / "inputs")
+    os.rename(folder + b"/school.xlsx", folder + b"/sch\xf6ol.xlsx")
+    Path(os.fsdecode(folder + b"/kap\xe9t.xlsx")).write_bytes(b"PK\3\4")
+    for line in (
+        "check",
+        "check --json",
+        "build",
+        "build --json",
+        "build",
+        "diff --json",
+        "explain outputs/index.html",
+    ):
+        run = docgen(*line.split(), folder=tmp_path)
+        assert (run.returncode in (0, 1, 2), "S12" in run.stdout + run.stderr) == (True, False), line
+        assert "--json" not in line or json.loads(run.stdout)["schema"] == 1
+    assert [*(tmp_path / "outputs").rglob("*.docx")]
+    assert b"kap\\udce9t.xlsx" in (tmp_path / "outputs" / "index.html").read_bytes()
+
+
 def test_the_words_around_the_help_are_in_the_language_of_the_user() -> None:
     run = docgen("what-if", "--help")
     assert (run.stdout.splitlines()[0].partition(" ")[0], run.stdout.count("Opties:")) == ("Gebruik:", 1)

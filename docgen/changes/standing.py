@@ -118,7 +118,7 @@ def keep(
     except TypeError:
         return False
     body = {"key": after.key, "asked": [*asked], "ledger": ledger, "stands": _mark(standing), "outcome": told}
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(body, ensure_ascii=True, separators=(",", ":"))
     write(_path(before.outputs), f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}".encode())
     return True
 

@@ -198,7 +198,7 @@ def _cells(was: RowTrace, now: RowTrace, row: Row) -> Iterator[Change]:
 
 def keep(outputs: Path, traces: Traces) -> None:
     """Keep the traces of a build, unless they stand there. Raises OSError."""
-    text = json.dumps(_plain(traces), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_plain(traces), ensure_ascii=True, separators=(",", ":"))
     path = _path(outputs)
     data = f"{text}\n".encode()
     if not path.is_file() or path.read_bytes() != data:

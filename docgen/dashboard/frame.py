@@ -109,7 +109,8 @@ def page(
         cls="groot" if big else None,
         data_paths=view.as_paths,
     )
-    return f"<!doctype html>\n{el('html', head, body, lang=view.lang)}\n".encode()
+    whole = f"<!doctype html>\n{el('html', head, body, lang=view.lang)}\n"
+    return whole.encode(errors="backslashreplace")  # the name of a file may be no text
 
 
 def _copied(words: Words) -> Html:

@@ -53,7 +53,8 @@ def of_documents(documents: Sequence[MadeDocument]) -> list[dict[str, Any]]:
 
 def printed(whole: Mapping[str, Any]) -> str:
     """The text of a JSON document, readable and the same every time."""
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    said = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return said.encode(errors="backslashreplace").decode()  # a file name that is no text: JSON writes it as Python does
 
 
 def _finding(line: Line, lang: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from tests.hostile import (
     names,
     nesting,
     outputs,
-    parts,
     structure,
     values,
     xml,
@@ -23,6 +22,6 @@ from tests.hostile import (
 from tests.hostile.case import Case
 
 ROOMS = (
-    container, zips, bombs, xml, structure, parts, nesting, exports, values, dates, injection, active, names, outputs,
+    container, zips, bombs, xml, structure, nesting, exports, values, dates, injection, active, names, outputs,
 )  # fmt: skip
 CORPUS: tuple[Case, ...] = tuple(chain.from_iterable(room.CASES for room in ROOMS))

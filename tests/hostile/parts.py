@@ -50,7 +50,7 @@ beside_cells(
 beside_cells("persons and threads of remarks", "xl/persons/person.xml", "<personList/>")
 beside_cells("a slicer", "xl/slicers/slicer1.xml", "<slicers/>")
 beside_cells("pictures in cells", "xl/richData/rdrichvalue.xml", "<rvData/>")
-beside_cells("the settings of a printer", "xl/printerSettings/printerSettings1.bin", os.urandom(64) * 100)
+beside_cells("the settings of a printer", "xl/printerSettings/printerSettings1.bin", bytes(range(256)) * 25)
 beside_cells("a signature", "_xmlsignatures/sig1.xml", "<Signature/>")
 beside_cells("properties with entities", "docProps/app.xml", LAUGHS)
 beside_cells("a label of a company", "docMetadata/LabelInfo.xml", "<labelList/>")
@@ -268,7 +268,7 @@ def _device(path: Path, minor: int) -> None:
         os.mkfifo(path)
 
 
-@beside(right(value="*"), "a second name of the same workbook", "tweede.xlsx")
+@beside(right(value="*", also="A03"), "a second name of the same workbook", "tweede.xlsx")
 def _linked(base: Base, inputs: Path) -> None:
     os.link(inputs / FILE, inputs / "tweede.xlsx")
 
@@ -279,7 +279,7 @@ def _sparse(base: Base, inputs: Path) -> None:
         file.truncate(1 << 40)
 
 
-@beside(right(value="*"), "what clouds leave in the place of a file", FILE)
+@beside(right(value="*", also="A07"), "what clouds leave in the place of a file", FILE)
 def _clouds(base: Base, inputs: Path) -> None:
     for name in (".x.xlsx.icloud", "x.xlsx.crdownload", "x.xlsx.lnk", "x.url", "conflict~.tmp", ".~lock.x.xlsx#"):
         (inputs / name).write_bytes(b"x")
