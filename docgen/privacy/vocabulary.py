@@ -14,8 +14,7 @@ from docgen.spec import sheets
 
 DERIVING = (
     *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
-    "school/hours",
-    *(f"tables/care/{sheet}" for sheet in ("measures", "talks", "trajectories", "lessons", "agreements")),
+    *("school/hours", "tables/care/lessons"),
     *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
 )
 """The rooms whose own words documents print."""

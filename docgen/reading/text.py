@@ -44,10 +44,9 @@ ERRORS = re.compile(
 )
 """What a formula that fails shows, in English, Dutch and French: in a text file, or pasted as a value, it is a text."""
 
-DITTO = frozenset({'"', "''", ",,", "\u201c", "\u201d", "\u201e", "\u3003", "id.", "idem", "dito", "ditto"})
+_WORDS = ("id.", "idem", "dito", "ditto")
+DITTO = frozenset({'"', "''", ",,", "\u201c", "\u201d", "\u201e", "\u3003", *_WORDS, *map(str.capitalize, _WORDS)})
 """What somebody types for "as in the row above": no row is read with another one."""
-
-SHORT = 6  # longer than any of them
 
 LONGEST = 32_767
 """Characters of a cell. Source: Excel specifications."""
@@ -88,7 +87,7 @@ class Texts(dict[str, str]):
         if text[:1] in "#EF" and ERRORS.fullmatch(text):
             self.refused[raw] = Fault("A06", "formula", (("english", text), ("kind", text)))
             text = ""
-        if len(text) < SHORT and text.casefold() in DITTO:
+        if text in DITTO:
             self.refused[raw] = Fault("A02", "ditto")
             text = ""
         if len(text) > LONGEST:

@@ -65,6 +65,9 @@ class _Parsed(dict[object, Any]):
         super().__init__({"": WRONG if column.required else column.empty})
         self.kind, self.watched = column.kind, watched_kind(column)
         self.refuses_nothing = column.required and isinstance(column.kind, Many)
+        self.texts_too = (
+            isinstance(self.watched, Date) or getattr(self.watched, "limit", 0) > 0
+        )  # else only numbers, dates
         self.remarked = False  # whether a cell was understood but should be looked at
 
     def __missing__(self, key: object) -> Any:
@@ -77,7 +80,8 @@ class _Parsed(dict[object, Any]):
         except ValueError:
             value = WRONG
         self[key] = value
-        self.remarked = self.remarked or bool(self.watched and remark_on(self.watched, raw))
+        if self.watched and not self.remarked and (self.texts_too or raw.__class__ is not str):
+            self.remarked = bool(remark_on(self.watched, raw))
         return value
 
 
