@@ -188,8 +188,8 @@ MUTANTS = (
     Mutant(
         "names in what the author of a template typed",
         "docgen/privacy/leaks.py",
-        "return tuple(run for run in runs if run in self.names or not written(run, static))",
-        "return tuple(run for run in runs if not written(run, static))",
+        "(run for run in runs if run in self.names or not written(run, static))",
+        "(run for run in runs if not written(run, static))",
         ("tests/test_inspection_places.py",),
     ),
     Mutant(

@@ -14,6 +14,7 @@ from tests.hostile import (
     names,
     nesting,
     outputs,
+    parts,
     structure,
     values,
     xml,
@@ -22,6 +23,6 @@ from tests.hostile import (
 from tests.hostile.case import Case
 
 ROOMS = (
-    container, zips, bombs, xml, structure, nesting, exports, values, dates, injection, active, names, outputs,
+    container, zips, bombs, xml, structure, nesting, exports, values, dates, injection, active, names, outputs, parts,
 )  # fmt: skip
 CORPUS: tuple[Case, ...] = tuple(chain.from_iterable(room.CASES for room in ROOMS))
