@@ -141,6 +141,13 @@ def test_only_narrows(tmp_path: Path) -> None:
     assert [path.name for path in (folder / "outputs").rglob("*.docx")] == ["zorgfolder_L0231.docx"]
 
 
+@pytest.mark.parametrize("words", [("form", "traject"), ("template", "preview"), ("audit", "show"), ("explain",)])
+def test_what_is_typed_gives_the_console_no_orders(words: tuple[str, ...], tmp_path: Path) -> None:
+    run = docgen(*words, "\x1b[31mL0231", folder=project(tmp_path))
+    said = run.stderr + run.stdout
+    assert ("L0231" in said, "\x1b" in said) == (True, False)
+
+
 def test_a_choice_that_nothing_fits_is_said(tmp_path: Path) -> None:
     run = docgen("build", "--only", "klas=9Z", folder=project(tmp_path))
     assert "Geen enkel document past bij --only." in run.stderr.splitlines()[-1]

@@ -30,10 +30,14 @@ def without_signs(text: str) -> str:
     return "".join(_SIGNS[c] if c in _NEVER_PLAIN else c for c in text)
 
 
+_ORDERS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "?")
+"""Signs that a console does instead of shows (all controls but a tab and a new line): a file name may hold them."""
+
+
 def encodable(text: str, encoding: str) -> str:
-    """Text that a console with this encoding can show: signs it lacks become words or ASCII."""
+    """Text that a console with this encoding can show: signs it lacks become words or ASCII, orders to it a '?'."""
     shown = []
-    for c in text:
+    for c in text.translate(_ORDERS):
         try:
             c.encode(encoding)
             shown.append(c)
