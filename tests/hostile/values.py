@@ -64,7 +64,7 @@ for _number in ("1E400", "-1E400", "NaN", "INF", "12345678901234567", "1E15"):
 add("a number that is no number", cell("<v>twaalf</v>"), right("twaalf"))
 add("a yes as a number", cell("<v>1</v>", ' t="b"'), right("True"))
 add("a kind of cell that does not exist", cell("<v>Mia Bos</v>", ' t="onzin"'), refused("S03", "damaged", "sheet"))
-add("a date as ISO text", cell("<v>2026-03-16</v>", ' t="d"'), right("2026-03-16"))
+add("a date as ISO text", cell("<v>2026-03-16</v>", ' t="d"'), warned("A04", "made_date", "cell", "2026-03-16"))
 
 for _name, _raw, _code in (
     ("a vertical tab", "Ma_x000B_rie", "U+000B"), ("a zero", "Ma_x0000_rie", "U+0000"), ("an escape (terminal)", "_x001B_[31mMarie", "U+001B"),
