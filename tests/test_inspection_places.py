@@ -11,6 +11,7 @@ import pytest
 from docgen.findings import Severity
 from docgen.pipeline import Built, build
 from docgen.privacy.doctext import texts
+from docgen.privacy.vocabulary import written
 from docgen.project import Project
 from docgen.reports.stop import privacy_stop
 from tests.plants import FOUND, NAME, REFUSED, Callable, Members, template
@@ -83,3 +84,8 @@ def test_text_of_two_bytes_a_letter_is_read() -> None:
     with zipfile.ZipFile(outer, "w") as archive:
         archive.writestr("word/embeddings/oud.bin", NAME.encode("utf-16-le"))
     assert ("embedded", NAME) in [(text.part, text.text) for text in texts(outer.getvalue(), "", b"")]
+
+
+def test_a_choice_from_a_list_of_care_is_somebody_s_and_one_from_an_open_list_is_not() -> None:
+    care, common = ("ziekte", "of", "ongeval"), ("aangepaste", "versie")
+    assert (written(care, b""), written(common, b"")) == (False, True)

@@ -23,7 +23,7 @@ Run = tuple[str, ...]
 
 @lru_cache(maxsize=65_536)
 def written(run: Run, static: bytes) -> bool:
-    """Whether the author of a template wrote these words, or they are a choice that many sheets offer."""
+    """Whether the author of a template wrote these words, or they are a choice from a list that is no care."""
     phrase = f" {' '.join(run)} "
     return phrase in _of_author(static) or phrase in _choices()
 
@@ -48,8 +48,10 @@ def open_choices() -> frozenset[str]:
 
 @cache
 def _choices() -> str:
-    """The words of closed lists: like a template's, nobody's secret."""
-    return f" {' | '.join(joined(text) for text in sorted(open_choices()))} "
+    """The words of closed lists that are no care: like a template's, nobody's secret."""
+    columns = (column for row in sheets().values() for column in row.columns())
+    shown = {value for c in columns if c.sensitivity.level < Sensitivity.Z.level for value in c.kind.allowed}
+    return f" {' | '.join(joined(text) for text in sorted(shown))} "
 
 
 @cache
