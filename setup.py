@@ -6,15 +6,7 @@ setup(
     packages=[*find_packages(include=["docgen*"]), "docgen.templates"],
     package_dir={"docgen.templates": "templates"},
     package_data={
-        "docgen": [
-            "messages/*.toml",
-            "*.toml",
-            "*.txt",
-            "py.typed",
-            "scaffold/*.txt",
-            *(f"dashboard/*.{e}" for e in ("css", "js")),
-            *(f"handover/*.{e}" for e in ("toml", "txt", "json")),
-        ],
+        "docgen": ["py.typed", *(f"**/*.{kind}" for kind in ("toml", "txt", "json", "css", "js"))],
         "docgen.templates": ["*.docx"],
     },
 )

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+import runpy
+import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -40,3 +46,14 @@ def test_everything_is_locked_with_its_hashes_and_without_an_address() -> None:
 
 def test_ci_installs_what_is_locked() -> None:
     assert "pip install -q --require-hashes -r constraints.txt" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_an_installed_docgen_has_every_file_of_its_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, Any] = {}
+    setuptools = SimpleNamespace(setup=told.update, find_packages=lambda include: [])  # pip brings its own
+    monkeypatch.setitem(sys.modules, "setuptools", setuptools)
+    runpy.run_path(str(ROOT / "setup.py"))
+    room = ROOT / "docgen"
+    packed = {path for pattern in told["package_data"]["docgen"] for path in room.glob(pattern)}
+    data = {path for path in room.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert data - packed == set()
