@@ -19,7 +19,7 @@ from docgen.privacy.calling import Callings
 from docgen.privacy.doctext import Found, all_words, joined, place, row_texts, texts, words
 from docgen.privacy.released import once
 from docgen.privacy.repeated import Reader
-from docgen.privacy.vocabulary import Run, is_ours, open_choices, written
+from docgen.privacy.vocabulary import Run, choices, is_ours, written
 from docgen.records.dossier import Dossier, Records
 from docgen.tables.school import Contact, StaffMember, Student
 
@@ -246,7 +246,7 @@ def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
     values, kind = vars(row), type(row)
     for column in _listed(kind):
         for text in map(str, _flat(values[column.attribute] or ())):
-            if text not in open_choices():
+            if text not in choices(Sensitivity.Z):
                 yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
     for column in _searchable(kind):
         name = kind is Contact and column.heading == "Naam"

@@ -40,18 +40,16 @@ def is_ours(run: Run) -> bool:
 
 
 @cache
-def open_choices() -> frozenset[str]:
-    """The choices that stand in a list of another class too ('ja', 'leerling'): common words that betray nothing."""
+def choices(most: Sensitivity) -> frozenset[str]:
+    """The choices of the closed lists of this class and the more open ones."""
     columns = (column for row in sheets().values() for column in row.columns())
-    return frozenset(value for c in columns if c.sensitivity is not Sensitivity.M for value in c.kind.allowed)
+    return frozenset(value for c in columns if c.sensitivity.level <= most.level for value in c.kind.allowed)
 
 
 @cache
 def _choices() -> str:
     """The words of closed lists that are no care: like a template's, nobody's secret."""
-    columns = (column for row in sheets().values() for column in row.columns())
-    shown = {value for c in columns if c.sensitivity.level < Sensitivity.Z.level for value in c.kind.allowed}
-    return f" {' | '.join(joined(text) for text in sorted(shown))} "
+    return f" {' | '.join(joined(text) for text in sorted(choices(Sensitivity.P)))} "
 
 
 @cache
