@@ -183,6 +183,22 @@ def test_words_are_found_in_any_dress(text: str, example: Records) -> None:
     assert outcome.code == "G01"
 
 
+@pytest.fixture(scope="module")
+def during(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    return records(project(tmp_path_factory.mktemp("tijdens"), STAGES["tijdens-het-traject"].today))
+
+
+@pytest.mark.parametrize("document", ["lerarenversie", "opvanglijst"])
+@pytest.mark.parametrize("choice", ["ziekte of ongeval", "progressieve hervatting", "zorgoverleg"])
+def test_a_choice_from_a_list_of_care_stops_a_page_for_every_teacher(
+    document: str, choice: str, during: Records
+) -> None:
+    outcome = leak(during, document, f"Reden: {choice}.")
+    assert isinstance(outcome, Finding)
+    assert (outcome.code, outcome.case, outcome.value) == ("G01", "closed", None)
+    assert isinstance(leak(during, "zorgfolder", f"Reden: {choice}."), Cleared)
+
+
 def test_another_students_data_is_told_without_saying_whose(example: Records) -> None:
     outcome = leak(example, "zorgfolder", "Dat vroeg Bram Andersen.")
     assert isinstance(outcome, Finding)

@@ -19,7 +19,7 @@ from docgen.privacy.calling import Callings
 from docgen.privacy.doctext import Found, all_words, joined, place, row_texts, texts, words
 from docgen.privacy.released import once
 from docgen.privacy.repeated import Reader
-from docgen.privacy.vocabulary import Run, choices, is_ours, written
+from docgen.privacy.vocabulary import Run, choices_below, is_ours, written
 from docgen.records.dossier import Dossier, Records
 from docgen.tables.school import Contact, StaffMember, Student
 
@@ -246,7 +246,7 @@ def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
     values, kind = vars(row), type(row)
     for column in _listed(kind):
         for text in map(str, _flat(values[column.attribute] or ())):
-            if text not in choices(Sensitivity.Z):
+            if text not in choices_below(column.sensitivity):
                 yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
     for column in _searchable(kind):
         name = kind is Contact and column.heading == "Naam"
@@ -257,8 +257,8 @@ def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
 
 @cache
 def _listed(row_type: type[Row]) -> tuple[Column, ...]:
-    """The columns of staff alone with a closed list: 'schoolmoeheid' in a care folder can only come from a signal."""
-    return tuple(c for c in row_type.columns() if c.sensitivity is Sensitivity.M and _inner(c).allowed)
+    """The columns of care and of staff with a closed list: 'schoolmoeheid' in a care folder comes from a signal."""
+    return tuple(c for c in row_type.columns() if _inner(c).allowed and not Sensitivity.P.allows(c.sensitivity))
 
 
 @cache

@@ -40,16 +40,16 @@ def is_ours(run: Run) -> bool:
 
 
 @cache
-def choices(most: Sensitivity) -> frozenset[str]:
-    """The choices of the closed lists of this class and the more open ones."""
+def choices_below(closed: Sensitivity) -> frozenset[str]:
+    """The choices of the closed lists that are more open than this class: such a word is no secret of the class."""
     columns = (column for row in sheets().values() for column in row.columns())
-    return frozenset(value for c in columns if c.sensitivity.level <= most.level for value in c.kind.allowed)
+    return frozenset(value for c in columns if c.sensitivity.level < closed.level for value in c.kind.allowed)
 
 
 @cache
 def _choices() -> str:
     """The words of closed lists that are no care: like a template's, nobody's secret."""
-    return f" {' | '.join(joined(text) for text in sorted(choices(Sensitivity.P)))} "
+    return f" {' | '.join(joined(text) for text in sorted(choices_below(Sensitivity.Z)))} "
 
 
 @cache
