@@ -32,10 +32,11 @@ def inspect(data: bytes, released: Released, secrets: Secrets, static: bytes) ->
     Findings: G01, G02
     """
     planned = released.planned
-    leak = secrets.first_in(data, f"{planned.name}.docx", released, static)
+    name = f"{planned.name}.docx"
+    leak = secrets.first_in(data, name, released, static)
     if leak is None:
         return Cleared(planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
-    return _stop(leak, planned)
+    return _stop(leak, planned, name)
 
 
 def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
@@ -58,7 +59,7 @@ def inspect_pdf(data: bytes, document: bytes, released: Released, secrets: Secre
     leak = secrets.first_among(found, name, released, static)
     if leak is None:
         return Cleared(released.planned, released.status, data, hashlib.sha256(data).hexdigest(), Gate.KEY)
-    return _stop(leak, released.planned)
+    return _stop(leak, released.planned, name)
 
 
 def inspect_file(name: str, data: bytes, released: Released, secrets: Secrets, static: bytes) -> Cleared | Finding:
@@ -117,7 +118,7 @@ def inspect_members(
         found = _found(name, data) if name not in copies else _copied_texts(name, data)
         leak = secrets.first_among(found, name, released, static, others_only=name in copies)
         if leak is not None:
-            return _stop(leak, released.planned)
+            return _stop(leak, released.planned, name, copied=name in copies)
     return None
 
 
@@ -148,13 +149,14 @@ def _found(name: str, data: bytes) -> Iterable[Found]:
     return [Found(name, None, line) for line in (name, *data.decode("utf-8").splitlines())]
 
 
-def _stop(leak: Leak, planned: Planned, name: str = "") -> Finding:
+def _stop(leak: Leak, planned: Planned, name: str, *, copied: bool = False) -> Finding:
+    other = "copy" if copied else "other_student"
     return Finding(
         _code(leak, planned),
         Severity.ERROR,
         leak.found_at,
-        "closed" if leak.source else "other_student",
-        args=(("file", name or f"{planned.name}.docx"), ("kind", leak.kind), ("n", leak.words)),
+        "closed" if leak.source else other,
+        args=(("file", name), ("kind", leak.kind), ("n", leak.words)),
         also=(leak.source,) if leak.source else (),
         effect=Effect.BLOCK,
         students=planned.students,

@@ -32,6 +32,7 @@ from docgen.privacy import inspect_members, release
 from docgen.privacy.leaks import Secrets
 from docgen.project import Project
 from docgen.reports import handing
+from docgen.reports.stop import privacy_stop
 from docgen.spec import sheets
 from tests.documents import plain_template, texts
 from tests.handover.helping import (
@@ -247,7 +248,20 @@ def test_a_report_that_names_another_student_stops_the_package(tmp_path: Path) -
     release_copy(where, "L0231")
     with pytest.raises(Refused) as refused:
         sent(where, tmp_path / "usb")
-    assert [(f.code, f.case, f.value) for f in refused.value.findings] == [("G01", "other_student", None)]
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.case, finding.value) == ("G01", "copy", None)
+    assert privacy_stop(finding, 0) == (
+        "GESTOPT DOOR DE PRIVACYCONTROLE (G01)\n"
+        "\n"
+        "bijlagen/GC-verslag.pdf gaat niet mee. Er staan gegevens in van een andere leerling.\n"
+        "\n"
+        "  gevonden in     bladzijde 1\n"
+        "  soort           een naam\n"
+        "\n"
+        "Er is geen pakket gemaakt.\n"
+        "→ Kijk na of dit het juiste verslag is. Zo ja: vraag aan wie het opstelde een versie zonder die gegevens.\n"
+        "  Twijfelt u? Vraag het de aanspreekpersoon informatieveiligheid.\n"
+    )
     assert not (tmp_path / "usb").exists()
     assert handover(where).step == "vrijgegeven"
     report(where, data=page("Zoals ook bij Noor Voorbeeld werd vastgesteld."))

@@ -45,7 +45,7 @@ from docgen.watch.loop import Event, Waits, Watch
 from tests.building import checked, edited
 from tests.documents import plain_template
 from tests.forms.filling import drop, fill
-from tests.handover.helping import GC, PASSWORD, inner, locked, row, school, zipped
+from tests.handover.helping import GC, PASSWORD, inner, locked, page, report, row, school, zipped
 from tests.language import workbook
 from tests.office import UNREADABLE, failing, first_on_path, nowhere, preparing
 from tests.test_inbox import owner_file
@@ -674,6 +674,17 @@ def a_staff_text_in_a_document(folder: Path) -> Iterable[Finding]:
 )
 def another_students_name_in_a_document(folder: Path) -> Iterable[Finding]:
     return leaked(folder, "zorgfolder", "net als Bram Andersen")
+
+
+@says(
+    "G01.copy",
+    "bijlagen/GC-verslag.pdf › bladzijde 1: Dit verslag gaat niet mee: er staan gegevens in van een andere leerling. Kijk na of dit het juiste verslag is. Zo ja: vraag aan wie het opstelde een versie zonder die gegevens.",
+)
+def another_students_name_in_a_report(folder: Path) -> Iterable[Finding]:
+    where = school(folder, rows={"Maatregelen": GC})
+    report(where, data=page("net als Bram Andersen"))
+    release_copy(where, "L0231")
+    return refused(lambda: sending(where, folder))
 
 
 @says(
