@@ -94,6 +94,7 @@ class Ledger:
         if writable:
             self._connection.execute("pragma journal_mode=wal")
             self._connection.execute("pragma synchronous=full")
+            self._connection.execute("pragma secure_delete=on")  # a row that goes names a student in its path
         elif path.exists():
             self._connection = _for_reading(self._connection)
         self._connection.executescript(SCHEMA)

@@ -107,6 +107,11 @@ class DocumentSpec:
         return self.per in SHARED
 
     @property
+    def names_student(self) -> bool:
+        """Whether its file name holds a Leerling-ID: that of its student, or of whose variants it compares."""
+        return not self.shared or self.per == "variants"
+
+    @property
     def of_transfer(self) -> bool:
         """Whether it is about a transfer, and sees only what goes with that: the sheet itself, the letter about it."""
         return self.per in OF_TRANSFER

@@ -25,12 +25,13 @@ from docgen.pipeline import build, check
 from docgen.privacy.transfer import FIELDS, granted
 from docgen.project import Project
 from docgen.reports.audit import Log, consent, issued, story, verdict
+from docgen.retention import destroy_due
 from docgen.spec import documents, sheets
 from docgen.tables.transfer import Transfer
 from tests.building import edited, files
 from tests.test_cli import docgen
 from tests.test_privacy import OF_STUDENTS, canaries
-from tests.worked_example import ROWS, project
+from tests.worked_example import ROWS, STAGES, project
 
 MOMENT = datetime(2026, 6, 30, 7, 42, 5, tzinfo=UTC)
 KEY = Key(b"a key")
@@ -343,12 +344,29 @@ def test_a_withdrawn_document_is_logged(tmp_path: Path) -> None:
     assert not [name for name in gone if name.startswith("lesrooster")]
 
 
-def test_no_name_id_or_text_is_in_the_log(tmp_path: Path) -> None:
-    outputs = built(tmp_path, **{name: canaries(name) for name in OF_STUDENTS})
+HIDDEN = ("kanarie", "l0231", "noor", "voorbeeld", "beek", "mentor", "peeters", "l0232", "bram", "andersen")
+
+
+def logged(outputs: Path) -> str:
     with Ledger(outputs, writable=False) as ledger:
-        log = " ".join(record.body for record in ledger.log()).lower()
-    hidden = ("kanarie", "l0231", "noor", "voorbeeld", "beek", "mentor", "peeters")
-    assert [word for word in hidden if word in log] == []
+        return " ".join(record.body for record in ledger.log()).lower()
+
+
+def test_no_name_id_or_text_is_in_the_log(tmp_path: Path) -> None:
+    log = logged(built(tmp_path, **{name: canaries(name) for name in OF_STUDENTS}))
+    assert [word for word in HIDDEN if word in log] == []
+
+
+@pytest.mark.parametrize("stage", sorted(STAGES))
+def test_nor_of_any_type_of_document_made_withdrawn_or_destroyed(stage: str, tmp_path: Path) -> None:
+    moment = STAGES[stage]
+    built(tmp_path, moment.today, **moment.rows(ROWS))
+    built(tmp_path, moment.today, **{**moment.rows(ROWS), "Overleg": ""})
+    (tmp_path / "docgen.toml").write_text("[datum]\npeildatum = 2036-01-01\n")
+    assert destroy_due(Project(tmp_path)).removed
+    log = logged(tmp_path / "outputs")
+    assert [action for action in ("made", "withdrawn", "removed") if f'"action":"{action}"' not in log] == []
+    assert [word for word in HIDDEN if word in log] == []
 
 
 def test_the_key_is_the_owners_only_and_made_once(tmp_path: Path) -> None:
@@ -551,6 +569,8 @@ def test_english_is_told_as_well() -> None:
         ("lesrooster_L0231-1_2026-03-16", ("lesrooster_*-1_2026-03-16", "")),
         ("zorgfolder_L0231", ("zorgfolder_*", "")),
         ("overdrachtsfiche_L0231-2_inzage", ("overdrachtsfiche_*-2_inzage", "inzage")),
+        ("vergelijking_L0231-3", ("vergelijking_*-3", "")),
+        ("taken-vakleraren_AMR", ("taken-vakleraren_AMR", "")),
         ("agenda", ("agenda", "")),
     ],
 )

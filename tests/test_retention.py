@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -102,6 +103,7 @@ def test_on_confirmation_they_go_and_their_hashes_stay(built: Path) -> None:
         [
             f"{len(ALL)} documenten zijn over hun bewaartermijn.",
             f"{len(ALL)} documenten vernietigd. De vingerafdrukken blijven in het logboek.",
+            "De resultatenpagina's zijn ook weg, want ze noemden die documenten. docgen build maakt nieuwe.",
             "Op een SSD of in een back-up kan een kopie langer bestaan.",
         ],
     )
@@ -110,6 +112,21 @@ def test_on_confirmation_they_go_and_their_hashes_stay(built: Path) -> None:
     assert json.loads((built / "outputs" / "manifest.json").read_text()) == {"schema": 1, "documents": []}
     assert list(others(built)) == before
     assert docgen("retention", "--confirm", folder=built).stderr == "Geen enkel document is over zijn bewaartermijn.\n"
+
+
+def test_nothing_that_is_left_names_a_student_and_the_next_build_has_pages_again(tmp_path: Path) -> None:
+    school(tmp_path)
+    assert docgen("build", folder=tmp_path).returncode == 0
+    outputs = tmp_path / "outputs"
+    assert "Noor Voorbeeld" in (outputs / "index.html").read_text()
+    on(tmp_path, AFTER)
+    assert docgen("retention", "--confirm", folder=tmp_path).returncode == 0
+    left = {path for path in outputs.rglob("*") if path.is_file()}
+    assert {path.name for path in left if path.parent.name != ".docgen"} == {"manifest.json"}
+    named = re.compile(rb"Noor|Voorbeeld|_L0231")  # nor in what SQLite no longer uses
+    assert [path.name for path in left if named.search(path.read_bytes())] == []
+    docgen("build", folder=tmp_path)
+    assert (outputs / "index.html").is_file()
 
 
 def test_only_what_is_due_goes(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def privacy_matrix(screen: Screen, out: Path | None) -> None:
 def retention(screen: Screen, confirm: bool) -> None:
     """Toon de documenten die over hun bewaartermijn zijn, en vernietig ze met --confirm."""
     from docgen import retention as keeping
+    from docgen.changes import standing
+    from docgen.dashboard import remove_pages
     from docgen.messages import catalogue
 
     texts, project = catalogue(screen.lang), screen.project()
@@ -126,9 +128,12 @@ def retention(screen: Screen, confirm: bool) -> None:
     if not confirm:
         screen.say(str(texts.word("retention.confirm")))
         return
+    remove_pages(project.outputs)  # first: cut off half-way, nothing is left that names what is gone
+    standing.forget(project.outputs)
     done = keeping.destroy_due(project)
     for name, documents in (("removed", done.removed), ("absent", done.absent), ("kept", done.kept)):
         if documents:
             screen.say(texts.say(f"retention.{name}", len(documents)))
+    screen.say(str(texts.word("retention.pages")))
     screen.say(str(texts.word("retention.disk")))
     sys.exit(FOUND if done.kept else DONE)

@@ -68,6 +68,14 @@ def write_pages(
     return Written(tuple(changed), tuple(refused.values()))
 
 
+def remove_pages(outputs: Path) -> None:
+    """Remove every page: each names who and what the last build saw, and the next build makes them anew.
+
+    Raises OSError.
+    """
+    _sweep(outputs, {})
+
+
 def _refused(built: Built, lang: str, pages: Mapping[str, bytes]) -> Iterator[tuple[str, Finding]]:
     """The pages that may not be written, each with its finding."""
     search = Pages(built.checked.records, _own_words(built, lang))

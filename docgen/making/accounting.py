@@ -174,9 +174,8 @@ def _form(path: str) -> dict[str, str]:
 
 def student_of_document(name: str) -> str:
     """The Leerling-ID in the name of a document, or '' of a shared one: 'L0231' in 'lesrooster_L0231-1_2026-03-16'."""
-    kind, _, rest = name.partition("_")
-    spec = documents().get(kind)
-    return "" if spec and spec.shared else rest.partition("_")[0].partition("-")[0]
+    spec = documents().get(name.partition("_")[0])
+    return "" if spec and spec.shared else _first_id(name)
 
 
 def copy_of(name: str) -> str:
@@ -188,8 +187,13 @@ def copy_of(name: str) -> str:
 def nameless(name: str) -> str:
     """The name of a document without its student: 'lesrooster_*-1_2026-03-16'."""
     kind, _, rest = name.partition("_")
-    student = student_of_document(name)
-    return f"{kind}_*{rest.removeprefix(student)}" if student else name
+    spec, student = documents().get(kind), _first_id(name)
+    hidden = student and (spec is None or spec.names_student)
+    return f"{kind}_*{rest.removeprefix(student)}" if hidden else name
+
+
+def _first_id(name: str) -> str:
+    return name.partition("_")[2].partition("_")[0].partition("-")[0]
 
 
 def is_of(key: Key, student: str, event: Event) -> bool:
