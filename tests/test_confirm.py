@@ -51,6 +51,12 @@ def test_a_confirmation_turns_it_into_a_remark(tmp_path: Path, by: str) -> None:
     )
 
 
+def test_a_teacher_who_is_the_mentor_of_a_trajectory_confirms(tmp_path: Path) -> None:
+    rows = edited("Trajecten", O5="heeft baat bij rust na de kine", H4="JVP")
+    result = confirmed(tmp_path, "G08-394678", "JVP", Trajecten=rows)
+    assert [finding.case for finding in result.findings if finding.code in ("G08", "A13")] == ["confirmed"]
+
+
 def test_the_code_is_of_the_text_and_not_of_the_row(tmp_path: Path) -> None:
     rows = HELD["Trajecten"].splitlines()
     moved = checked(tmp_path, Trajecten="\n".join(reversed(rows)))

@@ -192,6 +192,15 @@ def test_the_word_that_was_hit_is_red_and_bold_and_stands_in_no_message(school: 
     assert not [text for text in [*said, copied["Trajecten"]["I4"].comment.text] if "ADHD" in text]
 
 
+def test_what_waits_is_told_with_the_code_that_confirms_it(school: Project) -> None:
+    held = fault("I4", HOLD, code="G08", case="diagnose", args=(("word", ("2",)),), fingerprint="G08-394678")
+    mark(school, held)
+    copied = copy(school)
+    fix = "Schrijf wat helpt, zoals “heeft nodig: korte taken en een rustige plaats”. Of bevestig de tekst."
+    assert copied["Bevindingen"]["G6"].value == f"{fix} Bevestigingscode: G08-394678."
+    assert f"→ {fix} Bevestigingscode: G08-394678." in copied["Trajecten"]["I4"].comment.text
+
+
 def test_a_formula_is_copied_as_the_value_that_was_read(tmp_path: Path) -> None:
     sheet = '<row r="1"><c r="A1"><f>HYPERLINK("http://x")</f><v>3</v></c></row>'
     path = workbook(tmp_path, "a.xlsx", Kalender="Van | Soort\n1 | 2")

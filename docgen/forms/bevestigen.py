@@ -7,6 +7,7 @@ from docgen.forms.block import put_head
 from docgen.forms.choices import Choices, columns
 from docgen.forms.lines import Field, Line, answer_places, answers, put_headings, put_line, read_lines
 from docgen.forms.model import FIRST_ROW, HEADING_ROW, Content, FormSheet, FormSpec, Request, Sheet, Typed
+from docgen.plan.confirm import who_may
 from docgen.spec import rules
 from docgen.tables.council import Confirmation
 
@@ -15,6 +16,7 @@ TITLE = "Waarschuwingen bevestigen"
 KEY = "alle"
 COLUMNS = columns(Confirmation)
 CODE, RULE, PLACE, HINT = "Bevestigingscode", "Regel", "Plaats", "Wat u nakijkt"
+BY = "Bevestigd door"
 OF_ROWS = {"B04": "Een naam achter een code is de naam van wie die code heeft."}
 """What is checked while rows are read, and so is no rule of its own."""
 FIELDS = (
@@ -22,10 +24,7 @@ FIELDS = (
     Field(RULE, 46),
     Field(PLACE, 40),
     Field(HINT, 24),
-    *(
-        Field(heading, width, COLUMNS[heading])
-        for heading, width in (("Bevestigd door", 22), ("Datum", 13), ("Reden", 40))
-    ),
+    *(Field(heading, width, COLUMNS[heading]) for heading, width in ((BY, 22), ("Datum", 13), ("Reden", 40))),
 )
 
 
@@ -35,6 +34,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
     choices = Choices(request.records)
     put_headings(sheet, HEADING_ROW, FIELDS)
     statements = {**OF_ROWS, **{rule.code: rule.statement for rule in rules()}}
+    people = tuple(f"{member.code} {member.name}" for member in who_may(request.records.register))
     held = [f for f in request.findings if f.severity is Severity.HOLD and f.fingerprint]
     for row, finding in enumerate(held, start=FIRST_ROW):
         values = {
@@ -43,7 +43,7 @@ def write(request: Request) -> tuple[FormSheet, ...]:
             PLACE: _where(finding),
             HINT: _hint(finding),
         }
-        put_line(sheet, row, FIELDS, Line(values), choices)
+        put_line(sheet, row, FIELDS, Line(values, {BY: people}), choices)
     put_head(sheet, SPEC, request, TITLE, key=KEY)
     return (sheet,)
 

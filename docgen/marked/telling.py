@@ -69,12 +69,14 @@ def _entry(texts: Catalogue, line: Line, file: str, lang: str) -> Entry:
     if len(places) > 1 and cells and cells not in what:
         what = texts.say("marked.at", what=what, list=cells)
     hidden = [texts.say("marked.hidden", line.consequences)] if line.consequences else []
+    held = line.confirmations if line.severity is Severity.HOLD else ()
+    code = [texts.say("report.confirm_with", len(held), list=listed(texts, held))] if held else []
     return Entry(
         severity=line.severity,
         sign=f"{SIGNS[line.severity]} {told.severity_word[:1].upper()}{told.severity_word[1:]}",
         places=places,
         what=_quoted(" ".join([what, *([told.suggestion] if told.suggestion else []), *hidden])),
-        fix=_quoted(told.fix),
+        fix=_quoted(" ".join([told.fix, *code])),
         stops=_stops(texts, line),
         code=line.finding.code,
     )

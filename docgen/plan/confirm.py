@@ -18,6 +18,7 @@ from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.kinds import Reference
 from docgen.records.fingerprint import digest
 from docgen.records.register import Register
+from docgen.tables.care import Trajectory
 from docgen.tables.council import Confirmation
 from docgen.tables.school import StaffMember
 
@@ -39,6 +40,16 @@ def confirm(findings: Iterable[Finding], register: Register) -> tuple[Finding, .
     accepted = known & {row.code for row in rows if row.code not in refused}
     settled = (_lifted(finding) if finding.fingerprint in accepted else finding for finding in coded)
     return (*settled, *refused.values(), *_pointless(rows, known, refused))
+
+
+def who_may(register: Register) -> tuple[StaffMember, ...]:
+    """The staff whose confirmation counts: by their function, or as the mentor of a trajectory."""
+    mentors = {row.mentor for row in register.of(Trajectory)}
+    return tuple(
+        member
+        for member in register.of(StaffMember)
+        if member.code in mentors or not set(MAY_CONFIRM).isdisjoint(member.functions)
+    )
 
 
 def _lifted(finding: Finding) -> Finding:
@@ -85,11 +96,10 @@ def _written(value: object) -> str:
 
 def _refused(row: Confirmation, register: Register) -> Finding | None:
     """Why a confirmation does not count: by somebody without the function for it, or on a day to come."""
-    people = {str(member.code): member for member in register.of(StaffMember)}
-    member = people.get(row.by)
+    member = next((member for member in register.of(StaffMember) if member.code == row.by), None)
     if row.on > register.today:
         return Finding("A13", Severity.WARNING, row.at("Datum"), "later", value=row.code)
-    if member is None or not set(MAY_CONFIRM).intersection(member.functions):
+    if member is None or member not in who_may(register):
         facts = (("allowed", MAY_CONFIRM),)
         also = (member.at("Functie"),) if member else ()
         return Finding("A13", Severity.WARNING, row.at("Bevestigd door"), "function", facts, row.by, also=also)

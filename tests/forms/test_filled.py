@@ -494,6 +494,8 @@ def test_bevestigen_lists_what_waits_and_reads_who_confirmed(tmp_path: Path) -> 
         cells={"E12": "KDW Koen De Wit", "F12": day("28/02/2026"), "G12": "naam van de auteur klopt"},
     )
     listed = [tuple(cell.value for cell in row) for row in load_workbook(path).worksheets[0]["A12:D40"] if row[0].value]
+    offered = [cell.value for cell in load_workbook(path)["Lijsten"]["A"]]
+    assert offered == ["Bevestigd door", "MVB Marie Van Boven", "KDW Koen De Wit"]
     statement = "B04: Een naam achter een code is de naam van wie die code heeft."
     assert listed == [(held.fingerprint, statement, "school.xlsx › Meldingen › C4", "Auteur")]
     assert rows(check(school), "Bevestigingen") == [
