@@ -93,7 +93,7 @@ def _write_head(sheet: Worksheet, row: type[Row], columns: Sequence[Column], *, 
     for number, column in enumerate(columns, start=1):
         fill(sheet.cell(2, number), hint(column), "hint")
         fill(sheet.cell(HEADING_ROW, number), column.heading, "required" if column.required else "heading")
-    for number, height in ((1, 34), (2, 46), (HEADING_ROW, 36)):
+    for number, height in ((1, 34), (HEADING_ROW, 36)):
         sheet.row_dimensions[number].height = height
 
 
@@ -142,6 +142,9 @@ def _fit_heights(sheet: Worksheet, columns: Sequence[Column], rows: Rows) -> Non
     for number, values in enumerate(rows, start=FIRST_ROW):
         lines = max((lines_of(values.get(heading), width) for heading, width in widths.items()), default=1)
         sheet.row_dimensions[number].height = 4 + 15 * lines
+    small = 4  # so many characters more than its width a column holds of a hint, which is printed smaller
+    lines = max(lines_of(hint(column), width_of(column, ()) + small) for column in columns)
+    sheet.row_dimensions[2].height = max(46, 6 + 13 * lines)
 
 
 def fill(cell: Any, value: object, style: str) -> None:
