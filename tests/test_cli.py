@@ -13,7 +13,10 @@ from typing import Any
 import click
 import pytest
 
+from docgen import cli
 from docgen.cli import commands, main
+from docgen.cli.helping import Group
+from docgen.cli.root import MODULES
 from docgen.messages import command_help
 from docgen.spec import documents
 from tests.building import files, made
@@ -254,12 +257,21 @@ def test_help_is_dutch_and_light() -> None:
     assert loaded.stdout == "[]\n"
 
 
+def test_every_command_stands_in_its_module_and_only_that_one_is_imported() -> None:
+    for module, words in MODULES.items():
+        code = f"import docgen.cli.{module}; print(*sorted(docgen.cli.commands.commands))"
+        alone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+        assert alone.stdout.split() == sorted(words)
+    written = {path.stem for path in Path(cli.__file__).parent.glob("[!_]*.py")}
+    assert written - {"root", "helping", "showing"} == MODULES.keys()
+
+
 def helped(command: click.Command, path: str = "") -> Iterator[tuple[str, str, str]]:
     """Every text of --help: the command, the option by name ('what' of the command itself), and the Dutch."""
     yield path, "what", command.help or ""
     options = (one for one in command.params if isinstance(one, click.Option) and one.name != "version")
     yield from ((path, str(one.name), one.help or "") for one in options)
-    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+    for name, below in command.below(click.Context(command)) if isinstance(command, Group) else ():
         yield from helped(below, f"{path} {name}".strip())
 
 

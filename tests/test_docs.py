@@ -10,6 +10,7 @@ import click
 import pytest
 
 from docgen.cli import commands
+from docgen.cli.helping import Group
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,8 +29,8 @@ def test_two_command_lines_do_all_the_set_up() -> None:
 def test_every_command_in_the_readme_exists(line: str) -> None:
     words = [word for word in shlex.split(line) if word != "…"]
     command: click.Command = commands
-    while isinstance(command, click.Group):
-        command = command.commands[words.pop(0)]
+    while isinstance(command, Group):
+        command = dict(command.below(click.Context(command)))[words.pop(0)]
     options = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= options
 

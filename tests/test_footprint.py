@@ -18,6 +18,7 @@ import click
 import pytest
 
 from docgen.cli import commands
+from docgen.cli.helping import Group
 from docgen.columns import Sensitivity
 from docgen.disk.log import LARGEST, OLDER, note
 from docgen.kinds import Key, Many, Ref
@@ -130,11 +131,12 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
 
 
 def every_command() -> set[str]:
-    found, waiting = set(), [("", commands)]
+    found: set[str] = set()
+    waiting: list[tuple[str, Group]] = [("", commands)]
     while waiting:
         name, group = waiting.pop()
-        for word, command in group.commands.items():
-            if isinstance(command, click.Group):
+        for word, command in group.below(click.Context(group)):
+            if isinstance(command, Group):
                 waiting.append((f"{name}{word} ", command))
             else:
                 found.add(f"{name}{word}")

@@ -1,4 +1,5 @@
-"""The command line: options in, exit status out. No logic; everything heavy is imported inside its command.
+"""The command line: options in, exit status out. No logic. A command is imported when it is asked for, and what is
+heavy inside it.
 
 Exit status: 0 done, 1 findings of severity fout, 2 usage, 3 template fault, 4 cannot read or write, 5 privacy stop.
 Human text goes to stderr, data to stdout.
@@ -12,41 +13,10 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import (
-    accounting,
-    asking,
-    building,
-    council,
-    exams,
-    handing,
-    looking,
-    planning,
-    printing,
-    starting,
-    templates,
-    watching,
-    weighing,
-)
 from docgen.cli.helping import language
-from docgen.cli.root import STORAGE, USAGE, Screen, commands
+from docgen.cli.root import HOMES, STORAGE, USAGE, Screen, commands
 
-__all__ = [
-    "accounting",
-    "asking",
-    "building",
-    "commands",
-    "council",
-    "exams",
-    "handing",
-    "looking",
-    "main",
-    "planning",
-    "printing",
-    "starting",
-    "templates",
-    "watching",
-    "weighing",
-]
+__all__ = ["commands", "main"]
 
 
 KINDS = {click.Path: "path", click.DateTime: "moment", click.IntRange: "number", click.FloatRange: "number"}
@@ -126,7 +96,7 @@ def _did_you_mean(name: str) -> str:
 
     from docgen.messages import catalogue
 
-    near = get_close_matches(name, list(commands.commands), 1, 0.5)
+    near = get_close_matches(name, list(HOMES), 1, 0.5)
     return " " + catalogue(language()).say("usage.suggestion", suggestion=near[0]) if near else ""
 
 

@@ -51,11 +51,14 @@ class Group(Command, click.Group):
     command_class = Command
     group_class = type
 
+    def below(self, ctx: click.Context) -> list[tuple[str, click.Command]]:
+        """The commands in it, by name."""
+        return [(name, one) for name in self.list_commands(ctx) if (one := self.get_command(ctx, name))]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, each with what it does."""
         path = _path(ctx)
-        below = sorted(self.commands.items())
-        rows = [(name, said(f"{path} {name}".strip(), "what", one.help)) for name, one in below]
+        rows = [(name, said(f"{path} {name}".strip(), "what", one.help)) for name, one in self.below(ctx)]
         with formatter.section(_word("commands")):
             formatter.write_dl(rows)
 

@@ -6,8 +6,9 @@ Human text goes to stderr, data to stdout.
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -26,6 +27,24 @@ DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 FILTERS = ("klas", "leerling", "document")
 FOLDERLESS = ("init", "receive", "watch")
 """Commands for which a project folder need not exist: it is made, or waited for (a share that is away)."""
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "accounting": ("audit", "privacy", "retention"),
+    "asking": ("diff", "explain"),
+    "building": ("build", "check"),
+    "council": ("read-back",),
+    "exams": ("exams",),
+    "handing": ("receive", "transfer"),
+    "looking": ("doctor",),
+    "planning": ("board", "resumption"),
+    "printing": ("bundle",),
+    "starting": ("form", "init", "schema"),
+    "templates": ("new-document", "template"),
+    "watching": ("watch",),
+    "weighing": ("what-if",),
+}
+"""The commands of each module of `cli`; a test holds it to be all of them."""
+HOMES: Mapping[str, str] = {name: module for module, names in MODULES.items() for name in names}
+"""The module of each command: only that of the command that was asked for is imported."""
 
 
 class Screen:
@@ -68,7 +87,23 @@ class Screen:
         sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8").rstrip("\n") + "\n")
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+class Program(Group):
+    """The commands of docgen, each imported when somebody asks for it or for the help about all."""
+
+    group_class = Group
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command; None when there is none of this name."""
+        if cmd_name in HOMES:
+            importlib.import_module(f"docgen.cli.{HOMES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="docgen")
 @click.option(
     "--project", "folder", type=click.Path(path_type=Path), default=".", help="De projectmap; standaard deze map."
