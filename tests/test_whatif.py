@@ -56,6 +56,23 @@ def test_a_glance_at_one_student_leaves_out_the_rows_about_others_only(tmp_path:
     assert all(one.register.rows[name] == full.register.rows[name] for name in of_all)
 
 
+OTHERS = """
+    3LA          |  | elke | di | 3 | GES | JVP | B113 |
+    3LA; 4WEWIb  |  | elke | vr | 3 | FRA | AVD | B204 |
+"""
+
+
+def test_a_glance_at_one_student_leaves_out_the_lessons_of_other_classes(tmp_path: Path) -> None:
+    other = more("Leerlingen", "L0300 | Anders | Bo | 01/02/2011 | 3LA | Latijn | | 01/09/2022 |")
+    changes = {"Basisrooster": more("Basisrooster", OTHERS), "Leerlingen": other}
+    folder = Project(project(tmp_path, today=MARCH, **changes))
+    full, one = glance(folder, READS).records, glance(folder, READS, frozenset({"L0231"})).records
+    lessons = full.register.rows["Basisrooster"]
+    assert one.register.rows["Basisrooster"] == tuple(row for row in lessons if row.classes != ("3LA",))
+    assert len(lessons) == 5
+    assert weigh(one, ["L0231-1"], DI3) == weigh(full, ["L0231-1"], DI3)
+
+
 @pytest.mark.parametrize("typed", ["do66", "di3"])
 def test_a_glance_at_one_student_refuses_the_same_rows(tmp_path: Path, typed: str) -> None:
     changes = edited("Lesroosteraanpassingen", D4=typed, A5="L0232-1", A6="L0231 -1")

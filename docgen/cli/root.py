@@ -90,7 +90,7 @@ class Screen:
 class Program(Group):
     """The commands of docgen, each imported when somebody asks for it or for the help about all."""
 
-    group_class = Group
+    group_class = Group  # type: ignore[assignment]  # below it are plain groups
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
