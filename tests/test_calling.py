@@ -22,6 +22,8 @@ STUDENTS = """
         L0241 | D'Hondt | S\u00f8ren | 02/05/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
         L0242 | Sens | Jan | 02/05/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
         L0243 | De Backer | Stijn | 02/05/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
+        L0244 | Van der Wolkenbroek | Zoë | 02/05/2010 | 4WEWIb | Natuurwetenschappen | | 01/09/2022 |
+        L0245 | Vanderwolkenbroek | Zoë | 02/05/2010 | 4WEWIb | Natuurwetenschappen |   | 01/09/2022 |
 """
 STAFF = """
         SDB | Sara De Backer | leraar | |
@@ -57,10 +59,17 @@ def named(secrets: Secrets, text: str) -> set[str]:
         ("Soren Dhondt", "L0241"), ("S\u00f6ren D Hondt", "L0241"), ("d\u2019Hondt S\u00f8ren", "L0241"),
         ("S.D'Hondt", "L0241"),
         ("Jan Sens", "L0242"), ("Sens, J.", "L0242"), ("Stijn De Backer", "L0243"),
+        ("Zoë Van der Wolkenbroek", "L0244"), ("Vanderwolkenbroek Zoë", "L0245"),
     ],
 )  # fmt: skip
 def test_a_student_is_found_however_the_name_is_written(text: str, student: str, secrets: Secrets) -> None:
     assert named(secrets, f"dat zei {text} gisteren") == {student}
+
+
+def test_a_name_that_two_families_divide_otherwise_still_names_both_when_it_is_divided_like_neither(
+    secrets: Secrets,
+) -> None:
+    assert named(secrets, "dat zei Zoë Van derwolkenbroek gisteren") == {"L0244", "L0245"}
 
 
 @pytest.mark.parametrize(

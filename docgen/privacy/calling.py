@@ -51,17 +51,20 @@ class Callings:
         return frozenset((name[0][0], *name[at:]) for name in self._others for at in range(1, len(name)))
 
     @cached_property
-    def divided(self) -> Mapping[str, Run]:
-        """Each name and id without spaces, and the words that it is made of."""
-        found: dict[str, Run] = {}
+    def divided(self) -> Mapping[str, frozenset[Run]]:
+        """Each name and id without spaces, and the words that it is made of; of several when it is typed in two ways.
+
+        Vandenberghe and Van den Berghe are two families.
+        """
+        found: dict[str, set[Run]] = {}
         for one in self._students:
             first, family = words(one.first_name), words(one.family_name)
             for run in ((*first, *family), (*family, *first)):
                 if len(text := "".join(run)) >= SURE:
-                    found[text] = run
+                    found.setdefault(text, set()).add(run)
             if any(map(str.isalpha, one.student_id)):  # digits alone are a number of anything
-                found["".join(words(one.student_id))] = tuple(words(one.student_id))
-        return found
+                found.setdefault("".join(words(one.student_id)), set()).add(tuple(words(one.student_id)))
+        return {text: frozenset(runs) for text, runs in found.items()}
 
     @cached_property
     def begins(self) -> frozenset[str]:
@@ -69,13 +72,13 @@ class Callings:
         return frozenset(text[:end] for text in self.divided for end in range(1, len(text)))
 
     def divided_at(self, found: list[str], index: int) -> Iterator[Run]:
-        """The names that stand here over several words, divided otherwise than they are typed in the sheet."""
+        """The names that stand here over several words, divided otherwise than any of them is typed in the sheet."""
         text = found[index]
         for end in range(index + 1, min(index + MOST, len(found))):
             text += found[end]
-            run = self.divided.get(text)
-            if run is not None and run != tuple(found[index : end + 1]):
-                yield run
+            runs = self.divided.get(text)
+            if runs and tuple(found[index : end + 1]) not in runs:
+                yield from sorted(runs)
             if text not in self.begins:
                 return
 
