@@ -6,7 +6,7 @@ searched before it is written. None stands in overdracht/: what is there goes to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -57,15 +57,20 @@ def write_pages(
     if dry_run:
         return Written()
     shown = view(project, built, copies, lang=lang, now=now or datetime.now(), seconds=seconds)
-    pages = dict(pages_of(shown, lang))
-    changed = [path for path, data in pages.items() if _read(project.outputs / path) != data]
-    refused = dict(_refused(built, lang, {path: pages[path] for path in changed}))
-    kept = {path: data for path, data in pages.items() if path not in refused}
-    changed = [path for path in changed if path in kept]
-    for path in changed:
-        write(project.outputs / path, pages[path])
+    search = Pages(built.checked.records, _own_words(built, lang))
+    changed: list[str] = []
+    refused: list[Finding] = []
+    kept: set[str] = set()
+    for path, data in pages_of(shown, lang):  # one at a time: those of a school group are hundreds of megabytes
+        if _read(project.outputs / path) != data:
+            if finding := _searched(search, path, data):
+                refused.append(finding)
+                continue
+            write(project.outputs / path, data)
+            changed.append(path)
+        kept.add(path)
     _sweep(project.outputs, kept)
-    return Written(tuple(changed), tuple(refused.values()))
+    return Written(tuple(changed), tuple(refused))
 
 
 def remove_pages(outputs: Path) -> None:
@@ -73,17 +78,14 @@ def remove_pages(outputs: Path) -> None:
 
     Raises OSError.
     """
-    _sweep(outputs, {})
+    _sweep(outputs, frozenset())
 
 
-def _refused(built: Built, lang: str, pages: Mapping[str, bytes]) -> Iterator[tuple[str, Finding]]:
-    """The pages that may not be written, each with its finding."""
-    search = Pages(built.checked.records, _own_words(built, lang))
-    for path, data in pages.items():
-        folder, _, file = path.rpartition("/")
-        student = file.removesuffix(".html") if folder == PUPILS else ""
-        if finding := search.inspect(path, data, student=student, of_notes=folder == Audience.NOTES):
-            yield path, finding
+def _searched(search: Pages, path: str, data: bytes) -> Finding | None:
+    """Why a page may not be written, or None."""
+    folder, _, file = path.rpartition("/")
+    student = file.removesuffix(".html") if folder == PUPILS else ""
+    return search.inspect(path, data, student=student, of_notes=folder == Audience.NOTES)
 
 
 def _own_words(built: Built, lang: str) -> Iterator[str]:
@@ -118,7 +120,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _sweep(outputs: Path, kept: Mapping[str, bytes]) -> None:
+def _sweep(outputs: Path, kept: Set[str]) -> None:
     """Remove the pages of who is gone, of folders without documents, and those refused; only pages docgen made."""
     others = (outputs / path for path in (*(f"{folder}/{INDEX}" for folder in FOLDERS), ALL_FINDINGS, INDEX))
     for path in (*(outputs / PUPILS).glob("*.html"), *others):

@@ -8,7 +8,7 @@ one student names no other. Passwords and health are in no sheet, so on no page 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from docgen.columns import Sensitivity
@@ -19,6 +19,8 @@ from docgen.records.dossier import Records
 from docgen.tables.school import Contact
 
 Run = tuple[str, ...]
+TEXTS = 1_024
+"""How many are remembered with what was found in them: of most pages the head and what stands around are the same."""
 
 
 class Pages:
@@ -28,6 +30,7 @@ class Pages:
         """Take what was read; the index is built when the first page is searched."""
         self._records, self._own_words = records, own_words
         self._closed: dict[Run, Secret | None] = {}
+        self._known_runs = lru_cache(maxsize=TEXTS)(lambda text: tuple(self._secrets.known_runs(words(text))))
 
     @cached_property
     def _secrets(self) -> Secrets:
@@ -41,7 +44,7 @@ class Pages:
         Findings: G01
         """
         for found in page_texts(data, path):
-            for run in self._secrets.known_runs(words(found.text)):
+            for run in self._known_runs(found.text):
                 secret = self._closed_in(run) or self._other_name(run, student)
                 if secret is None or (of_notes and secret.short):
                     continue
