@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from docgen.audit import MADE
 from docgen.ledger import Ledger
-from docgen.pages.ics import Moment, written
+from docgen.pages import ics
 from docgen.pipeline import Built, build, check
 from docgen.plan.planned import FINAL
 from docgen.privacy import Cleared, Part, inspect_file, inspect_together, release
@@ -124,7 +124,8 @@ def test_hours_fall_out_on_holidays_and_in_exam_periods(tmp_path: Path) -> None:
 
 def test_a_moment_that_returns_leaves_out_the_weeks_between() -> None:
     days = tuple(date(2026, 3, 3) + timedelta(weeks=number) for number in (0, 2, 6))
-    data = written([Moment("a", "School", days, time(10), time(11)), Moment("b", "School, uur 3", days)], "x", days[0])
+    moments = [ics.Moment("a", "School", days, time(10), time(11)), ics.Moment("b", "School, uur 3", days)]
+    data = ics.written(ics.events(moments, "x", days[0]))
     until = datetime(2026, 4, 14, 8, tzinfo=UTC)
     whole, timed = events(data)
     assert (timed["rrule"], timed["exdate"]) == (

@@ -13,13 +13,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from docgen.findings import Finding
 from docgen.making.beside import Beside, calendar_path
 from docgen.making.identity import identity
 from docgen.making.make import Maker, Making, stands
-from docgen.pages.ics import Moment, written
+from docgen.pages.ics import events, written
 from docgen.plan.planned import FINAL, Planned, Verdict
 from docgen.privacy import Cleared, Part, Released, inspect_file, inspect_together, release
 from docgen.records.fingerprint import digest
@@ -165,12 +166,11 @@ def _inspected(maker: Maker, name: str, sources: Sequence[_Source], made_on: dat
         (only,) = sources
         return inspect_file(name, _table(only.rows), only.released, maker.secrets, statics[0])
     school = maker.records.school.name
+    said = [events(source.rows, school, made_on) for source in sources]
     parts = [
-        Part(written(source.rows, school, made_on), source.released, static)
-        for source, static in zip(sources, statics, strict=True)
+        Part(written(own), source.released, static) for own, source, static in zip(said, sources, statics, strict=True)
     ]
-    moments: list[Moment] = [moment for source in sources for moment in source.rows]
-    return inspect_together(name, written(moments, school, made_on), parts, maker.secrets)
+    return inspect_together(name, written(chain.from_iterable(said)), parts, maker.secrets)
 
 
 def _table(rows: Sequence[Sequence[object]]) -> bytes:

@@ -7,12 +7,13 @@ file was made, and an identity says nothing to who reads it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise
 from math import gcd
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Brussels"
@@ -35,6 +36,7 @@ END:STANDARD\r
 END:VTIMEZONE\r
 """
 """Summer time as it is since 1996. Source: Directive 2000/84/EC."""
+END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,49 @@ class Moment:
     place: str = ""
 
 
-def written(moments: Sequence[Moment], identity: str, made_on: date) -> bytes:
-    """The file of these moments; `identity` says of which school they are. What a key says cannot be read back."""
+class Event(NamedTuple):
+    """A moment, and what a calendar file says of it."""
+
+    moment: Moment
+    text: bytes
+
+
+def events(moments: Iterable[Moment], identity: str, made_on: date) -> list[Event]:
+    """These moments as a file says them; `identity` says of which school they are.
+
+    What a key says cannot be read back.
+    """
+    return [Event(moment, _event(moment, identity, made_on).to_ical()) for moment in moments]
+
+
+def written(own: Iterable[Event]) -> bytes:
+    """The file of these events, in the order of their moments."""
+    begin, end = _frame()
+    said = sorted(own, key=lambda event: _order(event.moment))
+    return b"".join((begin, *(event.text for event in said), end))
+
+
+def _order(moment: Moment) -> tuple[date, time, str]:
+    return moment.days[0], moment.start or time.min, moment.title
+
+
+@cache
+def _frame() -> tuple[bytes, bytes]:
+    """What stands before the events of every calendar, and after them."""
     from icalendar import Calendar, Timezone
 
     calendar = Calendar()
     calendar.add("prodid", "-//docgen//NL")
     calendar.add("version", "2.0")
     calendar.add_component(Timezone.from_ical(VTIMEZONE))
-    for moment in sorted(moments, key=lambda each: (each.days[0], each.start or time.min, each.title)):
-        calendar.add_component(_event(moment, identity, made_on))
-    data: bytes = calendar.to_ical()
-    return data
+    whole: bytes = calendar.to_ical()
+    return whole.removesuffix(END), END
 
 
 def _event(moment: Moment, identity: str, made_on: date):  # type: ignore[no-untyped-def]  # of a tool imported late
-    from icalendar import Event
+    from icalendar import Event as Component
 
-    event = Event()
+    event = Component()
     mark = hashlib.sha256(f"{identity}|{moment.key}".encode()).hexdigest()[:32]
     event.add("uid", f"{mark}@docgen")
     event.add("dtstamp", datetime.combine(made_on, time(), UTC))
