@@ -21,7 +21,8 @@ def derive(released: Released) -> Mapping[str, object]:
     """The names of the template doelenoverzicht-klassenraad.docx."""
     trajectory, by_subject = released.one("Trajecten"), goal_lines(released)
     touched = _touched(released, by_subject)
-    rows = [row for code in touched for row in _of_subject(released, code, by_subject)]
+    resting = resting_on(released)
+    rows = [row for code in touched for row in _of_subject(released, code, by_subject, resting)]
     return {
         "geldig": {"van": trajectory.start, "tot": trajectory.end},
         "mentor": staff_name(released, trajectory.mentor),
@@ -48,12 +49,14 @@ def _touched(released: Released, by_subject: Mapping[str, object]) -> list[str]:
 
 
 def _of_subject(
-    released: Released, code: str, by_subject: Mapping[str, Sequence[Mapping[str, Any]]]
+    released: Released,
+    code: str,
+    by_subject: Mapping[str, Sequence[Mapping[str, Any]]],
+    resting: Mapping[str, Sequence[str]],
 ) -> list[dict[str, Any]]:
     """One subject: what is judged, then the essential goals of these weeks of which nobody said anything."""
     known = known_goals(released)
     lines = sorted(by_subject.get(code, ()), key=lambda line: ORDER.index(line["letter"]))
-    resting = resting_on(released)
     rows = [_row(known.get(line["doel"]), line, known, resting.get(line["doel"], [])) for line in lines]
     rows += [_row(goal, None, known, []) for goal in _unjudged(released, code, {line["doel"] for line in lines})]
     return [{"vak": released.school.subject(code), **row} for row in rows]

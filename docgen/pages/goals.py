@@ -94,8 +94,7 @@ def own_goals(released: Released) -> list[Any]:
 
 def goals_for(released: Released, year: int | None, study: str) -> list[Any]:
     """The curriculum goals of a year and study, in the order of the sheet."""
-    by_year = released.once(_by_year, "Leerplandoelen")
-    return [goal for goal in by_year.get(year, ()) if is_for(goal, year, study)]
+    return released.once(_Asked, "Leerplandoelen").of(year, study)
 
 
 def known_goals(released: Released) -> Mapping[str, Any]:
@@ -107,12 +106,16 @@ def _by_id(goals: tuple[Any, ...]) -> Mapping[str, Any]:
     return {goal.goal_id: goal for goal in goals}
 
 
-def _by_year(goals: tuple[Any, ...]) -> Mapping[int | None, list[Any]]:
-    found: dict[int | None, list[Any]] = {}
-    for goal in goals:
-        for year in dict.fromkeys(goal.years):
-            found.setdefault(year, []).append(goal)
-    return found
+class _Asked:
+    """The goals of a school, or of a hundred, by the years and studies that are asked for."""
+
+    def __init__(self, goals: tuple[Any, ...]) -> None:
+        self._goals, self._found = goals, dict[tuple[int | None, str], list[Any]]()
+
+    def of(self, year: int | None, study: str) -> list[Any]:
+        if (year, study) not in self._found:
+            self._found[year, study] = [goal for goal in self._goals if is_for(goal, year, study)]
+        return self._found[year, study]
 
 
 def essential_for(goal: Any) -> list[str]:

@@ -119,8 +119,14 @@ def full_name(student: Any) -> str:
 
 def of_student(released: Released, sheet_name: str, student: Any) -> list[Any]:
     """The released rows of a sheet that are about this student or a version of this student."""
-    rows = released.of(sheet_name)
-    return [row for row in rows if student_of(key_of(row)) == student.student_id]
+    return released.once(_by_student, sheet_name).get(student.student_id, [])
+
+
+def _by_student(rows: tuple[Any, ...]) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(student_of(key_of(row)), []).append(row)
+    return found
 
 
 def key_of(row: Any) -> str:
@@ -144,13 +150,27 @@ def version_number(trajectory_id: str) -> str:
 
 def staff_name(released: Released, code: str | None) -> str:
     """The name behind a staff code, or the code itself when Personeel does not name it."""
-    return next((member.name for member in released.of("Personeel") if member.code == code), code) if code else ""
+    return staff_names(released).get(code, code) if code else ""
+
+
+def staff_names(released: Released) -> Mapping[str, str]:
+    """The name of each member of staff by the code."""
+    return released.once(_staff_names, "Personeel")
+
+
+def _staff_names(members: tuple[Any, ...]) -> Mapping[str, str]:
+    return {member.code: member.name for member in reversed(members)}
 
 
 def titular(released: Released) -> str:
     """The name of the class's titular, or ''."""
     class_name = released.planned.class_name
-    return next((member.name for member in released.of("Personeel") if member.titular_of == class_name), "")
+    return released.once(_titulars, "Personeel").get(class_name, "")
+
+
+def _titulars(members: tuple[Any, ...]) -> Mapping[str, str]:
+    """The name of the titular of each class."""
+    return {member.titular_of: member.name for member in reversed(members)}
 
 
 def deciding(released: Released) -> dict[str, object] | None:

@@ -13,7 +13,7 @@ from docgen.arithmetic.goals import MASTERED
 from docgen.pages.goal_hours import hours_touched
 from docgen.pages.goals import goal_groups, goal_lines_of, goal_rows, known_goals
 from docgen.pages.measures import measure_text
-from docgen.pages.page import staff_name
+from docgen.pages.page import staff_name, staff_names
 from docgen.privacy import Released
 from docgen.tables.care import PACKAGE, PERMISSION, REPORTS, newest_answer
 from docgen.tables.goals import is_essential
@@ -60,13 +60,17 @@ def members(released: Released) -> dict[str, list[str]]:
     guests, excused = (set(row.guests), set(row.excused)) if row else (set(), set())
     voting, mentors = _teaching(released), {trajectory.mentor for trajectory in released.of("Trajecten")}
     found: dict[str, list[str]] = {"met_stem": [], "zonder_stem": [], "verontschuldigd": []}
-    for member in sorted(released.of("Personeel"), key=lambda member: member.name.partition(" ")[2]):
+    for member in released.once(_by_family_name, "Personeel"):
         votes = member.code in voting or "directie" in member.functions
         if member.code in excused:
             found["verontschuldigd"].append(_named(member))
         elif votes or member.code in mentors | guests:
             found["met_stem" if votes else "zonder_stem"].append(_named(member))
     return found
+
+
+def _by_family_name(staff: tuple[Any, ...]) -> list[Any]:
+    return sorted(staff, key=lambda member: member.name.partition(" ")[2])
 
 
 def _named(member: Any) -> str:
@@ -220,7 +224,7 @@ def _actions(released: Released, number: str) -> Iterator[dict[str, Any]]:
 
 
 def _who(released: Released, row: Any) -> dict[str, Any]:
-    names = {member.code: member.name for member in released.of("Personeel")}
+    names = staff_names(released)
     labels = [f"{code} {names[code]}" if code in names else str(code) for code in row.who]
     return {"wie": [names.get(code, str(code)) for code in row.who], "wie_code": "; ".join(labels)}
 

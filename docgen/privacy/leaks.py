@@ -200,27 +200,43 @@ class _Allowed:
         self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
 
     @cached_property
-    def _released(self) -> list[str]:
+    def _released(self) -> list[_Said]:
+        """What the rows of each sheet say, those of the student before those of the whole school."""
         names = [
             joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
             for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
         ]
-        return [*map(partial(once, _said), self._of.rows.values()), *(f" {name} " for name in names)]
+        said = (*map(partial(once, _said), self._of.rows.values()), *map(_Said.of, names))
+        return sorted(said, key=lambda one: len(one.text))
 
     def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
         """Whether a run of words may stand in this document."""
         if (run, is_name) not in self._known:
             phrase = f" {' '.join(run)} "
             in_template = not is_name and written(run, self._static)
-            was_released = in_template or any(phrase in text for text in self._released)
+            was_released = in_template or any(run[0] in said.words and phrase in said.text for said in self._released)
             self._known[run, is_name] = was_released or (not is_name and is_ours(run))
         return self._known[run, is_name]
 
 
-def _said(rows: tuple[Any, ...]) -> str:
-    """The words of released rows, with a space on either side."""
+class _Said(NamedTuple):
+    """The words of released rows in order, with a space on either side; and each of them.
+
+    A text of the whole school is long, and most that is asked for stands nowhere in it: one word tells.
+    """
+
+    text: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        return cls(f" {text} ", frozenset(text.split()))
+
+
+def _said(rows: tuple[Any, ...]) -> _Said:
+    """The words of released rows."""
     values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
-    return f" {' | '.join(joined(str(text)) for value in values for text in _flat(value))} "
+    return _Said.of(" | ".join(joined(str(text)) for value in values for text in _flat(value)))
 
 
 def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
