@@ -10,14 +10,13 @@ import difflib
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache, lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.merge.expressions import LOOP, Inspection, Problem
 from docgen.merge.names import ANYTHING, PICTURE, Macro, Offered, Seen, item_of
 from docgen.merge.nesting import CLOSER_OF, Linted, Nesting
-from docgen.merge.sandbox import Sandbox
+from docgen.merge.tree import parsed
 from docgen.merge.woven import Level, Tag
 
 Item = str | Tag
@@ -31,18 +30,6 @@ _KNOWN_ELSEWHERE = frozenset({
 
 _FOR_PICTURES = frozenset({Level.TEXT, Level.RUN, Level.BLOCK, Level.PICTURE})
 _LONGEST, _MOST_BRACKETS = 1000, 60  # nobody reads a tag that long
-
-
-@cache
-def _jinja() -> Sandbox:
-    """For reading only: what is made of a template has a sandbox of its own."""
-    return Sandbox()
-
-
-@lru_cache(maxsize=4096)
-def _parsed(source: str) -> nodes.Template:
-    """The tree of one tag, which nobody changes: templates of one family say the same again and again."""
-    return _jinja().parse(source)
 
 
 class _Linter(Nesting):
@@ -105,7 +92,7 @@ class _Linter(Nesting):
             self.fault("T09", tag, "too_long")
             return None
         try:
-            return _parsed(source)
+            return parsed(source)
         except TemplateSyntaxError:
             case = "equals" if re.search(r"[^=!<>]=[^=]", tag.body) and tag.keyword in ("if", "elif") else "syntax"
             self.fault("T06", tag, case)

@@ -19,6 +19,7 @@ from docgen.merge.mend import mend
 from docgen.merge.sandbox import Sandbox, harden
 from docgen.merge.source import Item, Source, source_of
 from docgen.merge.state import current
+from docgen.merge.tree import tree_of
 from docgen.merge.woven import Tag
 
 
@@ -61,10 +62,9 @@ class Program:
 
         Raises: FillError with the fault and its place.
         """
-        if self._slow is None:
-            tree = _hardened(self.source, self.jinja)
-            self._slow = self.jinja.from_string(tree)
         try:
+            if self._slow is None:
+                self._slow = self.jinja.from_string(_hardened(self.source, self.jinja))
             return self._slow.render(context)
         except EngineFault as error:
             tag = self._failing_tag(error)
@@ -106,7 +106,7 @@ def program_of(part: str, items: list[Item], escapes: Escapes, mending: frozense
     jinja = Sandbox(printer)
     fast: Render | None
     try:
-        fast, wide = generate(_hardened(source, jinja), printer, jinja)
+        fast, wide = generate(tree_of(items), printer, jinja)
     except Unknown:
         fast, wide = None, True
     return Program(part, source, printer, mending, mending if wide else mending - {"tables"}, fast, jinja)

@@ -106,7 +106,7 @@ def harden(tree: nodes.Template, statics: Callable[[str], str], tag_of: Callable
 
     `statics` turns the marked text of a TemplateData into XML, `tag_of` a line number into the number of a tag.
     """
-    _replace_concat(tree)
+    replace_concat(tree)
     every = [*tree.find_all((nodes.TemplateData, nodes.Output, nodes.For))]
     for node in every:
         if isinstance(node, nodes.TemplateData):
@@ -114,11 +114,21 @@ def harden(tree: nodes.Template, statics: Callable[[str], str], tag_of: Callable
     for node in every:
         if isinstance(node, nodes.Output):
             node.nodes = [
-                item if isinstance(item, nodes.TemplateData) else _filter(SHOW, item, tag_of(item.lineno))
+                item if isinstance(item, nodes.TemplateData) else shown(item, tag_of(item.lineno))
                 for item in node.nodes
             ]
         elif isinstance(node, nodes.For):
-            node.iter = _filter(EACH, node.iter, weigh(node.body))
+            node.iter = paid(node)
+
+
+def shown(node: nodes.Expr, number: int) -> nodes.Filter:
+    """What tag `number` prints, by the Printer."""
+    return _filter(SHOW, node, number)
+
+
+def paid(node: nodes.For) -> nodes.Filter:
+    """What a loop goes over, paid for; its body must be whole."""
+    return _filter(EACH, node.iter, weigh(node.body))
 
 
 def _filter(name: str, node: nodes.Node, number: int) -> nodes.Filter:
@@ -141,17 +151,18 @@ def weigh(body: list[nodes.Node]) -> int:
     return weight
 
 
-def _replace_concat(tree: nodes.Node) -> None:
+def replace_concat(tree: nodes.Node) -> None:
+    """Make each `~` in a tree the engine's own."""
     for field in tree.fields:
         value = getattr(tree, field)
         if isinstance(value, nodes.Node):
-            _replace_concat(value)
+            replace_concat(value)
             if isinstance(value, nodes.Concat):
                 setattr(tree, field, _concat(value))
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, nodes.Node):
-                    _replace_concat(item)
+                    replace_concat(item)
                     if isinstance(item, nodes.Concat):
                         value[index] = _concat(item)
 
