@@ -25,7 +25,12 @@ from docgen.tables.school import Contact, StaffMember, Student
 
 RUN = 6  # words in a run that is no coincidence
 LONG = 12  # letters in a value that is no coincidence
-HALF = ""  # before the words of a text that is half a name: the other half may stand in the next cell
+
+
+class Half(NamedTuple):
+    """The words of a whole text that are half a name: the other half may stand in the next cell."""
+
+    words: Run
 
 
 class Secret(NamedTuple):
@@ -73,7 +78,7 @@ class Secrets:
             for run in self._callings.forms(dossier.student):
                 self._add(run, dossier.name, _name(dossier.student, "Familienaam"))
         self._long: dict[Run, Secret | None] = {}
-        self._readers: dict[bytes, tuple[Reader[Run], tuple[Run, ...]]] = {}
+        self._readers: dict[bytes, tuple[Reader[Run | Half], tuple[Run | Half, ...]]] = {}
 
     def _add(self, run: Run, owner: str, secret: Secret) -> None:
         owners = self.runs.get(run)
@@ -107,17 +112,17 @@ class Secrets:
         """A first look at the same texts, without their places: most documents need no second."""
         reader, of_author = self._reader(static)
         allowed = _Allowed(self, released, static)
-        for run in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
-            if run[0] == HALF:
-                if self._callings.half(run[1:]) - released.students:
+        for found in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
+            if isinstance(found, Half):
+                if self._callings.half(found.words) - released.students:
                     return False
                 continue
-            leaked = self._leaked(run, released)
-            if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+            leaked = self._leaked(found, released)
+            if leaked is not None and not allowed.excuses(found, is_name=leaked[0].is_name):
                 return False
         return True
 
-    def _reader(self, static: bytes) -> tuple[Reader[Run], tuple[Run, ...]]:
+    def _reader(self, static: bytes) -> tuple[Reader[Run | Half], tuple[Run | Half, ...]]:
         """What finds in the texts of a document the known runs that some document of its template may not hold.
 
         With those that the template itself holds. What its author wrote is always excused, unless it is somebody's
@@ -125,10 +130,10 @@ class Secrets:
         """
         if static not in self._readers:
 
-            def doubts(text: str) -> tuple[Run, ...]:
+            def doubts(text: str) -> tuple[Run | Half, ...]:
                 found = words(text)
                 runs = dict.fromkeys(self.known_runs(found))
-                half = ((HALF, *found),) if self._callings.half(found) else ()
+                half = (Half(tuple(found)),) if self._callings.half(found) else ()
                 return (*half, *(run for run in runs if run in self.names or not written(run, static)))
 
             self._readers[static] = Reader(static, doubts), doubts(all_words(static))

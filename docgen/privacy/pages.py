@@ -15,10 +15,10 @@ from docgen.columns import Sensitivity
 from docgen.findings import Effect, Finding, Severity
 from docgen.privacy.doctext import Found, joined, page_texts, place, words
 from docgen.privacy.leaks import RUN, Secret, Secrets
+from docgen.privacy.vocabulary import Run
 from docgen.records.dossier import Records
 from docgen.tables.school import Contact
 
-Run = tuple[str, ...]
 TEXTS = 1_024
 """How many are remembered with what was found in them: of most pages the head and what stands around are the same."""
 
