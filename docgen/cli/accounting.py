@@ -116,6 +116,7 @@ def retention(screen: Screen, confirm: bool) -> None:
     from docgen.changes import standing
     from docgen.dashboard import remove_pages
     from docgen.messages import catalogue
+    from docgen.pipeline import alone
 
     texts, project = catalogue(screen.lang), screen.project()
     listed = keeping.due(project)
@@ -128,9 +129,10 @@ def retention(screen: Screen, confirm: bool) -> None:
     if not confirm:
         screen.say(str(texts.word("retention.confirm")))
         return
-    remove_pages(project.outputs)  # first: cut off half-way, nothing is left that names what is gone
-    standing.forget(project.outputs)
-    done = keeping.destroy_due(project)
+    with alone(project):
+        remove_pages(project.outputs)  # first: cut off half-way, nothing is left that names what is gone
+        standing.forget(project.outputs)
+        done = keeping.destroy_due(project)
     for name, documents in (("removed", done.removed), ("absent", done.absent), ("kept", done.kept)):
         if documents:
             screen.say(texts.say(f"retention.{name}", len(documents)))
