@@ -144,7 +144,8 @@ def check(
     logo, collected = read_logo(project.inputs, rows.of(SchoolRow), rows.school.name, collected)
     records = Records(rows, join(rows), _approved(project), words, logo)
     collected += more
-    collected = completed([*collected, *rule_findings(rules(), records, collected)], records, documents().values())
+    collected = completed(collected, records, documents().values())
+    collected += rule_findings(rules(), records, collected)
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)

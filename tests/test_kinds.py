@@ -121,7 +121,7 @@ def test_a_cell_is_understood_in_every_spelling(kind: Kind, raw: object, value: 
         (Date(), "31/04/2026", "date", None),
         (Date(), "02/13/2026", "date", None),
         (Date(), "14/03/26", "date", None),
-        (Date(), "maandag 14/03/2026", "date", None),
+        (Date(), "maandag 14/03/2026", "worded", None),
         (Date(), "", "date", None),
         (Date(), 46081.0, "date", None),
         (Date(), True, "date", None),

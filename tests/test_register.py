@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import CellRef, Effect, Finding, Severity
+from docgen.project import Project
 from docgen.tables.care import FollowUp
 from docgen.tables.school import Student
 from tests.building import Seen, checked, edited, more, of_rows, registered, seen, statuses, where
@@ -99,8 +100,9 @@ def test_a_student_that_stands_nowhere_is_named_with_the_nearest_who_waits_too(t
     )
 
 
-def test_a_version_that_was_typed_with_spaces_is_that_version(tmp_path: Path) -> None:
-    result = checked(tmp_path, Opvolging=edited("Opvolging", A4="L0231 - 1"))
+@pytest.mark.parametrize("typed", ["L0231 - 1", "L0231\u20131", "L0231\u20111", "L0231 \u2212 1"])
+def test_a_version_that_was_typed_with_spaces_or_another_dash_is_that_version(tmp_path: Path, typed: str) -> None:
+    result = checked(tmp_path, Opvolging=edited("Opvolging", A4=typed))
     assert of_rows(result) == ()
     assert [str(row.trajectory) for row in result.records.register.of(FollowUp)] == ["L0231-1", "L0231-1"]
 
@@ -222,6 +224,46 @@ def test_what_points_at_a_refused_version_carries_the_cause(tmp_path: Path) -> N
     assert seen([first]) == [Seen("A02", "number", "fout", "Trajecten!C4", ("L0231",))]
     assert {(found.code, found.cause) for found in rest} == {("B02", cause)}
     assert set(statuses(result).values()) == {"geblokkeerd"}
+
+
+def test_a_name_that_stands_nowhere_follows_from_a_row_whose_own_name_cannot_be_read(tmp_path: Path) -> None:
+    result = checked(tmp_path, Trajecten=edited("Trajecten", A4="L0231/1"))
+    first, *rest = of_rows(result)
+    assert seen([first]) == [Seen("A02", "id", "fout", "Trajecten!A4", ("L0231/1",))]
+    lost = [found for found in rest if found.value == "L0231-1"]
+    assert {(found.cause, found.suggestion) for found in lost} == {(CellRef("school.xlsx", "Trajecten", 4), None)}
+    assert "geblokkeerd" in statuses(result).values()
+
+
+def test_a_row_whose_own_name_cannot_be_read_is_taken_for_one_name_only(tmp_path: Path) -> None:
+    two = edited("Opvolging", A4="L0231-1", A5="L0231-7")
+    result = checked(tmp_path, Trajecten=edited("Trajecten", A4="L0231/1"), Opvolging=two)
+    (other,) = [found for found in of_rows(result) if found.value == "L0231-7"]
+    assert other.cause is None
+
+
+def test_what_a_rule_misses_in_a_sheet_under_another_name_follows_from_that_name(tmp_path: Path) -> None:
+    from docgen.pipeline import check
+    from docgen.reports.group import arrange
+    from tests.language import workbook
+    from tests.worked_example import project
+
+    made = project(tmp_path, Overleg="")
+    workbook(made / "inputs", "zorg.xlsx", title=False, Overlegg="Leerling of traject | Datum\nL0231-1 | 09/12/2025")
+    result = check(Project(made))
+    errors = [line.finding for line in arrange(result.findings, result.stopped) if line.severity is Severity.ERROR]
+    assert [(found.code, found.case, where(found.place)) for found in errors] == [("A01", "renamed", "Overlegg!")]
+
+
+def test_many_students_who_are_gone_together_are_told_once(tmp_path: Path) -> None:
+    from docgen.reports.group import arrange
+
+    gone = [f"L05{number:02}" for number in range(1, 7)]
+    contacts = "\n".join(f"{student} | Ann Een | moeder | ja | |" for student in gone)
+    signals = "\n".join(f"{student} | 14/11/2025 | leraar | resultaten | | |" for student in gone[:-1])
+    result = checked(tmp_path, Contacten=more("Contacten", contacts), Signalen=more("Signalen", signals))
+    (line,) = [line for line in arrange(result.findings, result.stopped) if line.finding.code == "B01"]
+    assert (line.finding.case, line.consequences) == ("rows_gone", 10)
 
 
 def test_what_points_at_a_refused_member_of_staff_carries_the_cause(tmp_path: Path) -> None:

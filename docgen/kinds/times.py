@@ -26,6 +26,14 @@ class Slot(NamedTuple):
         return f"{DAYS[self.day - 1]}{self.hour}{self.week}"
 
 
+WORDS = frozenset(
+    """
+    ma di wo do vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mon tue wed thu fri sat sun
+    jan feb mrt apr mei jun jul aug sep sept okt nov dec januari februari maart april juni juli augustus september
+    oktober november december january february march may june july august october
+    """.split()  # noqa: SIM905 - a table
+)
+"""Days and months as people write them in a date, in Dutch and English."""
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Of dates in a school: a number in a cell for dates shows as a day in 1900, a slip of the finger as one in 20226."""
 
@@ -46,6 +54,14 @@ def is_certain(cell: object) -> bool:
     """Whether a text shows the order of day and month: '25/06/2010', '2010-06-25'."""
     found = re.fullmatch(r"(\d{4}|\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})", cell) if isinstance(cell, str) else None
     return found is not None and int(found[1]) > 12
+
+
+def is_worded(text: str) -> bool:
+    """Whether a date has a weekday, a month in letters or a time with it: 'ma 15/06/2026', '15 juni'."""
+    return bool(re.search(r"\d", text)) and (
+        any(word in WORDS for word in re.findall(r"[a-z]+", text.lower()))
+        or re.fullmatch(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[T ]+\d{1,2}[:.u]\d{2}\S*", text) is not None
+    )
 
 
 class Date(Kind):
@@ -85,7 +101,7 @@ class Date(Kind):
                 return date(*map(int, parts))
         except ValueError:
             pass
-        raise wrong("date")
+        raise wrong("worded" if is_worded(text) else "date")
 
 
 class Time(Kind):

@@ -63,8 +63,8 @@ class TrajectoryKey(Key):
 
 STUDENT_ID = r"[A-Za-z][0-9]{1,19}|[0-9]{5,20}"
 TRAJECTORY_ID = rf"(?:{STUDENT_ID})-[0-9]{{1,6}}[a-z]?"
-SPACED = re.compile(r"(?<=\d) ?[-\u2013] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
-"""The dash of a version, as typed with spaces around it: 'L0231 - 1'."""
+SPACED = re.compile(r"(?<=\d) ?[-\u2010-\u2015\u2212] ?(?=[0-9]{1,6}[a-z]?(?: |$))")
+"""The dash of a version, as typed with spaces around it or as Word makes another dash of it: 'L0231 \u2013 1'."""
 APART = re.compile(r"(?<=^[A-Za-z]) (?=[0-9])")
 """The space of 'L 0231-1'."""
 ABOUT_ONE = re.compile(rf"{TRAJECTORY_ID}|{STUDENT_ID}")

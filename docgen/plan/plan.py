@@ -12,8 +12,10 @@ from docgen.plan.shared import SHARED_MAKERS
 from docgen.plan.student import STUDENT_MAKERS
 from docgen.records.dossier import Records
 from docgen.spec import DocumentSpec
-from docgen.tables.school import Student
+from docgen.tables.school import SchoolRow, Student
 
+ALWAYS_NEEDED = (Student.sheet.name, SchoolRow.sheet.name)
+"""The sheets that every document needs. Source: sheets.md 8."""
 Maker = Callable[[DocumentSpec, Records], Iterator[Planned]]
 
 MAKERS: Mapping[str, Maker] = {**STUDENT_MAKERS, **SHARED_MAKERS}
@@ -37,21 +39,22 @@ def completed(told: Sequence[Finding], records: Records, specs: Iterable[Documen
 def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Finding] = ()) -> Iterator[Finding]:
     """A remark for each absent sheet, with the types of documents that cannot be made without it.
 
-    A sheet that stands there under nearly its own name is an error. Without students nothing can be made: that is an
-    error too, unless `told` already holds why a sheet was not read.
+    A sheet that stands there under nearly its own name is an error. Without students nothing can be made, and without
+    the school no paper has a name above it: that is an error too, unless `told` already holds why a sheet was not read.
 
     Findings: A01 document, A01 renamed, A01 sheet
     """
-    if Student.sheet.name not in records.register.present:
-        if not any(finding.severity is Severity.ERROR for finding in told):
-            sheet, place = (("target", Student.sheet.name),), _where_it_may_be(Student.sheet.name, told)
-            case = "renamed" if place else "sheet"
-            yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK, students=None)
+    absent = [name for name in ALWAYS_NEEDED if name not in records.register.present]
+    if absent and not any(finding.severity is Severity.ERROR for finding in told):
+        place, sheet = _where_it_may_be(absent[0], told), (("target", absent[0]),)
+        case = "renamed" if place else "sheet"
+        yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK, students=None)
+    if Student.sheet.name in absent:
         return
     waiting: dict[str, list[DocumentSpec]] = {}
     for spec in specs:
         for name in spec.needs:
-            if name not in records.register.present:
+            if name not in records.register.present and name not in absent:
                 waiting.setdefault(name, []).append(spec)
     for name, types in waiting.items():
         place = _where_it_may_be(name, told)

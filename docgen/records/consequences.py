@@ -29,11 +29,11 @@ class Refusals:
             self.add(finding)
 
     def add(self, finding: Finding) -> None:
-        """Index a finding, when it refuses a row."""
+        """Index a finding, when it refuses a row or a sheet."""
         place = finding.place
         if finding.severity is Severity.ERROR and isinstance(place, CellRef) and finding.effect is Effect.BLOCK:
             for whom in _whom(finding):
-                self._places.setdefault((place.table or place.sheet, whom), place)
+                self._places.setdefault((_sheet(finding, place), whom), place)
 
     def cause(self, finding: Finding, sheets: Sequence[str]) -> CellRef | None:
         """The refused row in one of these sheets that a finding about a student may follow from."""
@@ -56,6 +56,11 @@ def rule_findings(rules: Iterable[Rule], records: Records, told: Sequence[Findin
                     refusals.add(finding)
                 cause = refusals.cause(finding, rule.misses) if rule.misses else None
                 yield finding if cause is None else replace(finding, cause=cause)
+
+
+def _sheet(finding: Finding, place: CellRef) -> str:
+    """The sheet in which rows lack: of one that stands there under another name, its own."""
+    return str(finding.arg("target")) if finding.case == "renamed" else place.table or place.sheet
 
 
 def _whom(finding: Finding) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Targets:
         """Begin with nothing."""
         self._keys: dict[str, dict[str, str]] = {}
         self._rejected: dict[str, dict[str, CellRef]] = {}
+        self._unnamed: dict[str, list[CellRef]] = {}
 
     def offer(self, rows: Sequence[Row]) -> None:
         """Make the keys of rows known."""
@@ -58,6 +59,8 @@ class Targets:
         for reject in rejected:
             for target, key in reject.offers:
                 self._rejected.setdefault(target, {}).setdefault(key, reject.origin.at())
+            for target in reject.unnamed:
+                self._unnamed.setdefault(target, []).append(reject.origin.at())
 
     def known(self, column: Column) -> Mapping[str, Names]:
         """What a column may point at, per target in which something stands."""
@@ -67,6 +70,13 @@ class Targets:
     def cause(self, reference: str, wanted: Iterable[str]) -> CellRef | None:
         """The refused row that a reference means, if there is one."""
         return next((gone[reference] for t in wanted if reference in (gone := self._rejected.get(t, {}))), None)
+
+    def unread(self, reference: str, wanted: Iterable[str]) -> CellRef | None:
+        """A row whose own name cannot be read, and may be this one; it is taken for no other name after that."""
+        target = next((target for target in wanted if self._unnamed.get(target)), None)
+        if target is None:
+            return None
+        return self._rejected.setdefault(target, {}).setdefault(str(reference), self._unnamed[target].pop(0))
 
 
 def _offered(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -146,6 +156,7 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
     probably = {student_of(near)} if near and wanted[0] == "Leerlingen" else set()  # they wait too
     about = refuse(type(row), row.origin, cells_of(row))
     lost = reference == about.trajectory and cause is None  # any version may be meant, so every version waits
+    cause = cause or targets.unread(reference, wanted)
     return Finding(
         CODES.get(target, "B02"),
         Severity.WARNING if only_class else Severity.ERROR,
@@ -153,7 +164,7 @@ def _unknown(row: Row, column: Column, reference: Reference, known: Mapping[str,
         CASES.get(target, "unknown"),
         args=(("heading", column.heading), ("target", SHEETS.get(target, target))),
         value=shown(column, reference),
-        suggestion=near if near and shown(column, near) else None,
+        suggestion=near if near and cause is None and shown(column, near) else None,
         effect=Effect.NONE if only_class else Effect.BLOCK,
         students=None if about.students is None else about.students | probably,
         classes=about.classes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.columns import Column, Origin, Row, Sensitivity
@@ -23,6 +23,7 @@ class Rejected:
     classes: frozenset[str]
     trajectory: str = ""
     offers: tuple[tuple[str, str], ...] = ()  # what others point at it with: the target, and the key as typed
+    unnamed: tuple[str, ...] = ()  # the targets as which others may point at it, while its name cannot be read
 
     @property
     def key(self) -> str:
@@ -30,8 +31,11 @@ class Rejected:
         return self.offers[0][1] if self.offers else ""
 
 
-def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> Rejected:
-    """A refused row with the students, classes and version that can still be read in it."""
+def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object], unread: Collection[str] = ()) -> Rejected:
+    """A refused row with the students, classes and version that can still be read in it.
+
+    `unread`: the headings of cells in which something stands that cannot be read.
+    """
     name = row_type.sheet.name
     keys = {heading: _first_word(cells[heading]) for heading in ABOUT if cells.get(heading) is not None}
     over = keys.get("Over wie", "")
@@ -46,15 +50,21 @@ def refuse(row_type: type[Row], origin: Origin, cells: Mapping[str, object]) -> 
         frozenset(classes),
         "" if name in OF_ALL_VERSIONS else next((key for key in keys.values() if re.fullmatch(TRAJECTORY_ID, key)), ""),
         tuple(_offers(row_type, cells)),
+        tuple(target for target, heading in _names(row_type) if heading in unread),
     )
 
 
 def _offers(row_type: type[Row], cells: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """The names under which others would point at a row, as far as they can be read."""
-    name, key = row_type.sheet.name, row_type.sheet.key[:1]
-    for target, heading in NAMED.get(name, tuple((name, heading) for heading in key)):
+    for target, heading in _names(row_type):
         if cells.get(heading) is not None:
             yield target, _first_word(cells[heading])
+
+
+def _names(row_type: type[Row]) -> tuple[tuple[str, str], ...]:
+    """As what others name a row, each with the heading under which that name stands."""
+    name = row_type.sheet.name
+    return NAMED.get(name, tuple((name, heading) for heading in row_type.sheet.key[:1]))
 
 
 def _first_word(cell: object) -> str:

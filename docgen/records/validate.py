@@ -53,13 +53,18 @@ def validate(row_type: type[Row], sheet: RawSheet) -> Validated:
         raw = sheet.row(i)
         sound, faults = _judged(row_type, raw)
         if sound is None or faults or raw.faults:
-            rejected.append(refuse(row_type, raw.origin, raw.cells))
+            rejected.append(refuse(row_type, raw.origin, raw.cells, raw.faults | _at_fault(faults)))
         else:
             rows.append(sound)
             findings += _remarks(row_type, sheet, i, raw.cells.keys() - certain)
         told = [fault for fault in faults if not _told_already(fault, raw, sheet)]
         findings += of_one_cause(row_type, raw, told)
     return Validated(tuple(rows), tuple(rejected), tuple(findings))
+
+
+def _at_fault(faults: Iterable[Finding]) -> set[str]:
+    """The headings of the cells in which something stands that cannot be used."""
+    return {str(fault.arg("heading")) for fault in faults if fault.case not in ("empty", "needed")}
 
 
 def _certain_dates(row_type: type[Row], sheet: RawSheet) -> set[str]:

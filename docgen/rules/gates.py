@@ -162,6 +162,15 @@ def care_was_tried_first(records: Records) -> Iterator[Breach]:
             yield breach(dossier, version, version.trajectory.at("Fase"), "clb")
 
 
+@rule("C18", Severity.WARNING, effect=Effect.DRAFT, documents=OF_VERSION, source="S0 24, 40")
+def nobody_answered_yet(records: Records) -> Iterator[Breach]:
+    """Een antwoord staat bij een gesprek dat er al geweest is."""
+    for dossier, version in records.versions():
+        for talk in version.talks:
+            if talk.on > records.today and talk.answer not in (None, "nog te bevragen"):
+                yield breach(dossier, version, talk.at("Datum"))
+
+
 @rule("C13", Severity.WARNING, documents=OF_VERSION, source="domain 3.8")
 def condition_is_met(records: Records) -> Iterator[Breach]:
     """Een voorwaarde die nog openstaat, wordt opgevolgd; is ze vervuld, dan wijzigt de uitslag."""
