@@ -13,7 +13,8 @@ from docgen.pages.goals import goal_groups, goal_lines
 from docgen.pages.page import SCHOOL_AND_STUDENT, deciding, decision_of, staff_name, titular, unique_decisions
 from docgen.privacy import Released
 from docgen.school.presence import FULL_WEEK, steps_of
-from docgen.school.timetable import Period, closed_days
+from docgen.school.resumption import Days
+from docgen.school.timetable import Period
 from docgen.spec import Audience, DocumentSpec
 from docgen.tables.care import RESUMPTION
 from docgen.words.wording import lower_first, sentences, upper_first
@@ -59,7 +60,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "stappen": steps,
         "trap": _staircase([step["halve_dagen"] for step in steps]),
         "trap_in_woorden": _in_words(steps),
-        "met_activiteit": any(step["doet"] for step in steps),
+        "met_activiteit": any(step["doet"] or not step["lessen"] for step in steps),
         "inhalen": catching_up,
         "met_uren": any(row["uren"] for row in catching_up),
         "doelletters": sorted({line["letter"] for line in goals}, key=ORDER.index),
@@ -86,10 +87,10 @@ def _subjects(released: Released, rows: Sequence[Any]) -> list[str]:
 
 def _steps(released: Released, back: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """One step per week with school: the half days of that week, what is done, until when there are no tests."""
-    closed, number = closed_days(released.of("Kalender")), 0
+    days, number = Days.of(released.of("Kalender")), 0
     for row in back:
-        for week, half_days in steps_of(row, row.start, row.end, closed):
-            number += 1
+        for week, half_days in steps_of(row, row.start, row.end, days.closed):
+            number, exams = number + 1, days.of_exams(week)
             free = row.no_tests_until if row.no_tests_until and row.no_tests_until >= week.start else None
             yield {
                 "nr": number,
@@ -97,6 +98,8 @@ def _steps(released: Released, back: Sequence[Any]) -> Iterator[dict[str, Any]]:
                 "tot": week.end,
                 "halve_dagen": half_days,
                 "hele_week": half_days == FULL_WEEK,
+                "lessen": days.with_lessons(week) > 0,
+                "evaluaties": min(exams, default=None),
                 "doet": _activities(released, week),
                 "toetsen": "geen" if free and free >= week.end else "deels" if free else "gewoon",
                 "toetsvrij_tot": free,

@@ -21,7 +21,7 @@ from docgen.forms.traject import drafted
 from docgen.records.dossier import Dossier, Records
 from docgen.records.version import Version
 from docgen.school.exams import own_exams
-from docgen.school.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.school.resumption import Days, Draft, Week, draft, steps, weeks_within
 from docgen.school.timetable import closed_days, own_lessons, school_weeks
 from docgen.tables.care import AWAY, PACKAGE, RESUMPTION, Measure
 from docgen.tables.goals import Goal
@@ -83,12 +83,12 @@ def propose(request: Request, start: date | None, half_days: Sequence[int] = ())
     """
     records, dossier = request.records, request.dossier()
     asked = _asked(records, dossier, start, half_days)
-    closed = closed_days(records.register.of(CalendarRow))
-    weeks = school_weeks(asked.start, asked.start + timedelta(weeks=FURTHEST), closed)[: len(asked.half_days)]
+    days = Days.of(records.register.of(CalendarRow))
+    weeks = school_weeks(asked.start, asked.start + timedelta(weeks=FURTHEST), days.closed)[: len(asked.half_days)]
     if not weeks:
         raise ResumptionError("weeks")
     weekly = _weekly(records, dossier, asked.start)
-    made = draft(weeks, asked.half_days, weekly, _missed(records, asked, weekly))
+    made = draft(weeks, asked.half_days, weekly, _missed(records, asked, weekly), days)
     end = weeks[-1].end
     return Proposal(
         asked, made, end, _without_tests(records, asked, end), _later(records, end), _periods(records, asked)
@@ -237,7 +237,9 @@ def said(records: Records, made: Draft) -> str:
 
 
 def _in_words(records: Records, number: int, week: Week, most: int) -> str:
-    """'week 1: eerst wiskunde en Frans, 4 uur inhalen'."""
+    """'week 1: eerst wiskunde en Frans, 4 uur inhalen', or that there are exams and no lessons."""
+    if week.exam_days and not week.hours:
+        return f"week {number}: evaluaties, geen lessen"
     subjects = list(week.catching_up or week.lessons)[:most]
     names = [lower_first(records.school.subject(subject)) for subject in subjects]
     first = " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or "kennismaken"

@@ -36,6 +36,8 @@ def lines(proposal: Proposal, school: School, lang: str = "nl") -> list[str]:
 def _week(texts: Catalogue, school: School, count: int, week: Week) -> Iterator[str]:
     days = {"date": short_day(texts, week.period.start), "value": short_day(texts, week.period.end)}
     yield texts.say("resumption.week", count, limit=week.half_days, most=week.hours, **days)
+    if week.exam_days:
+        yield texts.say("resumption.exams", week.exam_days)
     for key, hours in (("lessons", week.lessons), ("catching_up", week.catching_up)):
         if hours:
             yield texts.say(f"resumption.{key}", sum(hours.values()), list=_hours(school, hours))

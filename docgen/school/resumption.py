@@ -1,11 +1,12 @@
 """A draft of coming back to school in steps: per week what comes first, what is caught up, what comes later or not.
 
-The sum behind it: a half day at school is a ninth of the lesson hours of a week. In those hours a student follows the
+The sum behind it: a half day at school is a ninth of the lesson hours of a week; of a week with days of an exam period,
+in which there are no lessons, the other days count for their part. In those hours a student follows the
 subjects with the most to catch up first, and then works on what was missed, at most as many hours as the subject has
 lessons (so that no week is made of one subject). What does not fit comes later; what is not essential, and nothing
 essential builds on, is not caught up. It is a draft: the mentor changes it in the sheet.
 
-Rows are whole rows of Leerplandoelen: only the attributes named here are read.
+Rows are whole rows of Leerplandoelen, or those of Kalender: only the attributes named here are read.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from math import floor
 from typing import Any, NamedTuple
 
 from docgen.school.presence import FULL_WEEK
-from docgen.school.timetable import Period, school_weeks
+from docgen.school.timetable import NO_LESSONS, Period, closed_days, school_weeks
 
 LOW, HIGH = 4, 8  # half days in the first and the last week, when nobody says otherwise
 WEDNESDAY = 2
@@ -27,7 +29,8 @@ WEDNESDAY = 2
 class Week(NamedTuple):
     """One week: its school days, the half days at school, the lesson hours in those, and what they are spent on.
 
-    `lessons` and `catching_up` are whole hours per subject, in the order in which they come.
+    `lessons` and `catching_up` are whole hours per subject, in the order in which they come; `exam_days` the days of
+    the week in an exam period.
     """
 
     period: Period
@@ -35,6 +38,7 @@ class Week(NamedTuple):
     hours: int
     lessons: Mapping[str, int]
     catching_up: Mapping[str, int]
+    exam_days: int = 0
 
 
 class Draft(NamedTuple):
@@ -57,6 +61,43 @@ class Draft(NamedTuple):
         return sum(sum(week.catching_up.values()) for week in self.weeks)
 
 
+class Days(NamedTuple):
+    """The days without school, and those without lessons (of which those of an exam period are days of school)."""
+
+    closed: Collection[date] = frozenset()
+    no_lessons: Collection[date] = frozenset()
+
+    @staticmethod
+    def of(calendar: Iterable[Any]) -> Days:
+        """Those of the rows of Kalender."""
+        rows = tuple(calendar)
+        return Days(closed_days(rows), closed_days(rows, NO_LESSONS))
+
+    def half(self, week: Period) -> int:
+        """The half days of school in these days of a week; a Wednesday has one."""
+        return _half_days(self._school(week))
+
+    def with_lessons(self, week: Period) -> Fraction:
+        """The part of those half days on which there are lessons."""
+        taught = (day for day in self._school(week) if day not in self.no_lessons)
+        return Fraction(_half_days(taught), self.half(week) or 1)
+
+    def of_exams(self, week: Period) -> tuple[date, ...]:
+        """The days of school on which there are no lessons."""
+        return tuple(day for day in self._school(week) if day in self.no_lessons)
+
+    def _school(self, week: Period) -> Iterator[date]:
+        days = (week.start + timedelta(days=number) for number in range((week.end - week.start).days + 1))
+        return (day for day in days if day not in self.closed)
+
+
+EVERY_DAY = Days()
+
+
+def _half_days(days: Iterable[date]) -> int:
+    return sum(1 if day.weekday() == WEDNESDAY else 2 for day in days)
+
+
 def steps(number: int) -> tuple[int, ...]:
     """The half days of so many weeks, rising in even steps: (4, 6, 8) for three."""
     if number < 2:
@@ -76,7 +117,11 @@ def weeks_within(start: date, limit: int, closed: Collection[date]) -> tuple[Per
 
 
 def draft(
-    weeks: Sequence[Period], half_days: Sequence[int], weekly: Mapping[str, float], missed: Iterable[Any]
+    weeks: Sequence[Period],
+    half_days: Sequence[int],
+    weekly: Mapping[str, float],
+    missed: Iterable[Any],
+    days: Days = EVERY_DAY,
 ) -> Draft:
     """The draft for these weeks. `weekly` are the lesson hours a week per subject, `missed` the goals not acquired."""
     goals = {goal.goal_id: goal for goal in missed}
@@ -86,7 +131,7 @@ def draft(
     caught: dict[str, int] = defaultdict(int)
     made = []
     for week, number in zip(weeks, half_days, strict=False):
-        made.append(_week(week, number, weekly, order, left))
+        made.append(_week(week, number, days, weekly, order, left))
         for subject, hours in made[-1].catching_up.items():
             caught[subject] += hours
             left[subject] -= hours
@@ -131,10 +176,16 @@ def _subjects(goals: Iterable[Any], weekly: Mapping[str, float]) -> list[str]:
 
 
 def _week(
-    period: Period, half_days: int, weekly: Mapping[str, float], order: Sequence[str], left: Mapping[str, float]
+    period: Period,
+    half_days: int,
+    days: Days,
+    weekly: Mapping[str, float],
+    order: Sequence[str],
+    left: Mapping[str, float],
 ) -> Week:
     """One week: lessons and catching up of the first subjects, then lessons of the others."""
-    at_school = floor(sum(weekly.values()) * min(half_days, _open(period)) / FULL_WEEK)
+    there = min(half_days, days.half(period)) * days.with_lessons(period)
+    at_school = floor(Fraction(sum(weekly.values())) * there / FULL_WEEK)
     room = at_school
     lessons: dict[str, int] = {}
     catching_up: dict[str, int] = {}
@@ -145,13 +196,7 @@ def _week(
         room -= lessons[subject]
         catching_up[subject] = min(_whole(left.get(subject, 0)), max(own, 1), room)
         room -= catching_up[subject]
-    return Week(period, half_days, at_school, _said(lessons), _said(catching_up))
-
-
-def _open(period: Period) -> int:
-    """The half days of these days of a week; a Wednesday has one."""
-    days = (period.start + timedelta(days=number) for number in range((period.end - period.start).days + 1))
-    return sum(1 if day.weekday() == WEDNESDAY else 2 for day in days)
+    return Week(period, half_days, at_school, _said(lessons), _said(catching_up), len(days.of_exams(period)))
 
 
 def _whole(hours: float) -> int:

@@ -59,8 +59,11 @@ _COMING = (
     "{% if stap.hele_week %}de hele week{% elif stap.halve_dagen %}"
     "{{ stap.halve_dagen|aantal('halve dag', 'halve dagen') }}{% else %}nog niet{% endif %}"
 )
-_DOING = "les volgen{% for iets in stap.doet %}, {{ iets }}{% endfor %}"
+_DOING = (
+    "{% if stap.lessen %}les volgen{% else %}geen lessen{% endif %}{% for iets in stap.doet %}, {{ iets }}{% endfor %}"
+)
 _TALK = "{% if stap.gesprekken %}{{ stap.gesprekken|first|dag_maand }}{% else %}elke week{% endif %}, {{ stap.wie }}"
+_USUAL = "{% if stap.evaluaties %}evaluaties vanaf {{ stap.evaluaties|dag_maand }}{% else %}gewone toetsen{% endif %}"
 _UNTIL = "**geen toetsen** tot en met {{ stap.toetsvrij_tot|dag_maand }}"
 
 
@@ -99,9 +102,7 @@ def _line(label: str, axis: int, week: int, content: str, *, top: Border | None 
 def _tests(axis: int, week: int) -> Xml:
     """Whether there are tests: a week without any stands on mist."""
     lines: Borders = {"bottom": HAIR}
-    free, partly, usual = (
-        p("Tabeltekst", words, keep_next=True) for words in ("**geen toetsen**", _UNTIL, "gewone toetsen")
-    )
+    free, partly, usual = (p("Tabeltekst", words, keep_next=True) for words in ("**geen toetsen**", _UNTIL, _USUAL))
     looks = (
         cell_tag("for stap in stappen", week),
         cell_tag('if stap.toetsen == "geen"', week),

@@ -57,7 +57,8 @@ def _steps() -> Xml:
     stairs = Xml(p("Heading2", "De trap") + staircase("De trap: halve dagen per week"))
     tests = (
         '{% if s.toetsen == "geen" %}**geen toetsen**{% elif s.toetsen == "deels" %}geen toetsen tot en met '
-        "{{ s.toetsvrij_tot|dag_maand }}{% else %}gewone toetsen{% endif %}"
+        "{{ s.toetsvrij_tot|dag_maand }}{% elif s.evaluaties %}evaluaties vanaf {{ s.evaluaties|dag_maand }}"
+        "{% else %}gewone toetsen{% endif %}"
     )
     half_days = (
         "{% if s.hele_week %}de hele week{% elif s.halve_dagen %}"

@@ -13,7 +13,7 @@ from docgen.forms.resuming import ResumptionError, fill_form, half_days_of, prop
 from docgen.pipeline import Checked, check
 from docgen.project import Project
 from docgen.reports.resumption import lines
-from docgen.school.resumption import Draft, Week, draft, steps, weeks_within
+from docgen.school.resumption import Days, Draft, Week, draft, steps, weeks_within
 from docgen.school.timetable import Period
 from docgen.tables.goals import Goal
 from tests.building import derived, edits_of, more, seen, with_hours, without
@@ -66,6 +66,21 @@ def test_a_week_with_free_days_has_fewer_hours_than_its_half_days() -> None:
     short = Period(date(2026, 2, 26), date(2026, 2, 27))  # Thursday and Friday: four half days
     (week,) = draft((short,), (7,), WEEKLY, []).weeks
     assert week.hours == 8
+
+
+def test_a_free_day_in_the_middle_of_a_week_is_no_half_day() -> None:
+    days = Days(closed=frozenset({date(2026, 2, 24), date(2026, 2, 25), date(2026, 2, 26)}))  # Monday and Friday stay
+    (week,) = draft(WEEKS[:1], (7,), WEEKLY, [], days).weeks
+    assert (week.hours, week.exam_days) == (8, 0)
+
+
+def test_a_week_of_exams_has_no_lessons_and_a_part_of_one_has_a_part() -> None:
+    """18 hours a week. From Wednesday on there are exams: 4 of the 9 half days have lessons, so 6 x 4/9 x 2 = 5.3."""
+    days = Days(no_lessons=frozenset(date(2026, 2, day) for day in (25, 26, 27)))
+    part, whole = (WEEKS[0], Period(date(2026, 2, 25), date(2026, 2, 27)))
+    made = draft((part, whole), (6, 6), WEEKLY, [goal("WIS4-01", 9)], days)
+    assert made.weeks == (Week(part, 6, 5, {"WIS": 5}, {}, 3), Week(whole, 6, 0, {}, {}, 3))
+    assert (made.caught_up, made.acquire, made.later) == (0, {}, {"WIS": ("WIS4-01",)})
 
 
 def test_goals_that_build_on_each_other_in_a_ring_are_all_there_once() -> None:
@@ -247,3 +262,28 @@ def test_the_rest_is_acquired_before_the_holiday_in_which_the_review_would_fall(
     calendar = more("Kalender", "01/07/2026 | 31/08/2026 | vakantie | Zomervakantie")
     checked = check(before_council(tmp_path, Kalender=calendar))
     assert propose(request(checked), date(2026, 6, 1), (4, 6)).later_until == date(2026, 6, 30)
+
+
+def test_a_return_that_runs_into_the_exams_plans_no_lessons_there_and_says_so(tmp_path: Path) -> None:
+    week = "\n".join(
+        f"4WEWIb |  | elke | {day} | WIS | DPT | B204 |" for day in ("ma | 1", "ma | 3", "di | 1", "vr | 3")
+    )
+    here = before_council(tmp_path, Basisrooster=more("Basisrooster", week))
+    made = propose(request(check(here)), date(2026, 5, 26), (4, 6, 8))
+    assert [(one.hours, one.exam_days) for one in made.draft.weeks] == [(3, 0), (4, 0), (0, 5)]  # of seven lessons
+    records = check(here).records
+    assert said(records, made.draft).split("; ")[2] == "week 3: evaluaties, geen lessen"
+    assert [line for line in lines(made, records.school) if "geen lessen" in line or "Week 3" in line] == [
+        "  Week 3 (8 jun tot 12 jun): 8 halve dagen, 0 lesuren op school",
+        "    evaluatieperiode op 5 dagen: dan zijn er geen lessen",
+    ]
+
+
+def test_the_plan_of_a_return_that_runs_into_the_exams_says_when_there_are_no_lessons(tmp_path: Path) -> None:
+    back = "L0231-2 | progressieve hervatting |  |  |  |  | 01/06/2026 | 12/06/2026 | 4; 6 |  | MVB |"
+    checked = check(Project(project(tmp_path, today="2026-05-25", Maatregelen=more("Maatregelen", back))))
+    plan = derived(checked, "hervattingsplan_L0231-2")
+    assert [(step["lessen"], step["evaluaties"]) for step in plan["stappen"]] == [  # type: ignore[attr-defined]
+        (True, None),
+        (False, date(2026, 6, 8)),
+    ]
