@@ -70,6 +70,9 @@ class Spreading(BaseModel):
         le=9,
         description="Een voorstel legt examens op hoogstens zoveel halve dagen per week; de rest is vrij.",
     )
+    meer_dan_de_klas: bool = Field(
+        False, description="Of een dag in een voorstel meer examens mag tellen dan in de klas (dat meldt regel E13)."
+    )
     beginuren: list[Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]] = Field(
         [],
         description="Hoe laat een verplaatst examen kan beginnen; leeg is zoals gewoonlijk in het examenrooster.",

@@ -26,6 +26,7 @@ def exams() -> None:
 @click.option("--minuten", "minutes", type=click.IntRange(1), help="Hoogstens zoveel minuten per dag; anders School.")
 @click.option("--rust", "rest", type=click.IntRange(0), help="Zoveel minuten tussen twee examens; anders School.")
 @click.option("--halve-dagen", "half_days", type=click.IntRange(1, 9), help="Hoogstens zoveel halve dagen per week.")
+@click.option("--meer-dan-de-klas", "heavier", is_flag=True, help="Een dag mag meer examens tellen dan in de klas.")
 @click.option("--optimaal", "best", is_flag=True, help="Reken na dat het niet beter kan; daarvoor is OR-tools nodig.")
 @click.option("--dry-run", is_flag=True, help="Toon het voorstel zonder formulier.")
 @click.option("--json", "as_json", is_flag=True, help="De uitkomst als JSON op stdout.")
@@ -38,6 +39,7 @@ def exams_propose(
     best: bool,
     dry_run: bool,
     as_json: bool,
+    heavier: bool,
     **wishes: int | None,
 ) -> None:
     """Stel een examenrooster op maat voor, met de reden van elke wijziging, als formulier om na te kijken."""
@@ -63,7 +65,7 @@ def exams_propose(
         asked = versions_of(records, students, classes)
     except KeyError as unknown:
         raise click.UsageError(misused("exams_unknown", {"value": unknown.args[0]})) from None
-    outcomes = propose(records, asked, _wishes(project, wishes), best=best)
+    outcomes = propose(records, asked, _wishes(project, wishes, heavier=heavier), best=best)
     forms = {}
     for outcome in outcomes:
         if isinstance(outcome, Impossible) or not outcome.changes or dry_run:
@@ -93,7 +95,7 @@ def exams_propose(
     sys.exit(FOUND if wrong else DONE)
 
 
-def _wishes(project: Project, given: dict[str, int | None]) -> Wishes:
+def _wishes(project: Project, given: dict[str, int | None], *, heavier: bool) -> Wishes:
     """What was asked on the command line, with the settings of the folder."""
     from datetime import time
 
@@ -108,4 +110,5 @@ def _wishes(project: Project, given: dict[str, int | None]) -> Wishes:
         given["rest"],
         settings.halve_dagen if half_days is None else half_days,
         tuple(minutes_of(time.fromisoformat(begin)) for begin in settings.beginuren),
+        heavier or settings.meer_dan_de_klas,
     )

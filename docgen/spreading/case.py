@@ -86,12 +86,16 @@ MIDDAY = NOON.hour * 60 + NOON.minute
 
 @dataclass(frozen=True)
 class Limits:
-    """What a schedule may ask of a student: exams and minutes a day, rest between them, half days a week."""
+    """What a schedule may ask of a student: exams and minutes a day, rest between them, half days a week.
+
+    `heavier`: whether a day may count more exams than the class has that day.
+    """
 
     per_day: int = 2
     minutes: int = 300
     rest: int = 30
     half_days: int = 5
+    heavier: bool = False
 
 
 @dataclass(frozen=True, eq=False)

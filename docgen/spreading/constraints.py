@@ -127,7 +127,7 @@ def monday(day: date) -> date:
 
 
 def _as_class(case: Case, day: date) -> int:
-    return max(1, case.class_load.get(day, 0))
+    return len(case.exams) + len(case.fixed) if case.limits.heavier else max(1, case.class_load.get(day, 0))
 
 
 def _of_week(case: Case, week: date) -> int:

@@ -36,6 +36,7 @@ class Wishes:
     rest: int | None = None
     half_days: int = Limits.half_days
     begins: tuple[int, ...] = ()
+    heavier: bool = False
 
 
 @dataclass(frozen=True)
@@ -266,4 +267,5 @@ class _Gathering:
             int(given["Max examenminuten per dag"]) if wishes.minutes is None else wishes.minutes,
             int(given["Minimumrust tussen examens"]) if wishes.rest is None else wishes.rest,
             wishes.half_days,
+            wishes.heavier,
         )

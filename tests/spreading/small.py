@@ -32,7 +32,8 @@ def case(*exams: Exam, days: Sequence[int] = (8, 9, 10), per_day: int = 2, **mor
         replace(each, window=frozenset(map(day, each.window)) if each.window else frozenset(every)) for each in exams
     )
     load = more.pop("class_load", dict.fromkeys(every, 9))
-    limits = Limits(per_day, more.pop("minutes", 600), more.pop("rest", 0), more.pop("half_days", 9))
+    asked = [more.pop(name, usual) for name, usual in (("minutes", 600), ("rest", 0), ("half_days", 9))]
+    limits = Limits(per_day, *asked, more.pop("heavier", False))
     begins = more.pop("begins", (MORNING, AFTERNOON))
     return Case("L1", "L1-1", offered, days=every, begins=begins, class_load=load, limits=limits, **more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -160,3 +161,12 @@ def test_without_the_extra_only_the_solver_is_missing(monkeypatch: pytest.Monkey
     with pytest.raises(ImportError):
         solve(case(exam("WIS", 8)))
     assert plain(case(exam("WIS", 8))) == [("WIS", 8, MORNING)]
+
+
+def test_a_day_holds_more_exams_than_in_class_only_when_that_is_asked() -> None:
+    """The class has one exam a day; this student may come in one half day only, on which there is time for both."""
+    exams = (exam("WIS", 8), exam("NED", 9, MORNING + 200))
+    as_class = {day(8): 1, day(9): 1}
+    asked: dict[str, Any] = {"days": (8, 9), "half_days": 1, "begins": (MORNING, MORNING + 200), "class_load": as_class}
+    assert isinstance(spread(case(*exams, **asked)), Stuck)
+    assert plain(case(*exams, heavier=True, **asked)) == [("WIS", 8, MORNING), ("NED", 8, MORNING + 200)]
