@@ -69,7 +69,7 @@ MUTANTS = (
     Mutant(
         "the inspection of the finished bytes",
         "docgen/privacy/inspecting.py",
-        '    leak = secrets.first_in(data, f"{planned.name}.docx", released, static)\n',
+        "    leak = secrets.first_in(data, name, released, static)\n",
         "    leak = None\n",
         ("tests/test_privacy.py",),
     ),
