@@ -40,7 +40,7 @@ from docgen.making.make import Maker, Making, stands_in
 from docgen.making.outcome import Outcome
 from docgen.making.publish import Published, publish
 from docgen.plan.confirm import confirm
-from docgen.plan.plan import completed, plan
+from docgen.plan.plan import ALWAYS_NEEDED, completed, plan
 from docgen.plan.planned import STOPPED, Planned, Verdict
 from docgen.plan.verdicts import judge
 from docgen.project import Project
@@ -88,7 +88,7 @@ class Checked:
         """Whether every workbook could be read: only then is a document that is not asked for any more really gone."""
         errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
         unread = (f for f in errors if (f.code, f.case) == ("A01", "renamed") or not getattr(f.place, "sheet", ""))
-        return "Leerlingen" in self.records.register.present and next(unread, None) is None
+        return self.records.register.present.issuperset(ALWAYS_NEEDED) and next(unread, None) is None
 
     @property
     def outcome(self) -> Outcome:

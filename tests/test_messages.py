@@ -13,7 +13,7 @@ import pytest
 
 import docgen
 from docgen import spec
-from docgen.findings import CellRef, Finding, Severity, TagRef
+from docgen.findings import CellRef, Effect, Finding, Severity, TagRef
 from docgen.messages import (
     HOLE,
     LANGUAGES,
@@ -174,13 +174,20 @@ def test_every_code_that_can_be_found_has_sentences_and_an_explanation() -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_is_explained_with_its_rule_its_reason_and_an_example_wrong_and_right(lang: str) -> None:
     known = explanations(lang)
-    parts = ("rule", "why", "wrong", "right")
+    parts = ("rule", "why", "stops", "wrong", "right")
     assert [(code, part) for code in codes() for part in parts if not known[code].get(part)] == []
     assert [code for code in codes() if known[code]["wrong"] == known[code]["right"]] == []
     for code in codes():
         told = explain(code, lang=lang)
         assert told is not None
         assert all(" ".join(known[code][part].split()) in " ".join(told.split()) for part in parts), code
+
+
+def test_what_is_explained_to_stop_something_is_what_stops_something() -> None:
+    known = explanations("nl")
+    for one in spec.rules():
+        if " / " not in known[one.code]["severity"]:
+            assert known[one.code]["stops"].startswith("niets") == (one.effect is Effect.NONE), one.code
 
 
 def test_the_explained_severity_is_that_of_the_rule() -> None:

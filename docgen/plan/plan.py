@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -29,14 +29,14 @@ def plan(records: Records, specs: Iterable[DocumentSpec]) -> tuple[Planned, ...]
     return tuple(sorted(set_apart(found), key=lambda planned: planned.name))
 
 
-def completed(told: Sequence[Finding], records: Records, specs: Iterable[DocumentSpec]) -> list[Finding]:
+def completed(told: Sequence[Finding], records: Records, specs: Collection[DocumentSpec]) -> list[Finding]:
     """The findings with those about absent sheets; an unknown sheet that is one of them is told once."""
     absent = [*lacking(records, specs, told)]
     renamed = {finding.place for finding in absent if finding.case == "renamed"}
     return [*(f for f in told if (f.code, f.case) != ("A07", "sheet") or f.place not in renamed), *absent]
 
 
-def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Finding] = ()) -> Iterator[Finding]:
+def lacking(records: Records, specs: Collection[DocumentSpec], told: Sequence[Finding] = ()) -> Iterator[Finding]:
     """A remark for each absent sheet, with the types of documents that cannot be made without it.
 
     A sheet that stands there under nearly its own name is an error. Without students nothing can be made, and without
@@ -47,8 +47,9 @@ def lacking(records: Records, specs: Iterable[DocumentSpec], told: Sequence[Find
     absent = [name for name in ALWAYS_NEEDED if name not in records.register.present]
     if absent and not any(finding.severity is Severity.ERROR for finding in told):
         place, sheet = _where_it_may_be(absent[0], told), (("target", absent[0]),)
-        case = "renamed" if place else "sheet"
-        yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK, students=None)
+        case, every = "renamed" if place else "sheet", frozenset(spec.name for spec in specs)
+        stops = {"effect": Effect.BLOCK, "students": None, "documents": every}
+        yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, **stops)  # type: ignore[arg-type]
     if Student.sheet.name in absent:
         return
     waiting: dict[str, list[DocumentSpec]] = {}

@@ -38,12 +38,12 @@ def absent(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _rows_gone(found: list[Finding]) -> None:
-    """Tell many absent students as one; whoever else is not there without being like another follows from that too."""
+    """Tell many absent students as one; whoever else is not there follows from that too."""
     students = [number for number, finding in enumerate(found) if (finding.code, finding.case) == ("B01", "absent")]
     if len(students) < MANY:
         return
     first = found[students[0]]
-    alone = [n for n, f in enumerate(found) if (f.code, f.case) == ("B01", "unknown") and not (f.cause or f.suggestion)]
+    alone = [n for n, f in enumerate(found) if (f.code, f.case) == ("B01", "unknown") and f.cause is None]
     names = tuple(dict.fromkeys(str(found[number].value) for number in (*students, *alone)))
     facts = [(name, value) for name, value in first.args if name not in ("list", "n")]
     args = (*facts, ("list", names[:SHOWN]), ("n", len(names)))

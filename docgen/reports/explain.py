@@ -78,7 +78,9 @@ def _confirmation(texts: Catalogue, known: Mapping[str, str]) -> str:
     words = known["severity"].split(" / ")
     if Severity.HOLD.value in words:
         return texts.say("explain.confirm_hold")
-    return texts.say("explain.confirm_fault" if words == [Severity.ERROR.value] else "explain.confirm_free")
+    if Severity.ERROR.value in words:
+        return texts.say("explain.confirm_fault" if len(words) == 1 else "explain.confirm_mixed")
+    return texts.say("explain.confirm_free")
 
 
 def _now(texts: Catalogue, code: str, findings: Sequence[Finding], lang: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from docgen.columns import Row, written_alike
+from docgen.columns import Row, plain, written_alike
 from docgen.findings import Effect, Severity
 from docgen.plan.own_rows import exams_by_class, lessons_by_class
 from docgen.records.dossier import Records
@@ -12,7 +13,7 @@ from docgen.rules.facts import staff, students_by_class
 from docgen.rules.gates import OF_VERSION
 from docgen.spec import Breach, rule
 from docgen.tables.care import REPORTS, ExamChange, Measure, TimetableChange
-from docgen.tables.school import StaffMember
+from docgen.tables.school import StaffMember, Student
 from docgen.tables.timetables import Exam, Place
 
 AGES = range(10, 26)
@@ -96,15 +97,31 @@ def _misfit(
 def class_has_one_name(records: Records) -> Iterator[Breach]:
     """Een klas en een groep zijn overal op dezelfde manier geschreven."""
     alike: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    taught = records.once(lessons_by_class)
     for name, students in records.once(students_by_class).items():
         alike.setdefault(written_alike(name), []).append((name, students))
     for names in alike.values():
-        usual, *others = sorted(names, key=lambda found: (-len(found[1]), found[0]))
+        usual, *others = sorted(names, key=lambda found: (found[0] not in taught, -len(found[1]), found[0]))
         for name, students in others:
             for student in sorted(students):
                 place = records.dossiers[student].student.at("Klas")
                 yield Breach(place, "", frozenset({student}), value=name, suggestion=usual[0])
     yield from _groups_spelled_otherwise(records)
+
+
+@rule("A03", Severity.WARNING, source="domain 3.8")
+def student_stands_there_once(records: Records) -> Iterator[Breach]:
+    """Een leerling staat één keer in Leerlingen, onder één Leerling-ID."""
+    people: dict[tuple[frozenset[str], date], Student] = {}
+    for dossier in records.dossiers.values():
+        student = dossier.student
+        if student.left_on and student.left_on < records.today:
+            continue
+        person = frozenset(plain(f"{student.first_name} {student.family_name}").split()), student.birth_date
+        other = people.setdefault(person, student)
+        if other is not student:
+            place, also = student.at("Leerling-ID"), (other.at("Leerling-ID"),)
+            yield Breach(place, "person", frozenset({dossier.name, other.student_id}), also=also)
 
 
 def _groups_spelled_otherwise(records: Records) -> Iterator[Breach]:

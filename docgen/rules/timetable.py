@@ -53,7 +53,7 @@ def _changes(records: Records) -> Iterator[tuple[Dossier, Version, TimetableChan
     documents=("lesrooster",),
     needs=("Basisrooster",),
     source="S0 47",
-    misses=("Basisrooster",),
+    misses=("Basisrooster", "Leerlingen"),
 )
 def changed_hour_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast lesuur staat met hetzelfde vak in het rooster van de leerling."""

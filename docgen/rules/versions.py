@@ -71,7 +71,7 @@ def _students(decision: Decision, records: Records) -> Iterator[str]:
     effect=Effect.BLOCK,
     documents=("examenrooster",),
     source="sheets 9",
-    misses=("Examenrooster",),
+    misses=("Examenrooster", "Leerlingen"),
 )
 def changed_exam_exists(records: Records) -> Iterator[Breach]:
     """Een aangepast examen staat in het examenrooster van de leerling."""
