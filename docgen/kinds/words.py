@@ -151,5 +151,14 @@ class Score(Kind):
     hint = "0 tot 100, of tekst"
 
     def parse(self, raw: object) -> str:
-        """The result as it is printed."""
-        return as_text(raw)
+        """The result as it is printed. In a cell for percentages Excel holds 61 % as 0.61."""
+        text = as_text(raw)
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            return text
+        if 0 < number < 1:
+            raise wrong("percent")
+        if not 0 <= number <= 100:
+            raise wrong("range", least=0, most=100)
+        return text

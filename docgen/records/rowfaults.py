@@ -1,4 +1,4 @@
-"""Many faults in one row with one cause: it is not finished, it does not belong there, its cells have shifted."""
+"""Many faults in one row with one cause: it is not finished, it belongs in another sheet, its cells have shifted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from docgen.columns import Column, Row, plain
 from docgen.findings import Finding
-from docgen.kinds import as_text
+from docgen.kinds import Text, as_text
 from docgen.reading.raw import RawRow
+from docgen.spec import sheets
 
 FEW = 2  # faults of which each is told by itself
 
@@ -16,18 +17,50 @@ FEW = 2  # faults of which each is told by itself
 def of_one_cause(row_type: type[Row], raw: RawRow, faults: list[Finding]) -> list[Finding]:
     """The faults of a row, those with one cause as one finding.
 
-    Findings: A02 headings, A02 row, A02 shifted
+    Findings: A02 elsewhere, A02 headings, A02 row, A02 shifted
     """
     if faults and _is_heading(raw):
         return [replace(faults[0], place=raw.origin.at(), case="headings", value=None, suggestion=None)]
     if len(faults) < FEW:
         return faults
-    return _unfinished(row_type, raw, faults) or _shifted(row_type, raw, faults) or faults
+    return (
+        _elsewhere(row_type, raw, faults)
+        or _unfinished(row_type, raw, faults)
+        or _shifted(row_type, raw, faults)
+        or faults
+    )
 
 
 def _is_heading(raw: RawRow) -> bool:
     """Whether a row says its headings again: another table begins, or a page of a print."""
     return len(raw.cells) >= FEW and all(plain(as_text(cell)) == plain(name) for name, cell in raw.cells.items())
+
+
+def _elsewhere(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> list[Finding]:
+    """One finding for a row that is right in another sheet, cell after cell."""
+    _, cells = _in_order(row_type, raw)
+    filled = len(cells) - next((i for i, cell in enumerate(reversed(cells)) if cell != ""), len(cells))
+    for other in sheets().values():
+        columns = other.columns()
+        given = [*cells[:filled], *[""] * (len(columns) - filled)]
+        if other is not row_type and filled <= len(columns) and _tells(columns, given) and _fits(columns, given):
+            args = (("heading", str(faults[0].arg("heading"))), ("target", other.sheet.name))
+            place = raw.origin.at()
+            return [replace(faults[0], place=place, case="elsewhere", args=args, value=None, suggestion=None)]
+    return []
+
+
+def _tells(columns: Sequence[Column], cells: Sequence[object]) -> bool:
+    """Whether enough stands in columns that do not take any text: else everything fits."""
+    certain = [c for c, cell in zip(columns, cells, strict=True) if cell != "" and not isinstance(c.kind, Text)]
+    return len(certain) > FEW
+
+
+def _in_order(row_type: type[Row], raw: RawRow) -> tuple[list[Column], list[object]]:
+    """The columns of a row as they stand in its sheet, and its cells."""
+    places = {column.heading: raw.origin.at(column.heading).column for column in row_type.columns()}
+    columns = sorted((c for c in row_type.columns() if places[c.heading]), key=lambda c: places[c.heading])
+    return columns, [raw.cells.get(column.heading, "") for column in columns]
 
 
 def _unfinished(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> list[Finding]:
@@ -48,9 +81,7 @@ def _unfinished(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> 
 
 def _shifted(row_type: type[Row], raw: RawRow, faults: Sequence[Finding]) -> list[Finding]:
     """One finding at the cell from which on all stand one column too far, when moved back each of them is right."""
-    places = {column.heading: raw.origin.at(column.heading).column for column in row_type.columns()}
-    columns = sorted((c for c in row_type.columns() if places[c.heading]), key=lambda c: places[c.heading])
-    cells = [raw.cells.get(column.heading, "") for column in columns]
+    columns, cells = _in_order(row_type, raw)
     wrong = {str(fault.arg("heading")) for fault in faults if fault.case not in ("empty", "needed")}
     if not wrong:
         return []
