@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from docgen.columns import plain
 from docgen.findings import Effect, Severity
 from docgen.records.dossier import Records
 from docgen.records.whom import student_of
@@ -18,7 +19,11 @@ from docgen.tables.school import SchoolRow
 
 WITHOUT_VOTE = ("cel", "MDO")
 MINUTES = ("verslag", "uittreksel")
-COUNTED = re.compile(r"(?:voor|tegen|onthouding(?:en)?)\s*:?\s*(\d+)", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\b(?:voor|tegen|onthouding(?:en)?)\s*:?\s*(\d+)|(\d+)\s*(?:voor|tegen|onthouding)", re.IGNORECASE
+)
+"""'voor 8, tegen 1', and '8 voor, 1 tegen'."""
+AGREED = ("consensus", "unaniem", "eenparig")
 REGULATION = "Schoolreglement vermeldt afwijkingen"
 
 
@@ -91,7 +96,11 @@ def votes_are_of_voters(records: Records) -> Iterator[Breach]:
     """Er zijn niet meer stemmen dan stemmers: leraren van de klas en directie, zonder wie er niet was of niet mocht."""
     councils = {row.council_id: row for row in records.register.of(Council)}
     for decision in records.register.of(Decision):
-        votes = sum(int(number) for number in COUNTED.findall(decision.vote or ""))
+        counted = [int(before or after) for after, before in COUNTED.findall(decision.vote or "")]
+        votes = sum(counted)
+        if decision.vote and not counted and not any(word in plain(decision.vote) for word in AGREED):
+            told = {"severity": Severity.WARNING, "effect": Effect.NONE}
+            yield Breach(decision.at("Stemming"), "unread", about(records, decision), **told)  # type: ignore[arg-type]
         found = voters(records, decision, councils.get(decision.council)) if votes else None
         if found is not None and votes > len(found):
             facts = (("n", votes), ("limit", len(found)))
