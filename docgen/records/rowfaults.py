@@ -23,6 +23,8 @@ def of_one_cause(row_type: type[Row], raw: RawRow, faults: list[Finding]) -> lis
         return [replace(faults[0], place=raw.origin.at(), case="headings", value=None, suggestion=None)]
     if len(faults) < FEW:
         return faults
+    if raw.origin.table:  # a form, in which nobody moves a cell
+        return _unfinished(row_type, raw, faults) or faults
     return (
         _elsewhere(row_type, raw, faults)
         or _unfinished(row_type, raw, faults)

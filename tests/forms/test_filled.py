@@ -375,6 +375,13 @@ def test_opvolging_a_row_per_line_on_the_day_of_the_form(tmp_path: Path) -> None
     assert at(found.records.register.rows["Opvolging"][0].at("Welbevinden")) == "Formulier opvolging!G12"
 
 
+def test_what_is_wrong_in_two_cells_of_a_form_is_no_row_that_moved(tmp_path: Path) -> None:
+    school = here(tmp_path, today="2026-03-12", Opvolging="")
+    drop(school, "opvolging", "MVB", end=date(2026, 3, 13), cells={"F12": "vier", "G12": 11})
+    told = [(found.case, at(found.place)) for found in check(school).findings if found.code == "A02"]
+    assert told == [("number", "Formulier opvolging!F12"), ("range", "Formulier opvolging!G12")]
+
+
 def test_opvolging_counts_the_half_days_of_the_plan(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
