@@ -258,6 +258,29 @@ def test_what_cannot_be_asked_is_a_usage_error(tmp_path: Path, words: tuple[str,
     assert asked(project(tmp_path, today=MARCH), *words).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--plaats studiezaal", "--plaats zegt iets over uren die wegvallen: geef ook --drop of --vak."),
+        ("--invulling RU", "--invulling zegt iets over uren die wegvallen: geef ook --drop of --vak."),
+        ("--tot 20/03/2026", "--tot zegt iets over uren die wegvallen: geef ook --drop of --vak."),
+        (
+            "--drop di3 --invulling TW --plaats studiezaal",
+            "--plaats past niet bij --invulling TW: een plaats in de opvang hoort bij IN, RE, RU, ST, VE, ZW.",
+        ),
+        ("--drop di3 --invulling LE", "bij --invulling LE hoort --waarvoor: het vak en de klas, zoals WIS 4WEWIb."),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused_in_words(tmp_path: Path, words: str, said: str) -> None:
+    result = asked(project(tmp_path, today=MARCH), "L0231-1", *words.split())
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Error: {said}")
+
+
+def test_days_alone_are_those_of_a_student_without_a_trajectory(tmp_path: Path) -> None:
+    result = asked(project(tmp_path, today=MARCH), "L0232", "--van", "17/03/2026", "--tot", "20/03/2026")
+    assert result.stdout.splitlines()[1] == "  A  L0232-1, 17/03/2026-20/03/2026"
+
+
 def test_the_comparison_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
     folder = project(tmp_path, today=MARCH)
     target = tmp_path / "vergelijking.docx"

@@ -61,16 +61,18 @@ def _answer(screen: Screen, names: tuple[str, ...], drop: Drop, *, as_json: bool
 
 
 def _drop(given: dict[str, Any]) -> Drop:
-    """What falls away, as typed. Raises click.UsageError for an hour or a filling that does not exist."""
+    """What falls away, as typed. Raises click.UsageError for what does not exist or does not go together."""
     from pydantic_core import PydanticCustomError
 
     from docgen.kinds import Slots
     from docgen.tables.care import FILLINGS
     from docgen.whatif.variants import Drop
 
-    if given["filling"].upper() not in FILLINGS:
+    filling = given["filling"].upper()
+    if filling not in FILLINGS:
         facts = {"value": given["filling"], "list": ", ".join(FILLINGS)}
         raise click.UsageError(misused("whatif_filling", facts))
+    _refuse_what_does_not_go_together(given, filling)
     slots: list[Slot] = []
     for typed in given["slots"]:
         try:
@@ -78,7 +80,21 @@ def _drop(given: dict[str, Any]) -> Drop:
         except PydanticCustomError:
             raise click.UsageError(misused("whatif_slot", {"value": typed})) from None
     days = (given[name] and given[name].date() for name in ("van", "tot"))
-    return Drop(tuple(slots), given["subjects"], given["filling"].upper(), given["purpose"], given["place"], *days)
+    return Drop(tuple(slots), given["subjects"], filling, given["purpose"], given["place"], *days)
+
+
+def _refuse_what_does_not_go_together(given: dict[str, Any], filling: str) -> None:
+    """Raises click.UsageError for an option that says nothing beside the others, or the opposite of one."""
+    from docgen.school.timetable import SUPERVISED
+
+    said = {"--invulling": filling != "ZW", "--waarvoor": given["purpose"], "--plaats": given["place"]}
+    alone = [option for option, typed in said.items() if typed]
+    if alone and not given["slots"] and not given["subjects"]:
+        raise click.UsageError(misused("whatif_alone", {"value": alone[0]}))
+    if given["place"] and filling not in SUPERVISED:
+        raise click.UsageError(misused("whatif_place", {"value": filling, "list": ", ".join(sorted(SUPERVISED))}))
+    if filling == "LE" and not given["purpose"]:
+        raise click.UsageError(misused("whatif_purpose", {}))
 
 
 def _said(facts: dict[str, Any], lang: str) -> dict[str, Any]:

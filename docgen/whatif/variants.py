@@ -93,12 +93,21 @@ def weigh(records: Records, names: Sequence[str], drop: Drop) -> tuple[Weighed, 
         raise UnknownError("many", n=len(found) + bool(drop), limit=MOST_VARIANTS)
     if len({dossier.name for dossier, _ in found}) > 1:
         raise UnknownError("students")
+    if not drop and any(version in dossier.every_version for dossier, version in found):
+        _refuse_days_of_nothing(drop)
     weighed = [Weighed(dossier, version, touch(case_of(records, dossier, version))) for dossier, version in found]
     if drop:
         dossier, version = found[-1]
         other, dropped = without(records, dossier, version, drop)
         weighed.append(Weighed(dossier, other, touch(case_of(records, dossier, other)), version.name, dropped))
     return tuple(weighed)
+
+
+def _refuse_days_of_nothing(drop: Drop) -> None:
+    """A version has days of its own: others are those on which hours fall away. Raises UnknownError."""
+    for option, day in (("--van", drop.start), ("--tot", drop.end)):
+        if day is not None:
+            raise UnknownError("alone", value=option)
 
 
 def _found(records: Records, name: str, drop: Drop) -> list[tuple[Dossier, Version]]:
