@@ -13,12 +13,10 @@ from docgen.arithmetic.week import tidy
 from docgen.columns import Sensitivity
 from docgen.kinds import DAY_NAMES, Slot
 from docgen.pages.board import Hour, Option, Room, Trouble, by_name
-from docgen.pages.page import full_name, staff_name, students
+from docgen.pages.page import full_name, staff_name
 from docgen.privacy import Released
-from docgen.records.whom import student_of
 from docgen.school.caseload import FOLLOWED
 from docgen.school.hours import doing
-from docgen.school.teaching import open_tasks
 from docgen.spec import Audience, DocumentSpec
 from docgen.words.wording import lower_first, span
 
@@ -31,7 +29,7 @@ def derive(released: Released) -> Mapping[str, object]:
     monday = room.week_from(released.today)
     hours = room.week(monday) if monday else []
     troubles = room.troubles(released.today)
-    tasks, mentors = [*_tasks(released)], [*_mentors(released, room)]
+    tasks, mentors = [*_tasks(released, room)], [*_mentors(released, room)]
     return {
         "week": {"van": monday, "tot": monday + timedelta(days=SCHOOL_DAYS - 1)} if monday else None,
         "aantal": {
@@ -128,14 +126,10 @@ def _hour(released: Released, hour: Hour) -> dict[str, Any]:
     }
 
 
-def _tasks(released: Released) -> Iterator[dict[str, Any]]:
-    """Per member of staff the open tasks from plans, most first; who is not in Personeel has none here."""
-    classes = {row.student_id: row.class_name for row in students(released)}
-    exams = [(classes[student_of(row.trajectory)], row) for row in released.of("Examenaanpassingen")]
-    counted = open_tasks(released.of("Afspraken"), exams, released.of("Basisrooster"), released.today)
+def _tasks(released: Released, room: Room) -> Iterator[dict[str, Any]]:
+    """Per member of staff the open tasks from plans, beside what the school asks at most."""
     limit = int(released.school.limits["Open taken per leraar"])
-    known = [(counted[row.code], row.name) for row in released.of("Personeel") if counted[row.code]]
-    for number, name in sorted(known, key=lambda pair: (-pair[0], pair[1])):
+    for name, number in room.tasks():
         yield {"naam": name, "taken": number, "te_veel": number > limit}
 
 

@@ -19,6 +19,7 @@ from docgen.privacy import Released
 from docgen.records.whom import student_of
 from docgen.school.caseload import Load, caseload
 from docgen.school.places import free_to_supervise, open_at, seats_of, unsupervised, usable_places
+from docgen.school.teaching import open_tasks
 from docgen.school.timetable import SUPERVISED, closed_days, week_letter
 from docgen.tables.council import APPROVED, WHOLE_VERSION
 
@@ -172,6 +173,15 @@ class Room:
         released = self.released
         guided, decisions = released.of("Trajecten"), released.of("Beslissingen")
         return caseload(guided, decisions, released.of("Personeel"), released.today)
+
+    def tasks(self) -> list[tuple[str, int]]:
+        """The open tasks from plans of everybody in Personeel who has any: the name and how many, most first."""
+        released = self.released
+        classes = {row.student_id: row.class_name for row in released.of("Leerlingen")}
+        exams = [(classes[student_of(row.trajectory)], row) for row in released.of("Examenaanpassingen")]
+        counted = open_tasks(released.of("Afspraken"), exams, released.of("Basisrooster"), released.today)
+        known = [(str(row.name), counted[row.code]) for row in released.of("Personeel") if counted[row.code]]
+        return sorted(known, key=lambda pair: (-pair[1], pair[0]))
 
     def _school_days(self, monday: date) -> list[date]:
         days = (monday + timedelta(days=number) for number in range(6))

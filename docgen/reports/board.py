@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from docgen.messages import Catalogue, catalogue, day, short_day
+from docgen.messages import Catalogue, catalogue, day, number, short_day
 from docgen.pages.board import Hour, Option, Room, Trouble, by_name
 from docgen.pages.page import staff_name
 from docgen.school.hours import doing
@@ -27,6 +27,8 @@ def lines(room: Room, on: date, lang: str = "nl") -> list[str]:
         *_hours(texts, room, hours),
         *_troubles(texts, room, monday),
         *_watches(texts, room, hours),
+        *_tasks(texts, room),
+        *_mentors(texts, room),
     ]
 
 
@@ -81,3 +83,22 @@ def _watches(texts: Catalogue, room: Room, hours: list[Hour]) -> Iterator[str]:
     for watch in watches:
         name = staff_name(room.released, watch.code)
         yield texts.say("board.watch", watch.used, person=name, count=watch.students, most=watch.most)
+
+
+def _tasks(texts: Catalogue, room: Room) -> Iterator[str]:
+    """What each teacher still has to do for plans."""
+    tasks = room.tasks()
+    if tasks:
+        yield texts.say("board.tasks", limit=int(room.released.school.limits["Open taken per leraar"]))
+    for name, count in tasks:
+        yield texts.say("board.task", count, person=name)
+
+
+def _mentors(texts: Catalogue, room: Room) -> Iterator[str]:
+    """Whom each mentor guides, beside the hours for that."""
+    loads = [load for load in room.loads() if load.students]
+    if loads:
+        yield texts.say("board.mentors")
+    for load in loads:
+        hours = "–" if load.hours is None else number(texts, load.hours)
+        yield texts.say("board.mentor", load.students, person=staff_name(room.released, load.code), value=hours)

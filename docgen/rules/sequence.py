@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import combinations
 
 from docgen.findings import Effect, Severity
 from docgen.records.dossier import Dossier, Records
@@ -32,11 +33,16 @@ def _measures(records: Records, *kinds: str) -> Iterator[tuple[Dossier, Version,
 
 @rule("F01", Severity.ERROR, effect=Effect.BLOCK, documents=(*PLANS, "time-outplan"), source="domain 3.8")
 def return_comes_after_time_out(records: Records) -> Iterator[Breach]:
-    """Een hervatting begint na de time-out."""
+    """Een hervatting begint na de time-out, en er loopt er één tegelijk."""
     for dossier, version, back in _measures(records, RESUMPTION):
         for away in version.measures:
             if away.kind in TIME_OUTS and _meet(away, back):
                 yield breach_of(dossier, version, back.at("Van"), also=(away.at("Tot"),))
+    for dossier, version in alive(records):
+        returns = [measure for measure in version.measures if measure.kind == RESUMPTION]
+        for first, second in combinations(returns, 2):
+            if _meet(first, second):
+                yield breach_of(dossier, version, second.at("Van"), "again", also=(first.at("Tot"),))
 
 
 def _meet(one: Measure, other: Measure) -> bool:

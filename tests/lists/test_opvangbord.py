@@ -210,4 +210,6 @@ def test_the_command_tells_the_week_in_lines(tmp_path: Path) -> None:
         "  1 leerling vindt nergens plaats: kies een ander uur.",
         "Toezicht deze week:",
         "  Karim Oplinter: 1 uur, bezet: 2, hoogstens 2 tegelijk",
+        "Begeleiding door mentoren:",
+        "  Marie Van Boven: 2 leerlingen, 12 uren per week",
     ]
