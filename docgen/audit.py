@@ -30,7 +30,7 @@ RECALLED = "recalled"  # a package that no longer counts
 Event = Mapping[str, Any]  # what happened, as plain values; `number`, `previous`, `at` and `who` come on top of it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record as it is kept: its number (from 1), its canonical text, and the SHA-256 of that text."""
 

@@ -47,7 +47,7 @@ LATER = tuple((table, column) for table, own in OWN.items() for column in ("dest
 LedgerError = sqlite3.Error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """A document as it was last made: its path under outputs/, what it was made from, its bytes, when.
 
@@ -66,7 +66,7 @@ class Made:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Intent:
     """What a run is about to do with one document, and the event of it: write it, or move it to `place`."""
 

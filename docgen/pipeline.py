@@ -197,6 +197,7 @@ def alone(project: Project, progress: Progress = silent, *, dry_run: bool = Fals
 def _built(project: Project, by_itself: Checked, asked: _Asked, waiting: Path | None, progress: Progress) -> Built:
     """What was checked, made and published; documents wait in `waiting` until all of them are there."""
     records, writes = by_itself.records, not asked.dry_run
+    records.forget()  # three megabytes for each school
     with put_off():
         rows = traced(records, Marks(_key(project, writes=writes)))
     with kept_apart(), Ledger(project.outputs, writable=writes) as ledger:

@@ -76,6 +76,7 @@ def build(
             built, outcome = _built(screen, {**options, "executor": executor})
         status = status_of(built)
         read, remembered = built.checked.inputs, built.published.remembered
+        del built  # the rows of the school: what follows is about files
         standing.keep(before, asked, outcome, read=read, remembered=remembered)
     else:
         from datetime import datetime

@@ -24,7 +24,7 @@ from docgen.records import fingerprint
 from docgen.records.dossier import Records
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Making:
     """What became of one planned document. `cleared` is None when it was stopped, refused or unchanged."""
 

@@ -24,7 +24,7 @@ def is_beside(path: str) -> bool:
     return bool(path) and not path.endswith(".docx")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document as the manifest lists it; `path` is relative to outputs/ and empty when there is no file.
 

@@ -28,7 +28,7 @@ class Share(NamedTuple):
     class_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One document to make: its type, whom and which version it is about, and the days it is for.
 
@@ -71,7 +71,7 @@ class Planned:
         return replace(self, student=share.student, version=share.version, class_name=share.class_name, among=())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a planned document is made, and as what; `stopped_by` are indexes into the findings.
 

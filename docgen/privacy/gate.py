@@ -66,7 +66,7 @@ class Released:
         return self.status == DRAFT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cleared:
     """Bytes that may be written: inspected, with nothing in them that may not be there.
 

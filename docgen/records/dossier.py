@@ -111,6 +111,10 @@ class Records:
             self._computed[key] = compute(self, *asked, **none)
         return cast("Computed", self._computed[key])
 
+    def forget(self) -> None:
+        """Let go of what was computed: what the rules look things up in is not what documents are made of."""
+        self._computed.clear()
+
     @cached_property
     def _computed(self) -> dict[tuple[object, ...], Any]:
         return {}
