@@ -141,6 +141,12 @@ def test_every_style_exists_and_the_language_is_flemish() -> None:
     assert [lang.get(f"{W}val") for lang in styles.iter(f"{W}lang")] == ["nl-BE"]
 
 
+def test_the_line_below_the_title_has_room_for_a_long_name() -> None:
+    """72 letters of 14 points, most of them bold, fit on a line (seen in LibreOffice with the name of the sample)."""
+    for where, body in every_filled():
+        assert [line for one in body if style_of(one) == "Subtitle" and len(line := text(one)) > 72] == [], where
+
+
 def test_headings_go_down_step_by_step_from_one_title() -> None:
     level = heading_levels()
     for where, body in every_filled():
@@ -158,10 +164,41 @@ def test_tables_are_told_apart_and_whole() -> None:
             header = rows[0].find(f"{W}trPr/{W}tblHeader") is not None
             assert caption(table), where
             assert header or (caption(table) in OF_ONE_ROW and len(rows) == 1), (where, caption(table))
-            assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows), where
+            assert all(stays_whole(row) or fullest(row) > FULL for row in rows), where
             after = table.getnext()
             assert after is not None, where
             assert after.tag == f"{W}p", f"{where}: two tables touch"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_row_that_holds_much_text_may_break_over_pages_in_every_document(name: str) -> None:
+    """LibreOffice prints a row that may not and is taller than a page over the footer, and loses lines of it."""
+    template = compile_template(committed(name), name=name)
+    page = grown(sample.views(documents()[name])[0])
+    rows = list(part(fill(template, page), "document").iter(f"{W}tr"))  # type: ignore[arg-type]
+    assert [fullest(row) for row in rows if stays_whole(row) and fullest(row) > A_PAGE] == []
+
+
+FULL, A_PAGE = 400, 2_000
+"""Letters in one cell (a paragraph counts as thirty at least): from when a row may break, from when it must."""
+
+
+def stays_whole(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def fullest(row: etree._Element) -> int:
+    return max(sum(max(30, len(text(one))) for one in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
+
+
+def grown(value: object) -> object:
+    """A page on which every list of texts has ninety, and every sentence is said sixty times."""
+    if isinstance(value, Mapping):
+        return {name: inner if name in sample.FIXED_LISTS else grown(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        texts = value and all(isinstance(one, str) for one in value)
+        return [value[number % len(value)] for number in range(90)] if texts else [grown(one) for one in value]
+    return f"{value} " * 60 if isinstance(value, str) and value.count(" ") > 2 else value
 
 
 def test_no_table_is_a_head_without_rows() -> None:

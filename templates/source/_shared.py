@@ -8,6 +8,15 @@ from docgen.style.text import Xml, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
 
 NAME = "**{{ leerling.naam }}**, {{ leerling.klas }}"
+ROOM_IN_SUBTITLE = 24  # letters of a name and a class that fit on one line after some forty others
+
+
+def named(words: str, short: str) -> str:
+    """The official name of a document and whose it is, on one line: shorter where the name of the student is long."""
+    fits = f"leerling.naam|length + leerling.klas|length <= {ROOM_IN_SUBTITLE}"
+    return f"{{% if {fits} %}}{words}{{% else %}}{short}{{% endif %}} van {NAME}"
+
+
 WITH_YOU = "met jou{% if not meerderjarig %} en je ouders{% endif %}"
 """Who looks back together: whoever is of age decides alone whether the parents come along."""
 YOU = "Jij{% if not meerderjarig %}, je ouders{% endif %}"

@@ -21,7 +21,7 @@ from docgen.style.tables import (
 )
 from docgen.style.text import Xml, p, run, when
 from docgen.style.tokens import GREY, PETROL, PETROL_TINT, TEXT_WIDTH, columns, dxa
-from templates.source._shared import WITH_YOU, day, facts
+from templates.source._shared import WITH_YOU, day, facts, named
 
 FIGURES = (Column("Wat we volgen", dxa(55)), Column("{{ gemeten.keer|aantal('meting', 'metingen') }}", dxa(52)),
            Column("Begin", dxa(20), figures=True), Column("Nu", dxa(20), figures=True),
@@ -45,7 +45,7 @@ CHOICES = (
 def build() -> bytes:
     """The template."""
     body = (
-        title("Hoe gaat het?", "Evaluatie van het traject van **{{ leerling.naam }}**, {{ leerling.klas }}")
+        title("Hoe gaat het?", named("Evaluatie van het traject", "Evaluatie"))
         + facts("Periode", _last())
         + _sentence()
         + _figures()

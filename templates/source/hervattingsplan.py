@@ -9,7 +9,7 @@ from docgen.style.staircase import MOST, staircase
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, boxes, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, WITH_YOU, agreed, condition, facts, goal_decisions
+from templates.source._shared import WITH_YOU, agreed, condition, facts, goal_decisions, named
 
 WEEKS = (Column("Week", dxa(14)), Column("Wanneer", dxa(40)), Column("Je komt", dxa(32)), Column("Toetsen", dxa(38)),
          Column("Gesprek", TEXT_WIDTH - dxa(124)))  # fmt: skip
@@ -29,7 +29,7 @@ def build() -> bytes:
         otherwise=(fact("Klastitularis", '{{ titularis or "–" }}'),),
     )
     body = (
-        title("Stap voor stap terug naar school", f"Plan progressieve werkhervatting van {NAME}")
+        title("Stap voor stap terug naar school", named("Plan progressieve werkhervatting", "Hervattingsplan"))
         + facts("Van", resting)
         + _key_sentence()
         + condition()

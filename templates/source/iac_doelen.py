@@ -8,7 +8,7 @@ from docgen.style.package import document
 from docgen.style.tables import Column, data_row, data_table, each_row, widths_of
 from docgen.style.text import Xml, each, p, when
 from docgen.style.tokens import TEXT_WIDTH, dxa
-from templates.source._shared import NAME, WITH_YOU, YOU, agreed, condition, decision_lines, facts
+from templates.source._shared import WITH_YOU, YOU, agreed, condition, decision_lines, facts, named
 
 GOALS = (Column("Nr.", dxa(9)), Column("Doel", dxa(56)), Column("Zo pakken we het aan", dxa(42)),
          Column("Wie", dxa(24)), Column("Tegen", dxa(21)), Column("Stand", TEXT_WIDTH - dxa(152)))  # fmt: skip
@@ -31,7 +31,7 @@ def build() -> bytes:
         otherwise=(fact("IAC-verslag", "–"),),
     )  # fmt: skip
     body = (
-        title("Jouw eigen doelen", f"Individueel aangepast curriculum van {NAME}")
+        title("Jouw eigen doelen", named("Individueel aangepast curriculum", "IAC-doelen"))
         + facts("Geldig", report)
         + _key_sentence()
         + condition()
