@@ -10,6 +10,7 @@ from docgen.merge.characters import attribute_xml
 from docgen.merge.faults import EngineFault, fault, whole
 from docgen.merge.program import FillError
 from docgen.merge.state import FillState, current
+from docgen.merge.tall import let_break
 from docgen.merge.values import PageBreak, Paragraph, Rich, Run, SubDocument, Table
 from docgen.pictures.image import Image
 from docgen.template import Template
@@ -25,10 +26,13 @@ class FillFault(Exception):  # noqa: N818 - the name says what it holds
         self.findings = findings
 
 
-def fill(template: Template, context: Mapping[str, object], *, title: str = "", creator: str = "") -> bytes:
+def fill(
+    template: Template, context: Mapping[str, object], *, title: str = "", creator: str = "", breaking: bool = False
+) -> bytes:
     """The document. Same template, context and engine: same bytes.
 
-    `title` and `creator`, when given, go before the same properties of the template.
+    `title` and `creator`, when given, go before the same properties of the template. With `breaking` a row that the
+    template keeps whole may break over pages when it grew too tall for one (see `merge.tall`).
     Raises: FillFault with one finding (T20 to T25, T27) per part or property that cannot be filled.
     """
     state = FillState()
@@ -39,7 +43,8 @@ def fill(template: Template, context: Mapping[str, object], *, title: str = "", 
         for program in template.programs:
             state.part = program.part
             try:
-                members.append(zipwriter.member(program.part, program.render(context)))
+                filled = program.render(context)
+                members.append(zipwriter.member(program.part, let_break(filled) if breaking else filled))
             except FillError as error:
                 findings.append(error.finding)
         members.append(_core(template, context, {"title": title, "creator": creator}, findings))

@@ -175,7 +175,7 @@ def test_a_row_that_holds_much_text_may_break_over_pages_in_every_document(name:
     """LibreOffice prints a row that may not and is taller than a page over the footer, and loses lines of it."""
     template = compile_template(committed(name), name=name)
     page = grown(sample.views(documents()[name])[0])
-    rows = list(part(fill(template, page), "document").iter(f"{W}tr"))  # type: ignore[arg-type]
+    rows = list(part(fill(template, page, breaking=True), "document").iter(f"{W}tr"))  # type: ignore[arg-type]
     assert [fullest(row) for row in rows if stays_whole(row) and fullest(row) > A_PAGE] == []
 
 

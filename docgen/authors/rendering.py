@@ -30,12 +30,12 @@ def render_file(template_file: Path, data: Path, out: Path) -> int:
     template = compile_template(given(template_file, LARGEST), name=template_file.name)
     refuse_special(data)
     if data.suffix != ".jsonl":
-        write(out, fill(template, _object(data.read_text(encoding="utf-8-sig"), data, 0)))
+        write(out, fill(template, _object(data.read_text(encoding="utf-8-sig"), data, 0), breaking=True))
         return 1
     count = 0
     for number, context in _lines(data):
         name = str(context.get("_name") or f"{number:05}")
-        write(out / f"{_safe(name)}.docx", fill(template, context))
+        write(out / f"{_safe(name)}.docx", fill(template, context, breaking=True))
         count += 1
     return count
 

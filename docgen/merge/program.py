@@ -19,7 +19,6 @@ from docgen.merge.mend import mend
 from docgen.merge.sandbox import Sandbox, harden
 from docgen.merge.source import Item, Source, source_of
 from docgen.merge.state import current
-from docgen.merge.tall import let_break
 from docgen.merge.tree import tree_of
 from docgen.merge.woven import Tag
 
@@ -53,10 +52,10 @@ class Program:
         if self.fast is not None:
             try:
                 xml = self.fast(context)
-                return let_break(mend(xml.decode(), self.fast_mending).encode() if self.fast_mending else xml)
+                return mend(xml.decode(), self.fast_mending).encode() if self.fast_mending else xml
             except Exception:
                 current.get().restart(self.part)
-        return let_break(mend(self.render_slowly(context), self.mending).encode())
+        return mend(self.render_slowly(context), self.mending).encode()
 
     def render_slowly(self, context: Mapping[str, object]) -> str:
         """The same by Jinja's engine, without mending.

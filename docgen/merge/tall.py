@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 LINES = 20  # of about fifty on a page: the estimate may be wrong by half
+FEW = 5 * LINES  # letters in a whole row: even a narrow cell has room for them
 _WHOLE = re.compile(rb'(<w:cantSplit(?: w:val="(?:1|true|on)")?/>)')
 _WIDTH = re.compile(rb'<w:tcW (?=[^>]*w:type="dxa")[^>]*w:w="(\d+)"')
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]+)</w:t>")
 _ROW_END, _CELL, _PARAGRAPH, _BREAK = b"</w:tr>", b"<w:tc>", b"</w:p>", b"<w:br"
 _LETTER, _MARGINS = 110, 150  # dxa: a letter of 10 points, the two margins of a cell
 _ANY_WIDTH = 3000  # dxa, of a cell that has no fixed width
-_CELL_MARKUP, _PARAGRAPH_MARKUP = 100, 60  # bytes: what is more than that may be text
 
 
 def let_break(xml: bytes) -> bytes:
@@ -27,11 +27,9 @@ def let_break(xml: bytes) -> bytes:
 
 
 def _tall(row: bytes) -> bool:
-    """Whether a row is too tall; most are seen to be low by their length alone."""
-    paragraphs = row.count(_PARAGRAPH)
-    markup = _CELL_MARKUP * row.count(_CELL) + _PARAGRAPH_MARKUP * paragraphs
-    few = paragraphs <= LINES and row.count(_BREAK) <= LINES
-    return not (few and len(row) < markup) and max(map(_lines, row.split(_CELL))) > LINES
+    """Whether a row is too tall; most are seen to be low by how little they say."""
+    low = row.count(_PARAGRAPH) <= LINES and row.count(_BREAK) <= LINES and sum(map(len, _TEXT.findall(row))) < FEW
+    return not low and max(map(_lines, row.split(_CELL))) > LINES
 
 
 def _lines(cell: bytes) -> int:

@@ -23,7 +23,7 @@ def row(mark: str, *, width: str = '<w:tcW w:w="4800" w:type="dxa"/>') -> Raw:
 
 def kept_whole(block: Raw, sentences: list[str]) -> bool:
     """Whether the row is still marked; the mark is all that may go."""
-    filled = fill(compile_template(doc(block), name="rij"), {"zinnen": sentences})
+    filled = fill(compile_template(doc(block), name="rij"), {"zinnen": sentences}, breaking=True)
     xml = members(filled)["word/document.xml"].decode()
     assert all(xml.count(f">{sentence}<") == sentences.count(sentence) for sentence in sentences)
     return "<w:cantSplit" in xml
@@ -44,7 +44,7 @@ def kept_whole(block: Raw, sentences: list[str]) -> bool:
     ids=["none", "20 lines", "21 lines", "half a page in one", "a page in one", "15 line ends", "21 line ends"],
 )
 def test_a_row_stays_whole_up_to_some_twenty_lines(mark: str, sentences: list[str], whole: bool) -> None:
-    filled = fill(compile_template(doc(row(mark)), name="rij"), {"zinnen": sentences})
+    filled = fill(compile_template(doc(row(mark)), name="rij"), {"zinnen": sentences}, breaking=True)
     assert (mark in members(filled)["word/document.xml"].decode()) is whole
 
 
