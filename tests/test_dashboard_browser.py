@@ -47,6 +47,23 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(outputs: Path, width: in
     assert found == [(name, [], False, []) for name in PAGES]
 
 
+BROKEN = """
+return [...document.querySelectorAll(".fig td:nth-child(2)")].map(cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+  return [cell.textContent.trim(), lines];
+}).filter(([text, lines]) => lines > text.split(/\\s+/).length);
+"""
+
+
+@pytest.mark.parametrize("width", [320, 500])
+def test_a_figure_is_never_broken_inside_a_word(outputs: Path, width: int) -> None:
+    with chromium(width=width) as browser:
+        open_page(browser, outputs, "index.html")
+        assert browser.execute_script(BROKEN) == []
+
+
 def test_searching_and_filtering_narrow_the_list_and_stand_in_the_address(outputs: Path) -> None:
     with chromium() as browser:
         open_page(browser, outputs, "index.html")
