@@ -55,6 +55,11 @@ def text_of(page: str) -> str:
     return " ".join(body.text_content().split())
 
 
+def test_what_is_too_long_for_a_word_is_cut_off_with_its_length() -> None:
+    assert el("p", f"Noor {'x' * 30_000} & co") == f"<p>Noor {'x' * 300}… (30000) &amp; co</p>"
+    assert el("p", "x " * 300) == f"<p>{'x ' * 300}</p>"
+
+
 def test_text_is_escaped_and_a_style_attribute_is_refused() -> None:
     assert str(el("p", "<b> & co", title='"x"')) == '<p title="&quot;x&quot;">&lt;b&gt; &amp; co</p>'
     assert str(join("a", None, ["<", el("br")])) == "a&lt;<br>"

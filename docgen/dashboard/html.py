@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
 VOID = frozenset({"br", "col", "hr", "input", "link", "meta"})
+LONGEST = 300
+"""Characters without a space that a page shows: more than any path has, and no name."""
+ENDLESS = re.compile(rf"\S{{{LONGEST}}}\S+")
 Attribute = str | int | bool | None
 
 
@@ -27,10 +31,15 @@ def join(*children: Child) -> Html:
         if isinstance(child, Html):
             parts.append(child)
         elif isinstance(child, str):
-            parts.append(escape(child, quote=False))
+            parts.append(escape(_cut(child), quote=False))
         elif child is not None:
             parts.append(join(*child))
     return Html("".join(parts))
+
+
+def _cut(text: str) -> str:
+    """The text with what is too long for a word cut off, and how long it was."""
+    return ENDLESS.sub(lambda found: f"{found[0][:LONGEST]}… ({len(found[0])})", text) if len(text) > LONGEST else text
 
 
 def el(name: str, /, *children: Child, **attributes: Attribute) -> Html:
