@@ -30,10 +30,13 @@ def _meetings(records: Records, papers: Sequence[Paper], words: Words) -> Iterat
     points: dict[str, list[Decision]] = {}
     for decision in records.register.of(Decision):
         points.setdefault(decision.council, []).append(decision)
+    by_council: dict[str, list[Paper]] = {}
+    for paper in papers:
+        by_council.setdefault(paper.council, []).append(paper)
     for name, decisions in points.items():
         row = rows.get(name)
         kinds = words.table("councils")
-        own = tuple(paper for paper in papers if paper.council == name)
+        own = tuple(by_council.get(name, ()))
         state = words.table("council_states")[_state(row, decisions, records.today)]
         place = row.when_where or "" if row else ""
         kind = kinds.get(row.kind if row else "", kinds["other"])
