@@ -211,12 +211,15 @@ def test_e03_finds_each_changed_day_that_is_too_long_and_each_rest_that_is_too_s
 
 @FAST
 @given(SCHEDULES)
-def test_e05_finds_each_moved_exam_on_a_day_that_is_no_exam_day(planned: list[Planned]) -> None:
+def test_e05_finds_each_exam_on_a_free_day_and_each_moved_one_on_a_day_that_is_no_exam_day(
+    planned: list[Planned],
+) -> None:
     wanted = [
         (number,)
         for number, one in enumerate(planned)
-        if one.fate == "moved"
-        and (one.new.weekday() > 4 or one.new == CLOSED or (one.counts and not PERIOD[0] <= one.new <= PERIOD[1]))
+        if (one.day == CLOSED and (one.counts or one.fate == "moved"))
+        or (one.fate == "moved" and one.new.weekday() > 4)
+        or (one.fate == "moved" and one.counts and not PERIOD[0] <= one.new <= PERIOD[1])
     ]
     assert numbers(breaches_of(of_exams(planned), "E05")) == wanted
 

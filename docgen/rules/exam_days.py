@@ -124,18 +124,19 @@ def extra_time_fits(records: Records) -> Iterator[Breach]:
 
 
 @rule("E05", Severity.ERROR, effect=Effect.BLOCK, documents=SCHEDULE, needs=("Kalender",), source="domain 3.8")
-def moved_exam_is_on_an_exam_day(records: Records) -> Iterator[Breach]:
-    """Een verplaatst examen valt op een lesdag in een evaluatieperiode of op een inhaalmoment."""
+def exam_is_on_an_exam_day(records: Records) -> Iterator[Breach]:
+    """Een examen valt niet op een vrije dag; een verplaatst examen in een evaluatieperiode of op een inhaalmoment."""
     for schedule in records.once(schedules):
         for sitting in schedule[2]:
-            if not (sitting.on and sitting.change is not None and sitting.change.new_date):
+            moved = sitting.change is not None and sitting.change.new_date is not None
+            if sitting.on is None or not (moved or sitting.kind in COUNTS):
                 continue
-            place, closed = sitting.change.at("Nieuwe datum"), records.once(closed_days).get(sitting.on)
-            if sitting.on.weekday() >= SATURDAY:
+            place, closed = place_of(sitting, "Nieuwe datum"), records.once(closed_days).get(sitting.on)
+            if moved and sitting.on.weekday() >= SATURDAY:
                 yield _breach(schedule, place, "weekend")
             elif closed:
                 yield _breach(schedule, place, "holiday", also=(closed.at("Naam"),))
-            elif sitting.kind in COUNTS and not _is_exam_day(records, sitting.on):
+            elif moved and sitting.kind in COUNTS and not _is_exam_day(records, sitting.on):
                 yield _breach(schedule, place)
 
 

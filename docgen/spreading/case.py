@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, NamedTuple
@@ -103,8 +103,9 @@ class Case:
     """What one version of one student's trajectory asks to be placed.
 
     `days` are the school days that count, in order; `fixed` what is not ours to place (tests, parts of an exam).
-    `quiet` and `away` are first and last days. `weeks` is the number of half days at school, per Monday, where a
-    measure says it. `class_load` counts the class's exams a day. `seat` finds a free seat for a spot.
+    `quiet` and `away` are first and last days, `closed` the holidays and free days. `weeks` is the number of half days
+    at school, per Monday, where a measure says it. `class_load` counts the class's exams a day. `seat` finds a free
+    seat for a spot.
     """
 
     student: str
@@ -120,6 +121,7 @@ class Case:
     class_load: Mapping[date, int] = field(default_factory=dict)
     limits: Limits = Limits()
     day_ends: int | None = None
+    closed: Collection[date] = frozenset()
     seat: Callable[[Spot], Seat | None] = field(default=lambda spot: spot.exam.seat)
 
 

@@ -53,7 +53,8 @@ class Because:
 
 
 def _window(case: Case, spot: Spot) -> bool:
-    return spot.stays or spot.on in spot.exam.window
+    as_class = spot.own and spot.on not in case.closed  # a school may plan on a day that it gave free later
+    return spot.chosen or as_class or spot.on in spot.exam.window
 
 
 def _outside(spans: Iterable[tuple[date, date]], spot: Spot) -> bool:

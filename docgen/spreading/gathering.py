@@ -161,6 +161,7 @@ class _Gathering:
             Counter(exam.on for exam in class_exams if exam.kind in COUNTS),
             self._limits(),
             max((minutes_of(last) for _, last in self.records.school.hours.values()), default=None),
+            self.calendar.closed,
             self.seating.find,
         )
         alone = replace(case, seat=self.before.find)

@@ -72,6 +72,13 @@ def test_without_a_reason_nothing_moves_and_that_needs_no_solver(tmp_path: Path)
     assert (proposal.changes, proposal.kept, proposal.proven) == (False, 3, True)
 
 
+def test_an_exam_of_the_class_on_a_free_day_is_moved(tmp_path: Path) -> None:
+    free = more("Kalender", "12/06/2026 |  | vrije dag | Brugdag")
+    found = proposed(tmp_path, Kalender=free, Examenaanpassingen="")
+    assert [(subject, day) for subject, day, *_ in places(found)] == [("WIS", "11/06")]
+    assert why(found) == {"WIS": ["window"]}
+
+
 def test_extra_time_counts(tmp_path: Path) -> None:
     later = more("Examenrooster", "4WEWIb |  | NED | schriftelijk | 12/06/2026 | 11:30 | 50 | B112 |")
     assert why(proposed(tmp_path, Examenrooster=later)) == {"NED": ["overlap"]}  # WIS takes 200 minutes, not 150
