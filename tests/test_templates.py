@@ -214,7 +214,7 @@ def test_no_heading_stands_above_nothing() -> None:
     for where, body in every_filled():
         blocks = [block for block in body[0] if block.tag != f"{W}sectPr" and style_of(block) not in ("Lucht", "Slot")]
         for block, after in pairwise([*blocks, None]):
-            if style_of(block) in level.keys() - {"Heading1", "KopGenummerd"}:
+            if style_of(block) in level.keys() - {"Heading1", "TitelLang", "KopGenummerd"}:
                 below = 0 if after is None else level.get(style_of(after), 10)
                 assert below > level[style_of(block)], (where, text(block))
 

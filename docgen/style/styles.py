@@ -86,6 +86,8 @@ _NUMBER = f'<w:tab w:val="left" w:pos="{dxa(8)}"/>'
 STYLES = (
     Style("Normal", "Normal", 10.5, 14.5, 0, 5),
     Style("Heading1", "heading 1", 25, 29, 0, 1, bold=True, colour=PETROL, keep_next=True, keep_lines=True, outline=0),
+    Style("TitelLang", "Titel lang", 22, 26, 0, 1, bold=True, colour=PETROL, keep_next=True, keep_lines=True, outline=0,
+          based_on="Heading1"),
     Style("Subtitle", "Subtitle", 14, 18, 0, 7, keep_next=True),
     Style("Intro", "Kernzin", 12, 16.5, 7, 10),
     Style("Heading2", "heading 2", 14, 18, 15, 4, bold=True, colour=PETROL, keep_next=True, keep_lines=True, outline=1),

@@ -24,6 +24,9 @@ def both(parents: str, student: str) -> str:
     return f"{{% if meerderjarig %}}{student}{{% else %}}{parents}{{% endif %}}"
 
 
+SHORT_FIRST_NAME = 12  # letters: with two dozen others they fill a line of 25 points
+
+
 def head(words: str, mark: Xml = EMPTY) -> Xml:
     """The address in the window, date and subject beside it, the title, and the greeting."""
     side = (
@@ -35,7 +38,8 @@ def head(words: str, mark: Xml = EMPTY) -> Xml:
     )
     return (
         address_block("aan.naam", "aan.adres", *side)
-        + p("Heading1", words)
+        + when(f"leerling.voornaam|length > {SHORT_FIRST_NAME}", p("TitelLang", words),
+               otherwise=(p("Heading1", words),))
         + mark
         + p("Aanhef", "Beste {{ aan.naam }}")
         + when("andere_taal", p("Normal", both(

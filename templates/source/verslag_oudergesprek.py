@@ -116,7 +116,7 @@ def _steps() -> Xml:
 
 
 def _signing() -> Xml:
-    question = "Klopt er iets niet, of wil je iets toevoegen? Schrijf het hier, of zeg het aan de school."
+    question = "Klopt er iets niet, of wilt u iets toevoegen? Schrijf het hier, of zeg het aan de school."
     return Xml(
         p("Heading2", "Wat de ouders hierover zeggen")
         + p("Normal", question, keep_next=True)
