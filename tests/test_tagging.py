@@ -32,7 +32,8 @@ def pdf(*contents: bytes, elements: Sequence[tuple[str, int]] = ()) -> bytes:
         objects[page + 2] = b"%d" % len(packed)
         objects[page] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]\n/Contents %d 0 R>>" % (page + 1)
     for kind, above in elements:
-        objects[len(objects) + 1] = b"<</Type/StructElem\n/S/%s\n/P %d 0 R\n>>" % (kind.encode(), above)
+        number = len(objects) + 1
+        objects[number] = b"<</Type/StructElem\n/S/%s\n/P %d 0 R\n/Pg 4 0 R\n/A 3 0 R\n>>" % (kind.encode(), above)
     made, places = b"%PDF-1.6\n", {}
     for number, content in objects.items():
         places[number] = len(made)
@@ -53,6 +54,13 @@ def kinds(data: bytes) -> list[str]:
     reader = PdfReader(io.BytesIO(data), strict=True)
     objects = [reader.get_object(number) for number in range(1, int(reader.trailer["/Size"]))]
     return [str(one["/S"])[1:] for one in objects if isinstance(one, dict) and "/S" in one]
+
+
+def measured(data: bytes) -> set[str]:
+    """The types of the elements that have attributes of their own."""
+    reader = PdfReader(io.BytesIO(data), strict=True)
+    objects = [reader.get_object(number) for number in range(1, int(reader.trailer["/Size"]))]
+    return {str(one["/S"])[1:] for one in objects if isinstance(one, dict) and "/S" in one and "/A" in one}
 
 
 @pytest.mark.parametrize(
@@ -87,9 +95,9 @@ def test_a_table_of_one_row_without_header_cells_is_read_as_what_it_is() -> None
     data = [("Table", 1), ("TR", 9), ("TH", 10), ("TR", 9), ("TD", 12)]
     heads, bare = [("Table", 1), ("TR", 14), ("TH", 15)], [("Table", 1), ("TR", 17), ("TD", 18), ("TR", 17), ("TD", 20)]
     divided = [("Div", 1), ("Div", 4), ("Div", 5), ("Etiket", 6), ("Div", 5)]
-    assert kinds(marked(pdf(elements=facts + data + heads + bare))) == [
-        kind for kind, _ in divided + data + heads + bare
-    ]
+    read = marked(pdf(elements=facts + data + heads + bare))
+    assert kinds(read) == [kind for kind, _ in divided + data + heads + bare]
+    assert measured(read) == {"Etiket", "Table", "TR", "TH", "TD"}, "a division has no width of its own"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ _PAGE = re.compile(rb"/Type/Page/.*?/Contents (\d+) 0 R", re.DOTALL)
 _STREAM = rb"(?<=\n)%d 0 obj\r?\n<</Length (\d+ 0 R)/Filter/FlateDecode>>\r?\nstream\r?\n"
 _TABLE = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _START = re.compile(rb"startxref\r?\n(\d+)\r?\n%%EOF\s*\Z")
-_ELEMENT = re.compile(rb"(?<=\n)(\d+) 0 obj\r?\n<</Type/StructElem\r?\n/S/([^\s/<>]+)\r?\n/P (\d+) 0 R")
+_ELEMENT = re.compile(rb"(?<=\n)(\d+) 0 obj\r?\n<</Type/StructElem\r?\n/S/([^\s/<>]+)\r?\n/P (\d+) 0 R"
+                      rb"(?:\r?\n/Pg \d+ 0 R)?(?P<look>\r?\n/A \d+ 0 R)?")  # fmt: skip
 _ENTRY = 20  # bytes of a line of the table
 _STRING = rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>"
 _MARK = re.compile(_STRING + rb"|(?P<begin>/[^\s/<>()\[\]{}%]+\s*(?:<<.*?>>\s*)?B[DM]C\b)|(?P<end>\bEMC\b)", re.DOTALL)
@@ -37,7 +38,10 @@ def marked(pdf: bytes) -> bytes:
 
 
 def _side_by_side(pdf: bytes) -> Iterator[Edit]:
-    """The tables of one row without header cells become divisions: what stands in them is read in the same order."""
+    """The tables of one row without header cells become divisions: what stands in them is read in the same order.
+
+    Their width, height and place go: a table has those attributes, a division has not (ISO 32000-1, table 344).
+    """
     elements = {int(found[1]): found for found in _ELEMENT.finditer(pdf)}
     below = defaultdict[int, list[int]](list)
     for number, element in elements.items():
@@ -46,7 +50,10 @@ def _side_by_side(pdf: bytes) -> Iterator[Edit]:
         rows = below[number]
         cells = [cell for row in rows for cell in below[row]]
         if len(rows) == 1 and {elements[cell][2] for cell in cells} == {b"TD"}:
-            yield from ((*elements[one].span(2), b"Div") for one in (number, *rows, *cells))
+            for element in map(elements.__getitem__, (number, *rows, *cells)):
+                yield (*element.span(2), b"Div")
+                if element["look"]:
+                    yield (*element.span("look"), b"")
 
 
 def _page(pdf: bytes, number: int) -> Iterator[Edit]:
