@@ -248,7 +248,7 @@ def test_a_reader_that_dies_or_hangs_is_one_finding_and_the_others_are_read(
     reader = tmp_path / "reader.py"
     reader.write_text(CHILD.format(how=how, child=str(engine.CHILD)), encoding="utf-8")
     shutil.copy(Path(__file__).parent / "reading" / "saved" / "werkboek.xls", folder / "inputs" / "oud.xls")
-    monkeypatch.setattr(engine, "SECONDS", 1)
+    monkeypatch.setattr(engine, "SECONDS", 4)
     monkeypatch.setattr(engine, "CHILD", reader)
     (read,) = [event for event in Watcher(folder).look(5) if isinstance(event, Read)]
     about = [(f.code, f.case) for f in read.built.checked.findings if getattr(f.place, "file", "") == "oud.xls"]

@@ -284,7 +284,10 @@ def test_a_file_is_told_in_these_words(tmp_path: Path, name: str, file: str, mad
 
 
 def test_a_workbook_that_takes_too_long_is_told_in_these_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "SECONDS", 0)  # the process that reads it gets no time
+    stuck = tmp_path / "stuck.py"
+    stuck.write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setattr(engine, "CHILD", stuck)  # a process that never answers
+    monkeypatch.setattr(engine, "SECONDS", 0)
     (found,) = read(workbook(tmp_path, Personeel=STAFF), "w.xlsx").findings
     assert (found.code, found.case) == ("S11", "limits")
     assert str(sentence(found)) == (
