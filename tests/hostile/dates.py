@@ -14,6 +14,7 @@ from tests.hostile.outputs import students
 CASES = Cases("values", any_writer=False)
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 NO_DATE = refused("A02", "date", "Leerlingen!D2", also="A01")
+WORDED = refused("A02", "worded", "Leerlingen!D2", also="A01")
 NO_YEAR = refused("A02", "year", "Leerlingen!D2", also="A01")
 AMERICAN = refused("A02", "american", "Leerlingen!D2", also="A01")
 READ, AS_TEXT = right("*", also="A01"), warned("A04", "date", "Leerlingen!D2", value="*", also="A01")
@@ -52,7 +53,7 @@ add("a number for a day", birthday('<c r="D2"><v>40251</v></c>'), NO_DATE)
 add("WAAR for a day", birthday('<c r="D2" s="{s}" t="b"><v>1</v></c>'), NO_DATE)
 for _text, _expected in {
     "31/02/2010": NO_DATE, "2010-13-01": NO_DATE, "3/14/2010": AMERICAN, "14/3/10": NO_DATE, "20100314": NO_DATE,
-    "14/03/0010": NO_YEAR, "14/03/10010": NO_DATE, "14 maart 2010": NO_DATE, "2010-03-14T00:00:00Z": NO_DATE,
+    "14/03/0010": NO_YEAR, "14/03/10010": NO_DATE, "14 maart 2010": WORDED, "2010-03-14T00:00:00Z": WORDED,
     "14.03.2010": AS_TEXT, "\uff11\uff14/\uff10\uff13/\uff12\uff10\uff11\uff10": AS_TEXT,
 }.items():  # fmt: skip
     add(f"the day {_text}", birthday(f'<c r="D2" t="inlineStr"><is><t>{_text}</t></is></c>'), _expected)
