@@ -159,7 +159,7 @@ MUTANTS = (
     ),
     Mutant(
         "the search for choices from a list of staff",
-        "docgen/privacy/leaks.py",
+        "docgen/privacy/secret.py",
         "            if text not in choices_below(column.sensitivity):",
         "            if False:",
         ("tests/test_privacy.py",),

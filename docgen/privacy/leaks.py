@@ -12,19 +12,18 @@ from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from docgen.columns import Column, Row, Sensitivity
+from docgen.columns import Sensitivity
 from docgen.findings import CellRef, TagRef
-from docgen.kinds import Key, Kind, Many, Ref, Text
 from docgen.privacy.calling import Callings
 from docgen.privacy.doctext import Found, all_words, joined, place, row_texts, texts, words
 from docgen.privacy.released import once
 from docgen.privacy.repeated import Reader
-from docgen.privacy.vocabulary import Run, choices_below, is_ours, written
-from docgen.records.dossier import Dossier, Records
-from docgen.tables.school import Contact, StaffMember, Student
+from docgen.privacy.secret import Secret, flat, name_of, secrets_of
+from docgen.privacy.vocabulary import Run, is_ours, written
+from docgen.records.dossier import Records
+from docgen.tables.school import Contact, StaffMember
 
 RUN = 6  # words in a run that is no coincidence
-LONG = 12  # letters in a value that is no coincidence
 WHOLE_SCHOOL = 20_000  # letters of released rows that are not searched without a reason
 
 
@@ -32,21 +31,6 @@ class Half(NamedTuple):
     """The words of a whole text that are half a name: the other half may stand in the next cell."""
 
     words: Run
-
-
-class Secret(NamedTuple):
-    """A text of one student: its cell, how sensitive it is, whether it is short, whether it is a name."""
-
-    row: Row
-    column: Column
-    sensitivity: Sensitivity
-    short: bool
-    is_name: bool
-
-    @property
-    def place(self) -> CellRef:
-        """Where it was typed."""
-        return self.row.at(self.column.heading)
 
 
 @dataclass(frozen=True)
@@ -73,11 +57,11 @@ class Secrets:
         self._callings = Callings((dossier.student for dossier in records.dossiers.values()), others)
         runs_of = cache(_runs)  # many students have the same text
         for dossier in records.dossiers.values():
-            for text, secret in _secrets(dossier):
+            for text, secret in secrets_of(dossier):
                 for run in runs_of(text):
                     self._add(run, dossier.name, secret)
             for run in self._callings.forms(dossier.student):
-                self._add(run, dossier.name, _name(dossier.student, "Familienaam"))
+                self._add(run, dossier.name, name_of(dossier.student, "Familienaam"))
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run | Half], tuple[Run | Half, ...]]] = {}
 
@@ -246,63 +230,7 @@ class _Said(NamedTuple):
 def _said(rows: tuple[Any, ...]) -> _Said:
     """The words of released rows."""
     values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
-    return _Said.of(" | ".join(joined(str(text)) for value in values for text in _flat(value)))
-
-
-def _secrets(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
-    """Every text of a student that may not turn up elsewhere, with what it is."""
-    student = dossier.student
-    for name, heading in (
-        (f"{student.first_name} {student.family_name}", "Voornaam"),
-        (f"{student.family_name} {student.first_name}", "Familienaam"),
-        (student.student_id, "Leerling-ID"),
-    ):
-        yield name, _name(student, heading)
-    for rows in dossier.rows.values():  # after the names: an id in a cell is a short text, and a name all the same
-        for row in rows:
-            yield from _of_row(row)
-
-
-def _name(student: Student, heading: str) -> Secret:
-    (column,) = (column for column in student.columns() if column.heading == heading)
-    return Secret(student, column, Sensitivity.P, short=False, is_name=True)
-
-
-def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
-    values, kind = vars(row), type(row)
-    for column in _listed(kind):
-        for text in map(str, _flat(values[column.attribute] or ())):
-            if text not in choices_below(column.sensitivity):
-                yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
-    for column in _searchable(kind):
-        name = kind is Contact and column.heading == "Naam"
-        for text in map(str, _flat(values[column.attribute] or ())):
-            short = len(text) < LONG and text.count(" ") < 2 and not name
-            yield text, Secret(row, column, column.sensitivity, short, name)
-
-
-@cache
-def _listed(row_type: type[Row]) -> tuple[Column, ...]:
-    """The columns of care and of staff with a closed list: 'schoolmoeheid' in a care folder comes from a signal."""
-    return tuple(c for c in row_type.columns() if _inner(c).allowed and not Sensitivity.P.allows(c.sensitivity))
-
-
-@cache
-def _searchable(row_type: type[Row]) -> tuple[Column, ...]:
-    """The columns with words of people: free text, keys and names. A date or a number says nothing alone.
-
-    What is open about every student (class, study, groups) is no secret either.
-    """
-    columns = (c for c in row_type.columns() if isinstance(_inner(c), Text | Key | Ref))
-    return tuple(c for c in columns if row_type is not Student or c.sensitivity is not Sensitivity.O)
-
-
-def _inner(column: Column) -> Kind:
-    return column.kind.kind if isinstance(column.kind, Many) else column.kind
-
-
-def _flat(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else (value,)
+    return _Said.of(" | ".join(joined(str(text)) for value in values for text in flat(value)))
 
 
 def _runs(text: str) -> tuple[Run, ...]:

@@ -14,7 +14,8 @@ from typing import Any
 from docgen.columns import Sensitivity
 from docgen.findings import Effect, Finding, Severity
 from docgen.privacy.doctext import Found, joined, page_texts, place, words
-from docgen.privacy.leaks import RUN, Secret, Secrets
+from docgen.privacy.leaks import RUN, Secrets
+from docgen.privacy.secret import Secret
 from docgen.privacy.vocabulary import Run
 from docgen.records.dossier import Records
 from docgen.tables.school import Contact
