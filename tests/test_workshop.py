@@ -14,6 +14,7 @@ from docgen.authors import sample, workshop
 from docgen.findings import Severity
 from docgen.project import Project
 from tests.documents import plain_template, texts
+from tests.test_templates import A_PAGE, W, fullest, part, stays_whole
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(spec.documents())
@@ -85,6 +86,13 @@ def test_a_preview_is_made_of_a_student_with_a_long_name_and_many_rows(name: str
     ]
     named = "Voornaam" in spec.documents()[name].fields.get("Leerlingen", ())  # some papers name no student
     assert any(sample.LONG_NAME in text for text in texts(made[2].read_bytes())) is named
+
+
+def test_a_row_that_grew_taller_than_a_page_breaks_in_a_preview_as_in_the_document(tmp_path: Path) -> None:
+    *_, many = workshop.preview(Project(ROOT), spec.documents()["time-outplan"], tmp_path)
+    rows = list(part(many.read_bytes(), "document").iter(f"{W}tr"))
+    assert max(map(fullest, rows)) > A_PAGE
+    assert [fullest(row) for row in rows if stays_whole(row) and fullest(row) > A_PAGE] == []
 
 
 def docgen(*words: str) -> subprocess.CompletedProcess[str]:

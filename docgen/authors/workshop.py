@@ -148,5 +148,5 @@ def preview(project: Project, spec: DocumentSpec, folder: Path) -> tuple[Path, .
     made = []
     for suffix, names in pages.items():
         made.append(folder / f"voorbeeld-{spec.name}{suffix}.docx")
-        write(made[-1], fill(template, names, title=spec.title, creator="docgen"))
+        write(made[-1], fill(template, names, title=spec.title, creator="docgen", breaking=True))
     return tuple(made)

@@ -104,8 +104,8 @@ class Maker:
         made_on = known.made_on if known and same else self.records.today
         template, static = self.templates[planned.spec.name]
         try:
-            names = {"title": planned.spec.title, "creator": released.school.name}
-            filled = fill(template, dated(page, made_on), **names, breaking=True)
+            title, creator = planned.spec.title, released.school.name
+            filled = fill(template, dated(page, made_on), title=title, creator=creator, breaking=True)
         except FillFault as fault:
             return Making(planned, verdict, path, refused=fault.findings)
         outcome = inspect(filled, released, self.secrets, static)

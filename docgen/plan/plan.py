@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -48,8 +49,8 @@ def lacking(records: Records, specs: Collection[DocumentSpec], told: Sequence[Fi
     if absent and not any(finding.severity is Severity.ERROR for finding in told):
         place, sheet = _where_it_may_be(absent[0], told), (("target", absent[0]),)
         case, every = "renamed" if place else "sheet", frozenset(spec.name for spec in specs)
-        stops = {"effect": Effect.BLOCK, "students": None, "documents": every}
-        yield Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, **stops)  # type: ignore[arg-type]
+        stopped = Finding("A01", Severity.ERROR, place or CellRef(""), case, sheet, effect=Effect.BLOCK)
+        yield replace(stopped, students=None, documents=every)
     if Student.sheet.name in absent:
         return
     waiting: dict[str, list[DocumentSpec]] = {}

@@ -99,8 +99,8 @@ def votes_are_of_voters(records: Records) -> Iterator[Breach]:
         counted = [int(before or after) for after, before in COUNTED.findall(decision.vote or "")]
         votes = sum(counted)
         if decision.vote and not counted and not any(word in plain(decision.vote) for word in AGREED):
-            told = {"severity": Severity.WARNING, "effect": Effect.NONE}
-            yield Breach(decision.at("Stemming"), "unread", about(records, decision), **told)  # type: ignore[arg-type]
+            place, whom = decision.at("Stemming"), about(records, decision)
+            yield Breach(place, "unread", whom, severity=Severity.WARNING, effect=Effect.NONE)
         found = voters(records, decision, councils.get(decision.council)) if votes else None
         if found is not None and votes > len(found):
             facts = (("n", votes), ("limit", len(found)))
