@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -158,9 +159,10 @@ def _sheet(
     columns = _without(cells.columns, faults)
     below = range(max(map(len, columns.values()), default=0))
     filled = _filled(columns, below)
-    kept = [i for i in below if (filled[i] or i in faults) and cells.first + i not in examples]
+    keeps = [(filled[i] or i in faults) and cells.first + i not in examples for i in below]
+    kept = [*compress(below, keeps)]
     if len(kept) < len(below):
-        columns = {heading: [column[i] for i in kept] for heading, column in columns.items()}
+        columns = {heading: [*compress(column, keeps)] for heading, column in columns.items()}
         faults = {number: faults[i] for number, i in enumerate(kept) if i in faults}
     origins = [Origin(file, name, lines[cells.first + i], places) for i in kept]
     return RawSheet(name, file, places, columns, origins, faults)

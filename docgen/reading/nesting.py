@@ -85,7 +85,8 @@ def refuse_misplaced_texts(strings: bytes) -> None:
     Findings: S03 damaged
     """
     if not is_odd(strings):
-        if any(text.count(b"<si>") + text.count(b"<si ") > 1 for text in strings.split(b"</si>")):
+        follow = strings.count(b"</si><si>") == strings.count(b"<si>") - 1 and b"<si " not in strings
+        if not follow and any(text.count(b"<si>") + text.count(b"<si ") > 1 for text in strings.split(b"</si>")):
             raise Refused("S03", "damaged")
         return
     nesting = Nesting(IN_STRINGS, "sst")

@@ -10,12 +10,16 @@ import re
 
 WRITTEN = re.compile(r"(?<![\w.+])(\d\d)[.\s/]?(\d\d)[.\s/]?(\d\d)[-.\s]{0,3}(\d\d\d)[-.\s]?(\d\d)(?![\w]|\.\d)")
 
+DIGIT = re.compile(r"\d")
+
 LOST = re.compile(r"[1-9]\d{8,9}", re.ASCII)
 """The same as a text of a csv file, zeros in front lost."""
 
 
 def holds_register_number(text: str) -> bool:
     """Whether a rijksregisternummer stands anywhere in the text, with or without points and dash."""
+    if not DIGIT.search(text):  # most texts: looked through five times as fast as for the whole form
+        return False
     if WRITTEN.search(text) is not None:
         return any(_valid("".join(found.groups())) for found in WRITTEN.finditer(text))
     return LOST.fullmatch(text) is not None and is_register_number(int(text))

@@ -83,7 +83,20 @@ def scan(xml: bytes) -> Scan:
     if xml.count(b"<sheetData") > 1 or A_BAD_PLACE.search(xml) or any(map(_is_outside, A_FAR_PLACE.finditer(xml))):
         raise Refused("S03", "damaged")
     refuse_misplaced_rows(xml)
-    seen = Scan(values=xml.count(b"<v>") + xml.count(b"<is>"))
+    seen = Scan()
+    look_at_cells(seen, xml)
+    if b" hidden=" in xml:
+        seen.notes.hidden_rows = [int(found[1]) for found in A_HIDDEN_ROW.finditer(xml)]
+    for found in A_MERGE.finditer(xml, max(xml.rfind(b"</sheetData>"), 0)):
+        (top, left), (bottom, right) = _place(found[1], found[2]), _place(found[3], found[4])
+        seen.notes.merged.append(_block(top, left, bottom, right))
+    _measure(seen, xml)
+    return seen
+
+
+def look_at_cells(seen: Scan, xml: bytes) -> None:
+    """Count the values, and note the cells that the reader would take for something else, in the common form."""
+    seen.values = xml.count(b"<v>") + xml.count(b"<is>")
     faults = seen.notes.faults
     if A_FORMULA.search(xml):
         for found in A_BARE_FORMULA.finditer(xml):
@@ -93,13 +106,6 @@ def scan(xml: bytes) -> Scan:
     if b' t="s"' in xml:
         for found in A_BAD_STRING.finditer(xml):
             faults[_place(found[1], found[2])] = STRING
-    if b" hidden=" in xml:
-        seen.notes.hidden_rows = [int(found[1]) for found in A_HIDDEN_ROW.finditer(xml)]
-    for found in A_MERGE.finditer(xml, max(xml.rfind(b"</sheetData>"), 0)):
-        (top, left), (bottom, right) = _place(found[1], found[2]), _place(found[3], found[4])
-        seen.notes.merged.append(_block(top, left, bottom, right))
-    _measure(seen, xml)
-    return seen
 
 
 def _is_outside(found: re.Match[bytes]) -> bool:

@@ -175,14 +175,16 @@ def _kept_escapes(xml: bytes) -> bytes:
 def _pass(package: Package, sheet: SheetPart, number: int, archive: zipfile.ZipFile) -> _Passed:
     """Copy a sheet into the new package, folded if it can be, and look through it on the way."""
     with _of_sheet(sheet):
-        xml = DIMENSION.sub(b"", _kept_escapes(package.whole(sheet.part)), count=1)
+        xml = package.whole(sheet.part)
         folded = fold(xml)
         if folded:
             xml, folded.xml = folded.xml, b""  # written below, and not kept twice
+        xml = DIMENSION.sub(b"", _kept_escapes(xml), count=1)
         refuse_broken(xml)
-        seen = sheetxml.scan(xml)
-    if folded:
-        seen.last_row, seen.last_column = folded.distinct, 1
+        seen = sheetxml.scan(folded.frame if folded else xml)
+    if folded:  # its rows and cells are in the form that was asked for
+        sheetxml.look_at_cells(seen, xml)
+        seen.last_row, seen.last_column = folded.pieces, 1
     archive.writestr(f"xl/sheet{number}.xml", xml)
     return _Passed(sheet, seen, folded)
 

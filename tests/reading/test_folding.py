@@ -92,26 +92,37 @@ def folded(rows: str) -> Folded | None:
     return fold(str(parts_of(rows)["xl/worksheets/sheet1.xml"]).encode())
 
 
-def test_a_distinct_cell_stands_in_the_folded_sheet_once() -> None:
+def test_a_cell_with_the_same_neighbour_stands_in_the_folded_sheet_once() -> None:
     a, b = ' t="s"><v>7</v></c>', ' s="1"><v>3</v></c>'
     sheet = folded(
         f'<row r="2" spans="1:3"><c r="A2"{a}<c r="C2"{b}</row>\n <row r="3" hidden="1"/>'
-        f'<row r="5"><c r="A5"{b}<c r="B5"{a}<c r="C5" s="4"/></row><row r="9"><c r="AA9" s="4"/></row>'
+        f'<row r="5" spans="1:3"><c r="A5"{a}<c r="C5" s="4"/></row><row r="9"><c r="AA9" s="4"/></row>'
     )
     assert sheet is not None
-    assert (
-        sheet.xml.partition(b"<sheetData>")[2]
-        == (
-            f'<row r="1"><c r="A1"{a}</row><row r="2"><c r="A2"{b}</row><row r="3"><c r="A3" s="4"/></row>'
-            "</sheetData></worksheet>"
-        ).encode()
-    )
+    cells = {2: a, 3: b, 5: ' s="4"/>'}  # 1, 4 and 6 are what begins a row
+    inside = "".join(f'<row r="{number}"><c r="A{number}"{cell}</row>' for number, cell in cells.items())
+    assert sheet.xml.partition(b"<sheetData>")[2] == f"{inside}</sheetData></worksheet>".encode()
+    assert sheet.frame == sheet.xml.replace(inside.encode(), b"")
     assert (sheet.hidden_rows, sheet.last_row, sheet.last_column, sheet.area) == ([3], 5, 3, 15)
     nothing = ("", "", "")
-    assert [tuple(row) for row in sheet.unfold(["a", "b"])] == [
-        nothing, ("a", "", "b"), nothing, nothing, ("b", "a", ""),
+    assert [tuple(row) for row in sheet.unfold(["", "a", "b"])] == [
+        nothing, ("a", "", "b"), nothing, nothing, ("a", "", ""),
     ]  # fmt: skip
-    assert list(sheet.places({1})) == [(1, 2, 1), (1, 5, 2)]
+    assert list(sheet.places({2})) == [(2, 2, 1), (2, 5, 1)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ' s="12"><v>4</v></c>',
+        '><f>IF(B12="12","12",B12)</f><v>4</v></c>',
+        ' t="inlineStr"><is><t>een buis van 12" en 112"</t></is></c>',
+    ],
+)
+def test_the_number_of_a_row_may_stand_elsewhere_in_it(cell: str) -> None:
+    row = f'<row r="12" spans="1:12" s="12"><c r="A12"><v>12</v></c><c r="C12"{cell}<c r="D12"{cell}</row>'
+    assert folded(row) is not None
+    assert outcome(row) == outcome(row, before="<!-- so it is not folded -->")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +146,9 @@ def test_a_distinct_cell_stands_in_the_folded_sheet_once() -> None:
         '<row r="1"><c s="1" r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1" r="B1"><v>1</v></c></row>',
         "<row r='1'/>",
+        '<row r="1" xmlns="urn:another"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><c r="B1"><v>1</v></c></c></row>',  # a cell in a cell
+        '<row r="1" s="1"/><c r="XFE1"/></row>',  # a row that ends before its cells
         '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',  # more in a cell than belongs there
         '<row r="1"><c r="A1"><v>1</v></c><v>2</v></row>',
         '<row r="1"><c r="A1"><v>1</v><extLst/></c></row>',
