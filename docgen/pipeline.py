@@ -45,7 +45,7 @@ from docgen.plan.planned import STOPPED, Planned, Verdict
 from docgen.plan.verdicts import judge
 from docgen.project import Project
 from docgen.reading.logo import read_logo
-from docgen.records.consequences import rule_findings
+from docgen.records.consequences import of_emptied, rule_findings
 from docgen.records.dossier import Records, join
 from docgen.records.register import register
 from docgen.records.validate import addressed
@@ -146,6 +146,7 @@ def check(
     collected += more
     collected = completed(collected, records, documents().values())
     collected += rule_findings(rules(), records, collected)
+    collected = [*of_emptied(collected, rules(), records, read_in.standing)]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
     settled_findings = confirm(collected, rows)

@@ -391,3 +391,14 @@ def test_progress_is_one_line_after_half_a_second_and_only_on_a_terminal() -> No
 def test_every_part_of_the_interface_can_be_said_in_both_languages() -> None:
     for lang in ("nl", "en"):
         assert catalogue(lang).say("summary.nothing").endswith("docgen init")
+
+
+def test_a_refused_trajectory_says_whose_documents_are_not_even_planned() -> None:
+    pair = tuple(
+        hit("A02", Severity.ERROR, at(CARE, "Trajecten", row, 4, "Vraag van"), "empty", student)
+        for row, student in ((6, "L0226"), (8, "L0231"))
+    )
+    (line,) = arrange(pair, {1: ("zorgfolder_L0231-1.docx",)})
+    assert (line.whole, line.students) == (("L0226",), ("L0231",))
+    told = plain.check_lines([line])[0]
+    assert told.endswith("[houdt 1 document tegen: L0231] [houdt alle documenten tegen van L0226]")

@@ -1,12 +1,12 @@
-"""What a rule says only because a row was refused: that row is the cause, and the report shows the cause.
+"""What a rule says only because rows are not there: the report shows why they are not, once.
 
-A council that decided in a row with a date that is none has not decided, to a rule. Whoever mends the row sees that the
-rule holds, or what it says then.
+A council that decided in a row with a date that is none has not decided, to a rule; nobody was consulted when the sheet
+Overleg was emptied. Whoever mends that sees that the rule holds, or what it says then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from docgen.findings import CellRef, Effect, Finding, Severity
@@ -14,6 +14,8 @@ from docgen.records.dossier import Records
 from docgen.spec import Rule
 
 EVERYBODY = ""
+MANY = 3
+"""So many students for whom an empty sheet is missed: with fewer, what each of them still needs says more."""
 NAMES = "B07"
 """The rule about names that are spelled in two ways: a row under the other spelling is not there for the rules."""
 
@@ -56,6 +58,32 @@ def rule_findings(rules: Iterable[Rule], records: Records, told: Sequence[Findin
                     refusals.add(finding)
                 cause = refusals.cause(finding, rule.misses) if rule.misses else None
                 yield finding if cause is None else replace(finding, cause=cause)
+
+
+def of_emptied(
+    told: Sequence[Finding], rules: Iterable[Rule], records: Records, files: Mapping[str, str]
+) -> Sequence[Finding]:
+    """The findings; what several rules miss for many students in a sheet without any row is told once, of that sheet.
+
+    `files` maps the sheets that were read to the workbook they stand in.
+
+    Findings: A01 rows
+    """
+    register = records.register
+    filled = {name for name, rows in register.rows.items() if rows} | {row.sheet for row in register.rejected}
+    misses = {rule.code: rule.misses for rule in rules}
+    found = list(told)
+    for sheet in sorted(files.keys() - filled):
+        missed = [n for n, f in enumerate(found) if f.cause is None and f.students and sheet in misses.get(f.code, ())]
+        students = frozenset().union(*(found[number].students or () for number in missed))
+        if len(students) < MANY or len({found[number].code for number in missed}) < 2:
+            continue
+        worst = min((found[number].severity for number in missed), key=lambda severity: severity.rank)
+        place = CellRef(files[sheet], sheet)
+        for number in missed:
+            found[number] = replace(found[number], cause=place)
+        found.append(Finding("A01", worst, place, "rows", (("n", len(students)),), students=students))
+    return found
 
 
 def _sheet(finding: Finding, place: CellRef) -> str:

@@ -74,6 +74,7 @@ class ReadIn:
     forms: list[RawForm] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
+    standing: dict[str, str] = field(default_factory=dict)  # each sheet, and the workbook that it was last read in
 
 
 def read_all(
@@ -91,6 +92,7 @@ def read_all(
             file = path.relative_to(project.workbooks).as_posix()
             found = known.workbook(path, file, project.settings.koppen)
             gathered.sheets += found.sheets
+            gathered.standing.update((name, file) for name, _ in found.sheets)
             gathered.forms += found.forms
             gathered.findings += found.findings
             gathered.files.append((found.file, found.sha256))

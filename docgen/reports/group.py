@@ -15,7 +15,8 @@ from docgen.messages import counts_places, places_of, sentence
 from docgen.reports.model import Line
 
 T = TypeVar("T")
-_STUDENTS = "Leerlingen"  # the sheet
+_PLANNED_FROM = frozenset({"Leerlingen", "Trajecten"})
+"""Sheets: without a row there nothing is planned, so that nothing can be stopped either."""
 _BY_TEXT = frozenset("GH")  # rules about texts: the column does not matter, the sheet does
 
 
@@ -107,13 +108,14 @@ def _line(finding: Finding, stops: tuple[str, ...], hidden: int, family: Sequenc
     students = set().union(*(member.students or () for member in family)) if not everyone else set()
     named = sorted(student for student in students if any(student in name for name in stops))
     codes = (f"{finding.code}-{finding.fingerprint.removeprefix(finding.code + '-')}",) if finding.fingerprint else ()
-    whole = sorted({student for member in family for student in _refused(member)})
+    whole = sorted({student for member in family for student in _refused(member)}.difference(named))
     return Line(finding, places_of(finding), stops, tuple(named), hidden, codes, tuple(whole))
 
 
 def _refused(finding: Finding) -> Iterator[str]:
-    """The students whose own row a finding refuses."""
-    own = isinstance(finding.place, CellRef) and finding.place.sheet == _STUDENTS and finding.place.row
+    """The students whose own row, or the row of whose trajectory, a finding refuses."""
+    place = finding.place
+    own = isinstance(place, CellRef) and place.sheet in _PLANNED_FROM and place.row
     if own and finding.severity is Severity.ERROR and finding.effect is Effect.BLOCK:
         from docgen.kinds import STUDENT_ID  # with pydantic behind it: a run that is told again does without
 

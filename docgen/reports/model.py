@@ -36,7 +36,7 @@ class Line:
 
     `stops` are the names of the documents that are not made because of it or its `consequences`, the number of
     findings that follow from it and are not shown. `students` are the IDs behind those documents. `whole` are the IDs
-    of students whose own row was refused: without it no document of theirs is even planned.
+    of students whose own row, or whose only trajectory, was refused: without it no document of theirs is even planned.
     """
 
     finding: Finding
