@@ -23,6 +23,10 @@ class TooLargeError(NoCopyError):
     """The workbook is larger than is worth the time of a copy."""
 
 
+class UncommonError(Exception):
+    """The workbook is not written as spreadsheet programs do, or holds what nobody thought of."""
+
+
 def is_of(path: Path, state: str) -> bool:
     """Whether the copy at this path was made of this very state (see `telling.fingerprint`)."""
     try:
