@@ -24,6 +24,7 @@ CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]*?)(?:/>|>(.*?)</c>)\s*',
 KIND = re.compile(rb' t="(\w+)"')
 STYLE = re.compile(rb' s="(\d+)"')
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+ODD = (b"<!", b"<?", b"<f>", b"<f ", b"<f/", b"<c>", b"<c/", b"<v ", b"<extLst", b"<mc:", b"='")
 SPANS = re.compile(rb' spans="[^"]*"')
 
 
@@ -138,8 +139,7 @@ def without_formulas(xml: bytes) -> bytes:
 
 def _is_odd(xml: bytes) -> bool:
     """Whether the rows hold what programs do not write: then a look at the bytes could be wrong."""
-    signs = (b"<!", b"<?", b"<f", b"<v ", b"<extLst", b"<mc:", b"='")
-    return xml.count(b"<c") != xml.count(b'<c r="') or any(sign in xml for sign in signs)
+    return xml.count(b"<c ") != xml.count(b'<c r="') or any(sign in xml for sign in ODD)
 
 
 def _number(piece: bytes) -> int:

@@ -13,7 +13,7 @@ from datetime import datetime
 from docgen.marked.around import mark_workbook, properties
 from docgen.marked.body import without_formulas
 from docgen.marked.frame import Frame, clean
-from docgen.marked.gather import SPREADSHEET, Parts, gathered, tree_of
+from docgen.marked.gather import SPREADSHEET, Parts, gathered, tree_of, whole
 from docgen.marked.listing import listing
 from docgen.marked.looks import Styles
 from docgen.marked.marking import mark_sheets
@@ -44,12 +44,12 @@ def marked_copy(
         if kind == "xlsx":
             try:
                 return _edited(gathered(data), synonyms, told, state, now)
-            except UncommonError:
+            except ValueError:  # UncommonError, and what is no number or no UTF-8 where it should be
                 pass
         from docgen.marked.respelled import respelled  # openpyxl: a run that does not need it does not wait for it
 
         return _edited(gathered(respelled(data, kind, name)), synonyms, told, state, now)
-    except (Refused, UncommonError):
+    except (Refused, ValueError):
         raise NoCopyError from None
 
 
@@ -69,10 +69,10 @@ def _edited(parts: Parts, synonyms: Mapping[str, Sequence[str]], told: Told, sta
             write_notes(parts, part, copied.frame, marks.notes[copied.title])
     rows = {part: copied.body.xml() for part, copied in sheets.items()}
     for part, copied in sheets.items():
-        parts.changed[part] = copied.frame.xml(rows[part])
+        parts.changed[part] = whole(copied.frame.xml(rows[part]))
     strings.keep_used(rows.values())
     if strings.changed:
-        parts.changed[table] = strings.xml()
+        parts.changed[table] = whole(strings.xml())
     content = listing(told, marks.links, styles, now)
     parts.changed[looks] = styles.xml()
     shown = {copied.title for copied in sheets.values() if copied.shown}
@@ -112,4 +112,4 @@ def _without_calculations(table: bytes) -> bytes:
     """A table without its formulas. Raises UncommonError for one that comes from elsewhere."""
     if b"xmlColumnPr" in table or b"connectionId" in table or holds_one(table.decode()):
         raise UncommonError
-    return CALCULATIONS.sub(b"", table)
+    return whole(CALCULATIONS.sub(b"", table))

@@ -16,11 +16,12 @@ from xml.sax.saxutils import quoteattr
 from docgen.marked.state import LARGEST, TooLargeError, UncommonError
 from docgen.merge.wordxml import RELS, TYPES, BadXml, Element, parse
 from docgen.merge.zipwriter import Member, block, copied, member, write
-from docgen.reading.package import Package, SheetPart, open_package, sheet_parts
+from docgen.reading.grid import Refused
+from docgen.reading.package import Package, SheetPart, open_package, refuse_broken, sheet_parts
 
 KEPT = frozenset({
     "worksheet", "chartsheet", "styles", "sharedStrings", "theme",
-    "comments", "vmlDrawing", "drawing", "table", "image", "hyperlink", "ctrlProp",
+    "comments", "vmlDrawing", "drawing", "table", "image", "hyperlink", "ctrlProp", "FeaturePropertyBag",
     "chart", "chartEx", "chartUserShapes", "chartStyle", "chartColorStyle", "themeOverride",
     "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
 })  # fmt: skip
@@ -31,7 +32,7 @@ LEFT_BEHIND = frozenset({
     "threadedComment", "person", "usernames", "revisionHeaders", "printerSettings", "customProperty", "customXml",
     "rdRichValue", "rdRichValueStructure", "rdRichValueTypes", "rdRichValueWebImage", "richValueRel",
     "rdSupportingPropertyBag", "rdSupportingPropertyBagStructure", "richStyles", "rdArray",
-    "xmlMaps", "slicerCache", "timelineCache", "featurePropertyBag", "attachedToolbars",
+    "xmlMaps", "slicerCache", "timelineCache", "attachedToolbars",
 })  # fmt: skip
 """Names of people, devices and versions; data that no cell shows; what only the list of workbook.xml refers to."""
 STRICT = "http://purl.oclc.org/ooxml/"
@@ -131,6 +132,8 @@ class Parts:
             raise UncommonError
         if name.lower().endswith(XML) and unpacked:
             self.package.whole(name)  # no declaration, no other encoding
+            if not name.lower().endswith(".vml"):  # which Excel does not always write as XML
+                tree_of(unpacked)
         return copied(name, body, info.compress_type, info.CRC, info.file_size)
 
 
@@ -150,6 +153,8 @@ def gathered(data: bytes) -> Parts:
         parts.types[part] = types(part)
         parts.relations[part] = list(_kept(parts, part))
         queue.extend(relation.part for relation in parts.relations[part] if relation.part)
+    if any(sheet.part not in parts.types for sheet in sheets):
+        raise UncommonError
     parts.types[workbook] = f"{SPREADSHEET}.sheet.main+xml"  # also of a template: its copy is a workbook
     return parts
 
@@ -160,6 +165,15 @@ def tree_of(xml: bytes) -> Element:
         return parse(xml)
     except BadXml:
         raise UncommonError from None
+
+
+def whole(xml: bytes) -> bytes:
+    """A part, after a look whether it is XML to its end. Raises UncommonError."""
+    try:
+        refuse_broken(xml)
+    except Refused:
+        raise UncommonError from None
+    return xml
 
 
 def relations_part(part: str) -> str:

@@ -23,7 +23,7 @@ class TooLargeError(NoCopyError):
     """The workbook is larger than is worth the time of a copy."""
 
 
-class UncommonError(Exception):
+class UncommonError(ValueError):
     """The workbook is not written as spreadsheet programs do, or holds what nobody thought of."""
 
 
