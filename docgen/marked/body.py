@@ -49,7 +49,7 @@ class Cell:
 
     @style.setter
     def style(self, number: int) -> None:
-        self.attributes = STYLE.sub(b"", self.attributes) + b' s="%d"' % number
+        self.attributes = b' s="%d"' % number + STYLE.sub(b"", self.attributes)
 
     def put(self, inside: bytes) -> None:
         """Let the cell hold this text of its own: the XML of what stands in `<is>`."""
