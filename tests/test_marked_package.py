@@ -323,12 +323,23 @@ UNKNOWN = b'<Relationship Id="y" Type="urn:unknown" Target="y.xml"/>'
         {"xl/worksheets/sheet1.xml": with_prefixes},
         {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"<sheetData>", b"<sheetData><!-- x -->")},
         {"xl/_rels/workbook.xml.rels": before(b"</Relationships>", UNKNOWN), "xl/y.xml": b"<y/>"},
+        {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"><v>", b">\n  <v>").replace(b"</v><", b"</v>\n<")},
+        {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b't="s"', b't = "s"')},
+        {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b't="s"', b"t='s'")},
+        {"xl/worksheets/sheet1.xml": lambda xml: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", xml)},
     ],
-    ids=["prefixes", "a comment in XML", "an unknown part"],
+    ids=["prefixes", "a comment in XML", "an unknown part", "line ends", "spaces", "quotes", "no places"],
 )  # fmt: skip
 def test_a_workbook_that_is_written_in_another_way_is_marked_all_the_same(change: Any) -> None:
-    sheet = opened(copied(changed(WRITERS["XlsxWriter"](), change), {("Personeel", "B4"): ERROR}))["Personeel"]
-    assert (sheet["B4"].fill.fgColor.rgb, sheet["B4"].comment.text.splitlines()[0]) == (FILLS[ERROR], "✕ Fout A02")
+    data = changed(WRITERS["XlsxWriter"](), change)
+    copy = opened(copied(data, {("Personeel", "B4"): ERROR}))
+    cell = copy["Personeel"]["B4"]
+    assert (cell.fill.fgColor.rgb, cell.comment.text.splitlines()[0]) == (FILLS[ERROR], "✕ Fout A02")
+    values, was = (
+        {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+        for book in (copy, opened(data))
+    )
+    assert {name: values[name] for name in was} == was
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]*?)(?:/>|>(.*?)</c>)\s*',
 KIND = re.compile(rb' t="(\w+)"')
 STYLE = re.compile(rb' s="(\d+)"')
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-ODD = (b"<!", b"<?", b"<f>", b"<f ", b"<f/", b"<c>", b"<c/", b"<v ", b"<extLst", b"<mc:", b"='")
+ODD = (b"<!", b"<?", b"<f>", b"<f ", b"<f/", b"<c>", b"<c/", b"<v ", b"<extLst", b"<mc:", b"='", b' ="', b'= "')
+ATTRIBUTES = re.compile(rb'(?: [A-Za-z0-9:]+="[^"<>]*")* ?')
 SPANS = re.compile(rb' spans="[^"]*"')
 
 
@@ -165,7 +166,7 @@ def _opened(piece: bytes, number: int) -> Row:
     done, last = len(inside) - len(inside.lstrip()), 0
     for found in CELL.finditer(inside):
         column = column_number(found[1].decode())
-        if found.start() != done or found[2] != digits or column <= last:
+        if found.start() != done or found[2] != digits or column <= last or not ATTRIBUTES.fullmatch(found[3]):
             raise UncommonError
         row.cells[column] = Cell(found[3].rstrip(), found[4] or b"")
         done, last = found.end(), column

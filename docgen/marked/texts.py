@@ -19,10 +19,10 @@ TEXT = re.compile(rb"<t(?: [^<>]*)?>([^<]*)</t>")
 PHONETIC = re.compile(rb"<rPh[ >].*?</rPh>", re.S)
 VALUE = re.compile(rb"<v>([^<]+)</v>")
 INLINE = re.compile(rb"<is>(.*?)</is>", re.S)
-FORMULA_TEXT = re.compile(rb' t="str"[^<>]*><v>([^<]*)</v>')
-NUMBER = re.compile(rb"<v>(\d{10,11}(?:\.\d*)?|\d(?:\.\d+)?[Ee]\+?\d+)</v>")
+FORMULA_TEXT = re.compile(rb't="str"[^<>]*>\s*<v>([^<]*)</v>')
+NUMBER = re.compile(rb"<v>\s*(\d{10,11}(?:\.\d*)?|\d(?:\.\d+)?[Ee]\+?\d+)\s*</v>")
 """A number that may be a rijksregisternummer: 10 or 11 digits."""
-USED = re.compile(rb' t="s"[^<>]*><v>(\d+)</v>')
+REFERS, USED = b't="s"', re.compile(rb'\st="s"[^<>]*>\s*<v>\s*(\d+)\s*</v>')
 NODE = re.compile(rb">([^<]{9,})<")
 DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 BETWEEN = b" .-/\t\r\n" + bytes(range(128, 256))
@@ -59,8 +59,13 @@ class Strings:
             self.changed = True
 
     def keep_used(self, bodies: Iterable[bytes]) -> None:
-        """Empty the texts that no cell refers to: programs may leave there what was deleted."""
-        used = {int(number) for body in bodies for number in set(USED.findall(body))}
+        """Empty the texts that no cell refers to: programs may leave there what was deleted. Raises UncommonError."""
+        used = set[int]()
+        for body in bodies:
+            found = USED.findall(body)
+            if len(found) != body.count(REFERS):
+                raise UncommonError
+            used.update(map(int, set(found)))
         for number, item in enumerate(self.items):
             if number not in used and item != b"<t/>":
                 self.items[number] = b"<t/>"
@@ -112,7 +117,7 @@ def without_register_numbers(xml: bytes, strings: Strings, dropped: str) -> Body
         if held:
             text = plain_text(dropped)
             xml = INLINE.sub(lambda found: b"<is>" + text + b"</is>" if found[1] in held else found[0], xml)
-    if b' t="str"' in xml:
+    if b't="str"' in xml:
         held = _that_hold(FORMULA_TEXT.findall(xml))
         if held:
             text = escaped(dropped)
