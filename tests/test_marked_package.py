@@ -302,6 +302,26 @@ def test_a_register_number_stands_in_no_part_of_a_copy() -> None:
     assert opened(copy)["Kalender"]["D7"].value == gone
 
 
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize(
+    "heading", ["RRN", "RR-nummer", "insz", "INSZ nummer", "Rijksregister nr.", "Ríjksregistersnummer"]
+)
+def test_what_stands_under_a_heading_that_asks_for_one_goes_whatever_it_is(heading: str, shared: bool) -> None:
+    inside = f'<c r="A1" t="inlineStr"><is><t>{heading}</t></is></c>'.encode()
+    if shared:
+        inside = b'<c r="A1" t="s"><v>0</v></c>'
+    rows = b'<sheetData><row r="1">%s</row><row r="2"><c r="A2"><v>12</v></c></row></sheetData>' % inside
+    data = changed(
+        full_workbook(),
+        {
+            "xl/worksheets/sheet3.xml": lambda xml: xml.replace(b"<sheetData/>", rows),
+            "xl/sharedStrings.xml": lambda xml: re.sub(rb"(<si><t>)Kalender", rb"\1" + heading.encode(), xml, count=1),
+        },
+    )
+    values = opened(copied(data))["Leeg"].iter_rows(values_only=True)
+    assert list(values) == [(heading,), ("(gewist in deze kopie)",)]
+
+
 # --- what is not common ----------------------------------------------------------------------------------------------
 
 

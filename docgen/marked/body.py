@@ -115,9 +115,13 @@ class Body:
             self.opened[number] = _opened(self.pieces[at], number) if there else Row()
         return self.opened[number]
 
+    def first_pieces(self, count: int) -> list[bytes]:
+        """What stands behind the `<row r="` of the rows up to this number."""
+        return self.pieces[: bisect_left(self.numbers, count + 1)]
+
     def first_rows(self, count: int) -> Iterator[tuple[int, Row]]:
         """The rows up to this number, to look at. Raises UncommonError."""
-        pieces = zip(self.numbers[: bisect_left(self.numbers, count + 1)], self.pieces, strict=False)
+        pieces = zip(self.numbers, self.first_pieces(count), strict=False)
         return ((number, _opened(piece, number)) for number, piece in pieces)
 
     def xml(self) -> bytes:

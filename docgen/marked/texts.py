@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Set
-from functools import partial
+from functools import cached_property, partial
 from html import unescape
 
+from docgen.columns import plain
 from docgen.findings import column_letters
 from docgen.marked.body import Body, Cell
 from docgen.marked.state import UncommonError
@@ -29,6 +30,9 @@ BETWEEN = b" .-/\t\r\n" + bytes(range(128, 256))
 """What may stand between the digits of a rijksregisternummer, and more: a first look that misses none."""
 REFERENCE = re.compile(rb"&#\w+;|_x[0-9A-Fa-f]{4}_")
 LEAST = 11
+TAG, NO_LETTER = re.compile(rb"<[^<>]*>"), re.compile("[^a-z]+")
+ASKING = ("rijksregister", "rrn", "insz")
+"""The letters of every heading that asks for a rijksregisternummer (`headings.REGISTER_NUMBER`)."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -44,6 +48,11 @@ class Strings:
         self.items = [item.partition(b"</si>")[0] for item in items]
         self.tail = items[-1].partition(b"</si>")[2] if items else b""
         self.changed = False
+
+    @cached_property
+    def ask(self) -> bool:
+        """Whether one of the texts may be a heading that asks for a rijksregisternummer."""
+        return _ask(b"".join(self.items))
 
     def __getitem__(self, number: int) -> bytes:
         """What stands in one entry. Raises UncommonError."""
@@ -66,6 +75,8 @@ class Strings:
             if len(found) != body.count(REFERS):
                 raise UncommonError
             used.update(map(int, set(found)))
+        if max(used, default=-1) >= len(self.items):
+            raise UncommonError
         for number, item in enumerate(self.items):
             if number not in used and item != b"<t/>":
                 self.items[number] = b"<t/>"
@@ -158,11 +169,19 @@ def _is_one(content: bytes) -> bool:
 def _headings(body: Body, strings: Strings) -> dict[int, int]:
     """The columns that ask for a rijksregisternummer, with the row of the heading."""
     found: dict[int, int] = {}
+    if not strings.ask and not _ask(b"".join(body.first_pieces(LOOKED_AT))):
+        return found
     for number, row in body.first_rows(LOOKED_AT):
         for column, cell in row.cells.items():
             if is_register_number_heading(said(cell, strings) or ""):
                 found.setdefault(column, number)
     return found
+
+
+def _ask(xml: bytes) -> bool:
+    """Whether a heading may ask for a rijksregisternummer, by the letters alone: a first look that misses none."""
+    letters = NO_LETTER.sub("", plain(unescape(TAG.sub(b"", xml).decode())))
+    return any(word in letters for word in ASKING)
 
 
 def _changed(xml: bytes, letters: bytes, dropped: str, wanted: Callable[[int, bytes], bool]) -> bytes:
