@@ -31,6 +31,7 @@ NOW = datetime(2026, 3, 2, 15, 48)
 ERROR, HOLD, WARNING, NOTE = Severity
 FILE = "werkboek.xlsx"
 EXAMPLE = Path(__file__).parent.parent / "inputs"
+OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NUMBER, PLAIN = "85.07.30-033.28", "85073003328"
 FILLS = {ERROR: "00FBDAD6", HOLD: "00F8DDB4", WARNING: "00FDF1DE", NOTE: "00DFECEF"}
 LINES = {ERROR: "medium", HOLD: "mediumDashed", WARNING: "dotted", NOTE: "dotted"}
@@ -163,6 +164,34 @@ def test_what_openpyxl_cannot_hold_goes_along_byte_for_byte() -> None:
     assert b'ObjectType="Button"' in now["xl/drawings/vmlDrawing1.vml"]
 
 
+CONTROL = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice xmlns:x14='
+    b'"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" Requires="x14"><controls><control shapeId="1026" '
+    b'r:id="knop" name="Knop"/></controls></mc:Choice></mc:AlternateContent>'
+)
+PROPERTIES = (
+    b'<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="Button"/>'
+)
+
+
+def test_a_form_control_goes_along() -> None:
+    name, sheet = "xl/ctrlProps/ctrlProp1.xml", "xl/worksheets/sheet1.xml"
+    kind = b'<Override PartName="/%s" ContentType="application/vnd.ms-excel.controlproperties+xml"/>' % name.encode()
+    relation = b'<Relationship Id="knop" Type="%s/ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/>' % OFFICE
+    data = changed(
+        full_workbook(),
+        {
+            name: PROPERTIES,
+            sheet: before(b"<tableParts", CONTROL),
+            "xl/worksheets/_rels/sheet1.xml.rels": before(b"</Relationships>", relation),
+            "[Content_Types].xml": before(b"</Types>", kind),
+        },
+    )
+    now = parts(copied(data, {("Kalender", "A4"): ERROR}))
+    assert (now[name], now["xl/worksheets/_rels/sheet1.xml.rels"].count(relation)) == (PROPERTIES, 1)
+    assert re.findall(rb'<control [^>]*r:id="knop"', now[sheet]) != []
+
+
 def test_only_the_rows_with_a_mark_are_changed() -> None:
     data = full_workbook()
     was, now = (
@@ -205,7 +234,6 @@ def test_a_sheet_that_has_the_name_of_the_list_keeps_it() -> None:
 
 # --- what stays behind -----------------------------------------------------------------------------------------------
 
-OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LEFT = {
     "xl/printerSettings/printerSettings1.bin": (b"printerSettings", b"application/x-printer"),
     "xl/threadedComments/threadedComment1.xml": (b"threadedComment", b"application/x-threaded+xml"),
