@@ -232,6 +232,22 @@ def test_a_sheet_that_has_the_name_of_the_list_keeps_it() -> None:
     assert opened(copied(data)).sheetnames[0] == "Bevindingen1"
 
 
+def test_a_word_in_red_leaves_the_text_around_it_as_it_was() -> None:
+    text = "<si><t>_x0041_ &amp;amp; ADHD\n en rust</t></si>"
+    data = changed(
+        full_workbook(), {"xl/sharedStrings.xml": lambda xml: xml.replace(b"<si><t>ma</t></si>", text.encode())}
+    )
+    word = Finding("G08", HOLD, place("Kalender", "B4"), "word", (("kind", "diagnose"), ("word", ("3",))))
+    said = tell(FILE, arrange((word,), {}), [word])
+    xml = parts(marked_copy(data, FILE, {}, said, "0" * 64, NOW))["xl/worksheets/sheet1.xml"]
+    keep = b'<t xml:space="preserve">'
+    red = b'<rPr><b/><color rgb="00B3261E"/><rFont val="Calibri"/><sz val="11"/></rPr>'
+    runs = (keep + b"_x0041_ &amp;amp; ", red + keep + b"ADHD", keep + b"\n en rust")
+    assert re.findall(rb'<c r="B4"[^>]*><is>(.*?)</is>', xml, re.S) == [
+        b"".join(b"<r>" + run + b"</t></r>" for run in runs)
+    ]
+
+
 # --- what stays behind -----------------------------------------------------------------------------------------------
 
 LEFT = {

@@ -111,14 +111,14 @@ def is_rich(cell: Cell, strings: Strings) -> bool:
 
 
 def escaped(text: str) -> bytes:
-    """A text as it stands in XML; what XML cannot hold becomes a question mark, as does half a character."""
-    text = ESCAPED.sub("_x005F_", ILLEGAL.sub("\ufffd", text))
+    """A text as it stands in XML."""
+    text = ILLEGAL.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;").encode()
 
 
 def plain_text(text: str) -> bytes:
-    """The XML of a text in one run, spaces and line ends kept."""
-    return b'<t xml:space="preserve">' + escaped(text) + b"</t>"
+    """The XML of a text of our own in one run, spaces and line ends kept; `_x0041_` is no letter in it."""
+    return b'<t xml:space="preserve">' + escaped(ESCAPED.sub("_x005F_", text)) + b"</t>"
 
 
 def without_register_numbers(xml: bytes, strings: Strings, dropped: str) -> Body:
