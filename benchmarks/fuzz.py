@@ -1,6 +1,7 @@
 """Throws mutated files at whatever reads what others send: `python benchmarks/fuzz.py --seconds 60`.
 
-Four targets take turns: the gate and the readers of workbooks, the compiler of templates, `receive`, and `read-back`.
+Five targets take turns: the gate and the readers of workbooks, the marked copies of workbooks, the compiler of
+templates, `receive`, and `read-back`. A marked copy has to be whole: its zip, and each part as XML.
 A file may be refused or used; anything else (an exception, no answer within ten seconds, memory past a gigabyte) is an
 escape: its bytes are kept in --keep, the seed and the number of the round make it again, and the exit status is 1.
 A file that the fuzzer itself cannot make is told apart (`unmade`, status 2): it never ends a run, and is nobody's escape.
@@ -26,25 +27,31 @@ import traceback
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docgen.collecting import give_back  # noqa: E402 - the folder of this file is on the path first
 from docgen.fill import FillFault, fill  # noqa: E402
+from docgen.findings import CellRef, Finding, Severity  # noqa: E402
 from docgen.forms.model import Request  # noqa: E402
 from docgen.handover.package import manifest, opened  # noqa: E402
 from docgen.handover.receiving import receive  # noqa: E402
 from docgen.handover.refusal import Refused  # noqa: E402
+from docgen.marked.copying import marked_copy  # noqa: E402
+from docgen.marked.state import NoCopyError  # noqa: E402
+from docgen.marked.telling import tell  # noqa: E402
 from docgen.pipeline import build, check  # noqa: E402
 from docgen.project import Project  # noqa: E402
 from docgen.readback.filling import fill_form, read_back  # noqa: E402
+from docgen.reports.group import arrange  # noqa: E402
 from docgen.sheets import read, reader  # noqa: E402
 from docgen.template import TemplateFaults, compile_template  # noqa: E402
 
@@ -169,6 +176,35 @@ def workbooks(folder: Path) -> Target:
             raise Turned
 
     return Target("gate and readers", samples, act, changed_zip)
+
+
+def copies() -> Target:
+    """The marked copies: none, or one that is whole."""
+    from docgen.messages import catalogue
+    from tests.full_workbook import CELLS, full_workbook
+    from tests.hostile.base import WRITERS
+
+    catalogue("nl")  # before memory is limited
+    samples = [("vol.xlsx", full_workbook()), *((f"{name}.xlsx", made()) for name, made in WRITERS.items())]
+    places = [
+        CellRef("", sheet, int(cell[1:]), ord(cell[0]) - 64) for sheet in ("Kalender", "Personeel") for cell in CELLS
+    ]
+
+    def act(name: str, data: bytes) -> None:
+        args = ("word", ("1", "2"))
+        findings = [Finding("G08", Severity.HOLD, replace(place, file=name), "word", (args,)) for place in places]
+        told = tell(name, arrange(tuple(findings), {}), findings)
+        try:
+            copy = marked_copy(data, name, {}, told, "0" * 64, datetime(2026, 3, 2))
+        except NoCopyError:
+            raise Turned from None
+        with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+            for part in archive.namelist():
+                content = archive.read(part)
+                if part.endswith((".xml", ".rels")):
+                    ElementTree.fromstring(content)
+
+    return Target("marked copies", samples, act, changed_zip)
 
 
 def templates() -> Target:
@@ -332,7 +368,7 @@ def fuzz(seconds: float, seed: int, keep: Path) -> list[Target]:
         folder = Path(made)
         for name in ("a", "b", "c"):
             (folder / name).mkdir()
-        targets = [workbooks(folder / "a"), templates(), packages(folder / "b"), papers(folder / "c")]
+        targets = [workbooks(folder / "a"), copies(), templates(), packages(folder / "b"), papers(folder / "c")]
         limited()
         with reader(), suppress(Ended, KeyboardInterrupt):
             signal.signal(signal.SIGTERM, _end)

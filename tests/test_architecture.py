@@ -135,6 +135,7 @@ ROOMS = (
     "starter.book",
     "starter.checks",
     "starter.look",
+    "starter.palette",
     "style",
     "words.wording",
     "pictures.sparkline",

@@ -16,19 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.forms.model import HEADING_ROW, TITLE_ROW, Cell, FormSheet, Value
 from docgen.kinds import Date, Number, OneOf, Time, as_text
-from docgen.starter.look import (
-    FORMATS,
-    GREY,
-    INK,
-    LINE,
-    MIST,
-    PETROL,
-    PETROL_TEXT,
-    PETROL_TINT,
-    lines_of,
-    pack,
-    style_of,
-)
+from docgen.starter.look import FORMATS, lines_of, pack, style_of
+from docgen.starter.palette import GREY, INK, LINE, MIST, PETROL, PETROL_TEXT, PETROL_TINT
 
 LISTS = "Lijsten"
 YELLOW, YELLOW_LINE = "FFF6CC", "D9C25C"

@@ -16,7 +16,7 @@ from docgen.init.words import words
 from docgen.kinds import as_text
 from docgen.school.school import LIMITS
 from docgen.starter.book import FIRST_ROW
-from docgen.starter.look import GREY, INK, LINE, PETROL
+from docgen.starter.palette import GREY, INK, LINE, PETROL
 
 LINK = "0000C0"
 LEFT, RIGHT = 2, 3  # the columns that are used; the first is a margin

@@ -13,9 +13,9 @@ from pathlib import Path
 from docgen.disk.atomic import write
 from docgen.disk.copies import MARKED
 from docgen.findings import CellRef, Finding, Severity
+from docgen.marked.copying import marked_copy
 from docgen.marked.state import LARGEST, NoCopyError, TooLargeError, is_of
 from docgen.marked.telling import Told, fingerprint, tell
-from docgen.messages import catalogue
 from docgen.pipeline import Checked
 from docgen.project import Project
 from docgen.reports.group import arrange, by_file
@@ -87,10 +87,7 @@ def _mark(project: Project, file: str, told: Told, now: datetime) -> None:
     state = fingerprint(data, told)
     if is_of(target, state):
         return
-    from docgen.marked.copying import copy_of, marked_bytes  # openpyxl: a run that marks nothing does not wait for it
-
-    book, sheets = copy_of(data, source.name, project.settings.koppen, catalogue(told.lang).say("marked.dropped"))
-    write(target, marked_bytes(book, sheets, told, state, now))
+    write(target, marked_copy(data, source.name, project.settings.koppen, told, state, now))
 
 
 def _held(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -5,106 +5,122 @@ Looks and words: interface.md section 20, design/marked-workbook.png.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
+from xml.sax.saxutils import quoteattr
 
 from docgen.findings import CellRef, Severity
-from docgen.marked.cells import FILLS, Marks
-from docgen.marked.plain import put_value
+from docgen.marked.frame import MAIN
+from docgen.marked.gather import DECLARATION
+from docgen.marked.looks import MARKS, Look, Styles, border, fill, font
 from docgen.marked.telling import Entry, Told
+from docgen.marked.texts import plain_text
 from docgen.messages import Catalogue, catalogue, clock, day
-from docgen.starter.look import GREY, INK, LINE, PETROL
+from docgen.starter.palette import INK, LINE, PETROL
 
 NAME = "Bevindingen"  # docgen.reading skips a sheet of this name
 HEAD_ROW = 5
+LETTERS = "ABCDEFGHI"
 WIDTHS = (6, 18, 25, 8, 25, 48, 46, 26, 9)
+HEIGHTS = {1: 34, 2: 22, 3: 22, 4: 10, HEAD_ROW: 26}
 WORDS = {Severity.ERROR: "9C1F1F", Severity.HOLD: "8A4500", Severity.WARNING: "8A4500", Severity.NOTE: "083C49"}
 LEAST_HEIGHT, LINE_HEIGHT = 36, 15
-SEVERITY, CELL, WHAT, FIX = 2, 4, 6, 7  # columns
+SEVERITY, CELL, WHAT, FIX, STOPS = 2, 4, 6, 7, 8  # columns
 LINK = "0000C0"
+FORMULA_START = ("=", "+", "-", "@")
+
+ONE_LINE = '<alignment horizontal="left" vertical="center" indent="1"/>'
+WRAPPED = '<alignment horizontal="left" vertical="center" wrapText="1" indent="1"/>'
+UNDER = border("thin", LINE, under=True)
+HEAD = (
+    Look(font(PETROL, size=18, bold=True), alignment=ONE_LINE),
+    Look(font(INK), alignment=ONE_LINE),
+    Look(font(INK, bold=True), alignment=ONE_LINE),
+)
+COLUMN_HEAD = Look(font("FFFFFF", bold=True), fill(PETROL), alignment=WRAPPED)
+BODY = Look(font(INK), border=UNDER, alignment=WRAPPED)
+LINKED = Look(font(LINK, bold=True, underline=True), border=UNDER, alignment=WRAPPED)
+SEVERE = {
+    severity: Look(font(color, bold=True), fill(MARKS[severity].fill), UNDER, WRAPPED)
+    for severity, color in WORDS.items()
+}
 
 
-def write_listing(book: Workbook, told: Told, marks: Marks, now: datetime) -> None:
-    """Put the list in front of the other sheets and make it the one that opens."""
+def listing(told: Told, links: Mapping[int, tuple[str, str]], styles: Styles, now: datetime) -> bytes:
+    """The part of the sheet; `links` are the title and the address where the entry of a number leads."""
     texts = catalogue(told.lang)
-    for other in (*book.worksheets, *book.chartsheets):
-        for view in other.views.sheetView if hasattr(other, "views") else ():
-            view.tabSelected = False
-    sheet: Worksheet = book.create_sheet(NAME, 0)
-    book.active = 0
-    _write_head(sheet, texts, told, now)
+    rows = list(_head(texts, told, styles, now))
+    anchors = []
     for number, entry in enumerate(told.entries, start=1):
-        _write_row(sheet, texts, number, entry, marks.links.get(number - 1))
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:I{HEAD_ROW + len(told.entries)}"
-    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-    _set_page(sheet)
+        link = links.get(number - 1)
+        rows.append(_row(texts, number, entry, link, styles))
+        if link:
+            title = link[0].replace("'", "''")
+            where = quoteattr(f"'{title}'!{link[1]}")
+            anchors.append(f'<hyperlink ref="{LETTERS[CELL - 1]}{HEAD_ROW + number}" location={where}/>')
+    last = HEAD_ROW + len(told.entries)
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(WIDTHS, start=1)
+    )
+    before = (
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:I{last}"/><sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{HEAD_ROW}" topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f"<cols>{columns}</cols><sheetData>"
+    )
+    hyperlinks = f"<hyperlinks>{''.join(anchors)}</hyperlinks>" if anchors else ""
+    after = (
+        '</sheetData><sheetProtection sheet="1" formatColumns="0" sort="0" autoFilter="0"/>'
+        f'<autoFilter ref="A{HEAD_ROW}:I{last}"/>{hyperlinks}'
+        '<pageMargins left="0.75" right="0.75" top="1" bottom="1" header="0.5" footer="0.5"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+    return DECLARATION + before.encode() + b"".join(rows) + after.encode()
 
 
-def _write_head(sheet: Worksheet, texts: Catalogue, told: Told, now: datetime) -> None:
+def _head(texts: Catalogue, told: Told, styles: Styles, now: datetime) -> Iterator[bytes]:
     file = told.file.rpartition("/")[2]
     state = texts.say("marked.state", date=day(texts, now), time=clock(texts, now), counts=told.counts)
-    for row, text, font in (
-        (1, texts.say("marked.title", file=file), Font(name="Calibri", size=18, bold=True, color=PETROL)),
-        (2, state, Font(name="Calibri", size=11, color=INK)),
-        (3, texts.say("marked.copy", file=file), Font(name="Calibri", size=11, bold=True, color=INK)),
-    ):
-        cell = sheet.cell(row, 1)
-        put_value(cell, text)
-        cell.font, cell.alignment = font, Alignment(horizontal="left", vertical="center", indent=1)
-    for number, (text, width) in enumerate(zip(texts.word("marked.heads"), WIDTHS, strict=True), start=1):
-        cell = sheet.cell(HEAD_ROW, number)
-        put_value(cell, text)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color=PETROL)
-        cell.alignment = ALIGNMENT
-        sheet.column_dimensions["ABCDEFGHI"[number - 1]].width = width
-    for row, height in ((1, 34), (2, 22), (3, 22), (4, 10), (HEAD_ROW, 26)):
-        sheet.row_dimensions[row].height = height
+    lines = (texts.say("marked.title", file=file), state, texts.say("marked.copy", file=file))
+    for row, (text, look) in enumerate(zip(lines, HEAD, strict=True), start=1):
+        yield _row_xml(row, HEIGHTS[row], _cell(styles, 1, row, text, look))
+    yield _row_xml(4, HEIGHTS[4], b"")
+    heads = enumerate(texts.word("marked.heads"), start=1)
+    cells = (_cell(styles, column, HEAD_ROW, text, COLUMN_HEAD) for column, text in heads)
+    yield _row_xml(HEAD_ROW, HEIGHTS[HEAD_ROW], b"".join(cells))
 
 
-ALIGNMENT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-BODY = Font(name="Calibri", size=11, color=INK)
-SMALL = Font(name="Calibri", size=11, color=GREY)
-ROW_LINE = Border(bottom=Side("thin", color=LINE))
-LINKED = Font(name="Calibri", size=11, bold=True, underline="single", color=LINK)
-SEVERE = {severity: Font(name="Calibri", size=11, bold=True, color=color) for severity, color in WORDS.items()}
-
-
-def _write_row(sheet: Worksheet, texts: Catalogue, number: int, entry: Entry, link: tuple[str, str] | None) -> None:
+def _row(texts: Catalogue, number: int, entry: Entry, link: tuple[str, str] | None, styles: Styles) -> bytes:
     row = HEAD_ROW + number
     place = entry.places[0] if entry.places else CellRef("")
     address = link[1] if link and (place.row or place.column) else texts.say("marked.whole_sheet") if link else ""
     stops = entry.stops or texts.say("marked.nothing")
-    values = (number, entry.sign, place.sheet, address, place.heading, entry.what, entry.fix, stops, entry.code)
-    for column, value in enumerate(values, start=1):
-        cell: Any = sheet.cell(row, column)
-        if value != "":
-            put_value(cell, value)
-        cell.font, cell.alignment, cell.border = BODY, ALIGNMENT, ROW_LINE
-    sheet.cell(row, SEVERITY).font, sheet.cell(row, SEVERITY).fill = SEVERE[entry.severity], FILLS[entry.severity]
-    if link:
-        cell = sheet.cell(row, CELL)
-        title = link[0].replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{link[1]}")
-        cell.font = LINKED
+    values: tuple[str | int, ...] = (
+        *(number, entry.sign, place.sheet, address, place.heading),
+        *(entry.what, entry.fix, stops, entry.code),
+    )
+    looks = {SEVERITY: SEVERE[entry.severity], **({CELL: LINKED} if link else {})}
+    cells = (_cell(styles, column, row, value, looks.get(column, BODY)) for column, value in enumerate(values, start=1))
     longest = max(
         ceil(len(text) / (WIDTHS[column - 1] - 3))
-        for column, text in ((WHAT, entry.what), (FIX, entry.fix), (8, stops))
+        for column, text in ((WHAT, entry.what), (FIX, entry.fix), (STOPS, stops))
     )
-    sheet.row_dimensions[row].height = max(LEAST_HEIGHT, LINE_HEIGHT * longest + 6)
+    return _row_xml(row, max(LEAST_HEIGHT, LINE_HEIGHT * longest + 6), b"".join(cells))
 
 
-def _set_page(sheet: Worksheet) -> None:
-    sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.tabSelected = True
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    if sheet.sheet_properties.pageSetUpPr:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+def _row_xml(number: int, height: int, cells: bytes) -> bytes:
+    return b'<row r="%d" ht="%d" customHeight="1">%s</row>' % (number, height, cells)
+
+
+def _cell(styles: Styles, column: int, row: int, value: str | int, look: Look) -> bytes:
+    """A cell: text stays text whatever it begins with."""
+    if isinstance(value, str) and value.startswith(FORMULA_START):
+        look = replace(look, quoted=True)
+    start = b'<c r="%s%d" s="%d"' % (LETTERS[column - 1].encode(), row, styles.look(look))
+    if isinstance(value, int):
+        return start + b"><v>%d</v></c>" % value
+    return start + b' t="inlineStr"><is>' + plain_text(value) + b"</is></c>" if value else start + b"/>"

@@ -4,5 +4,5 @@ Read in this order: `package` (the zip), `hidden` (what a template may not carry
 `tags` (tags in text), `weave` (tags in the XML tree), `nesting` and `lint` (blocks, names, filters), `source` (one
 Jinja source a part), `operations` (what a template may do), `sandbox` and `codegen` (two engines with one meaning),
 `emit` (values to XML text), `mend` (grids and cells), `zipwriter`.
-Only `docgen.template` and `docgen.fill` import from here.
+Only `docgen.template` and `docgen.fill` import from here; the parser and `zipwriter` serve other packages too.
 """

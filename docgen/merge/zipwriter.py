@@ -56,12 +56,17 @@ class Member:
 
 def member(name: str, data: bytes, *, packed: bool = False) -> Member:
     """The member; stored when it is small, `packed` already, or when deflating does not make it smaller."""
-    raw_name = name.encode()
-    flags = 0 if name.isascii() else _UTF8
     body, method = (data, 0) if packed or len(data) < SMALL else (deflate(data), 8)
     if len(body) >= len(data):
         body, method = data, 0
-    facts = (_VERSION, flags, method, 0, _DATE, crc32(data), len(body), len(data), len(raw_name))
+    return copied(name, body, method, crc32(data), len(data))
+
+
+def copied(name: str, body: bytes, method: int, crc: int, size: int) -> Member:
+    """The member that holds these bytes as another zip packed them: 0 stored, 8 deflated."""
+    raw_name = name.encode()
+    flags = 0 if name.isascii() else _UTF8
+    facts = (_VERSION, flags, method, 0, _DATE, crc, len(body), size, len(raw_name))
     local = _local(0x04034B50, *facts, 0) + raw_name + body
     return Member(local, _central(0x02014B50, _VERSION, *facts, 0, 0, 0, 0, 0, 0)[:-4], raw_name)
 

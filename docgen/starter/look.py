@@ -23,10 +23,8 @@ from openpyxl.xml.functions import fromstring, tostring
 
 from docgen.columns import Column
 from docgen.kinds import Date, Day, Key, Kind, Many, Number, OneOf, Ref, Score, Slots, Text, Time, as_text
+from docgen.starter.palette import EXAMPLE, FONT_PARTS, GREY, INK, LINE, MADE_ON, MIST, PETROL, PETROL_TEXT, PETROL_TINT
 
-PETROL, PETROL_TEXT, PETROL_TINT = "0B4F60", "083C49", "CFE0E5"
-MIST, GREY, LINE, INK, EXAMPLE = "F0F4F5", "4F5D63", "D3DBDD", "17262B", "6B797E"
-MADE_ON = datetime(2025, 9, 1)  # one fixed date, so that the same rows give the same bytes
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 FORMATS = {"text": "@", "date": "dd/mm/yyyy", "time": "hh:mm", "number": "General"}
 ALIGNMENTS = {name: Alignment(horizontal="left", vertical="top", indent=1) for name in ("date", "time")} | {
@@ -147,13 +145,6 @@ def pack(book: Workbook) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(member, content)
     return packed.getvalue()
-
-
-FONT_PARTS = (
-    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
-    *("sz", "color", "name", "family", "charset", "scheme"),
-)
-"""The order of what stands in a font. openpyxl writes another. Source: ECMA-376 part 1, 18.8.22; Open XML SDK."""
 
 
 def _ordered_fonts(styles: bytes) -> bytes:
