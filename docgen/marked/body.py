@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from docgen.findings import column_letters
 from docgen.marked.state import UncommonError
-from docgen.reading.folding import REST_OF_ROW
 from docgen.reading.sheetxml import column_number
 
 FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)")
@@ -159,7 +158,7 @@ def _opened(piece: bytes, number: int) -> Row:
     digits = b"%d" % number
     head, _, inside = piece.removeprefix(digits).partition(b">")
     closed = head.endswith(b"/")
-    if not REST_OF_ROW.fullmatch(head[1:].rstrip(b"/ ") + b">"):
+    if not ATTRIBUTES.fullmatch(head[1:].rstrip(b"/ ")):
         raise UncommonError
     row = Row(head.rstrip(b"/ "))
     if closed:
