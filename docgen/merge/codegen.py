@@ -108,7 +108,7 @@ def set_grid(grid: bytes, columns: int) -> bytes:
     """The grid for this many columns; a table without rows is left to `mend`."""
     if not columns:
         raise Missing
-    return fit_grid(grid.decode(), columns).encode()
+    return fit_grid(grid, columns)
 
 
 class _Writer(ExpressionWriter):
