@@ -1,7 +1,7 @@
 """A small canvas: round lines and discs in a few colours on white, without jagged edges, as PNG bytes.
 
 Written here, not Pillow: the family draws dots and lines only, and Pillow would be docgen's largest dependency, with
-a font of its own per version. Only pixels near a shape are looked at: a small picture of eight points takes 10 ms.
+a font of its own per version. Only pixels near a shape are looked at: a small picture of eight points takes 5 ms.
 Square roots and sums are the same on every computer, so the same drawing is the same pixels everywhere.
 """
 
