@@ -97,7 +97,7 @@ def compile_template(
     for part in parts:
         items = with_fragments(part.items, part.fragments)
         if all(isinstance(item, str) for item in items):
-            fixed[part.name] = mend("".join(str(item) for item in items), part.mending).encode()
+            fixed[part.name] = mend("".join(str(item) for item in items).encode(), part.mending)
             continue
         try:
             programs.append(program_of(part.name, items, escapes, part.mending))

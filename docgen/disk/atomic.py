@@ -78,17 +78,8 @@ def _undo(back: Sequence[tuple[Path | None, Path]]) -> None:
 
 
 def _staged(path: Path, data: bytes) -> Path:
-    """A flushed temp file with these bytes in the folder of `path`."""
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=make_folder(path.parent))  # 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        remove(Path(name))
-        raise
-    return Path(name)
+    """A flushed temp file with these bytes in the folder of `path`, which is made when it was not there."""
+    return lay_aside(make_folder(path.parent), data)
 
 
 def _brought(path: Path, aside: Path) -> Path:
@@ -126,8 +117,20 @@ def aside(parent: Path, purpose: str) -> Iterator[Path]:
 
 
 def lay_aside(folder: Path, data: bytes) -> Path:
-    """A flushed file with these bytes, under a name of its own, to be moved to its place. Raises OSError."""
-    return _staged(folder / "x", data)
+    """A flushed file with these bytes in a folder that is there, under a name of its own, to be moved to its place.
+
+    Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=folder)  # 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        remove(Path(name))
+        raise
+    return Path(name)
 
 
 def put_aside(path: Path, data: bytes) -> None:

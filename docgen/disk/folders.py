@@ -6,7 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 from docgen.disk.leftovers import is_left, remove
@@ -16,7 +16,7 @@ FOR_OTHERS = 0o077
 
 def make_folder(path: Path) -> Path:
     """The folder, made for its owner only when it was not there; its parents too (mkdir gives them other rights)."""
-    missing = takewhile(lambda folder: not folder.is_dir(), (path, *path.parents))
+    missing = takewhile(lambda folder: not folder.is_dir(), chain((path,), path.parents))  # most often none
     for folder in reversed(list(missing)):
         folder.mkdir(exist_ok=True, mode=0o700)
     return path

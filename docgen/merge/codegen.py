@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -53,11 +54,16 @@ def generate(tree: nodes.Template, printer: Printer, jinja: Sandbox) -> tuple[Re
         writer.line("return b''.join(out)")
     namespace = _namespace(printer, jinja)
     try:
-        exec(compile("\n".join(writer.lines), "<docgen template>", "exec"), namespace)
+        exec(_code("\n".join(writer.lines)), namespace)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise Unknown from error
     render: Render = namespace["render"]
     return render, writer.wide
+
+
+@lru_cache(maxsize=64)  # templates of one family have the same headers and footers
+def _code(source: str) -> CodeType:
+    return compile(source, "<docgen template>", "exec")
 
 
 def _namespace(printer: Printer, jinja: Sandbox) -> dict[str, Any]:
@@ -102,7 +108,7 @@ def set_grid(grid: bytes, columns: int) -> bytes:
     """The grid for this many columns; a table without rows is left to `mend`."""
     if not columns:
         raise Missing
-    return fit_grid(grid.decode(), columns).encode()
+    return fit_grid(grid, columns)
 
 
 class _Writer(ExpressionWriter):

@@ -72,7 +72,8 @@ def _lost(draft: Draft, host: Element, tags: list[Tag]) -> str:
     """What would be lost with the host: "text", "tag", "object", "section", or ''."""
     own = {tag.number for tag in tags}
     texts = "".join(t.text or "" for t in host.iter(w("t")))
-    if {int(n) for n in MARK.findall(texts)} - own - _notes(draft):
+    others = {int(n) for n in MARK.findall(texts)} - own
+    if others and others - _notes(draft):
         return "tag"
     if MARK.sub("", texts).strip():
         return "text"

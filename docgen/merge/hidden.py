@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
+
 from docgen.findings import Finding, TagRef
 from docgen.merge.faults import fault, whole
 from docgen.merge.package import Package
 from docgen.merge.places import Places
-from docgen.merge.wordxml import MC, OFFICE, W14, Element, ancestor, is_on, local, remove, unwrap, w
+from docgen.merge.wordxml import MC, OFFICE, W14, Element, ancestor, finder, is_on, local, remove, unwrap, w
 
 _TRACKED = frozenset({
     "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange",
@@ -41,12 +43,21 @@ _FIELD = re.compile(
 )
 _LONGEST_WORD = 200  # of a code: its first word and the spaces before it
 _RSID = re.compile(r"\}rsid\w*$")
-_SILENT = frozenset(map(w, ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "noProof")))
+_SILENT = tuple(map(w, ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "noProof")))
+_UNSEEN = (etree.Comment, etree.ProcessingInstruction, etree.Entity, *_SILENT)
+_WITH_IDS = finder("descendant-or-self::*[@*[starts-with(local-name(), 'rsid') or contains(local-name(), 'Id')]]")
 _SETTINGS = frozenset(map(w, (
     "rsids", "docVars", "mailMerge", "proofState", "trackRevisions", "attachedTemplate", "revisionView",
     "saveThroughXslt", "attachedSchema", "schemaLibrary", "activeWritingStyle", "removePersonalInformation",
     "linkStyles", "documentType", "writeProtection", "hdrShapeDefaults",
 )))  # fmt: skip
+
+
+# What `_judge` looks at: the first by their full name, the others in any namespace.
+_JUDGED = (
+    *map(w, sorted(_TRACKED | _COMMENTS)), w("instrText"), f"{{{OFFICE}}}OLEObject",
+    *(f"{{*}}{name}" for name in sorted({"vanish", "fldSimple", *_OBJECTS})),
+)  # fmt: skip
 
 
 def package_findings(package: Package, template: str) -> Iterator[Finding]:
@@ -98,7 +109,7 @@ def content_findings(root: Element, places: Places) -> Iterator[Finding]:
     """Tracked changes, comments, hidden text, embedded objects and dangerous fields: one each per paragraph."""
     seen: set[tuple[str, Element | None]] = set()
     codes = _field_codes(root)
-    for element in root.iter():
+    for element in root.iter(*_JUDGED):
         code, case = _judge(element, codes)
         if not code:
             continue
@@ -178,14 +189,14 @@ def styled_findings(root: Element, places: Places, styles: frozenset[str]) -> It
 
 def scrub(root: Element) -> None:
     """Take out what says who edited when, and what Word keeps for itself; nothing a reader sees."""
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
-            remove(element)
-            continue
+    for element in list(root.iter(*_UNSEEN)):
+        remove(element)
+    for element in root.iter(w("tc")):
+        element.attrib.clear()  # `mend` counts cells as "<w:tc>": the one attribute a cell may have is of no use
+    for element in _WITH_IDS(root):
         for name in list(element.attrib):
             key = str(name)
-            # `mend` counts cells as "<w:tc>": the one attribute a cell may have is of no use to anybody.
-            if _RSID.search(key) or element.tag == w("tc") or key in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+            if _RSID.search(key) or key in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
                 del element.attrib[name]
     for element in list(root.iter(w("smartTag"), w("customXml"))):
         for properties in element.findall(w(local(element) + "Pr")):

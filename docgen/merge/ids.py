@@ -13,10 +13,11 @@ from lxml import etree
 
 from docgen.findings import TagRef
 from docgen.merge.operations import BOOKMARK, BOOKMARK_END, BOOKMARK_NAME, NEW_ID
-from docgen.merge.wordxml import MARK, WP, Element, remove, w
+from docgen.merge.wordxml import MARK, OPEN_MARK, WP, Element, remove, w
 from docgen.merge.woven import Draft, Level, Slot
 
 _REPEATS = ("for", "macro", "set")
+_NUMBERED = (f"{{{WP}}}docPr", w("sdtPr"), w("bookmarkStart"), w("bookmarkEnd"))
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Numbers:
 
 def settle_ids(draft: Draft, numbers: Numbers) -> None:
     """Number the drawings, bookmarks and content controls of a part."""
-    contexts = dict(_contexts(draft))
+    contexts = dict(_contexts(draft)) if next(draft.root.iter(*_NUMBERED), None) is not None else {}
     place = TagRef("")
     for drawing in list(draft.root.iter(f"{{{WP}}}docPr")):
         if contexts.get(drawing):
@@ -91,12 +92,14 @@ def _call(draft: Draft, body: str) -> str:
 
 
 def _contexts(draft: Draft) -> Iterator[tuple[Element, tuple[int, ...]]]:
-    """Each element with the numbers of the blocks that repeat or omit it, outermost first."""
+    """Each element that is numbered, with the numbers of the blocks that repeat or omit it, outermost first."""
     stack: list[int] = []
     repeats: list[bool] = []
 
     def read(text: str | None) -> None:
-        for number in MARK.findall(text or ""):
+        if text is None or OPEN_MARK not in text:
+            return
+        for number in MARK.findall(text):
             tag = draft.tags[int(number)]
             word = tag.keyword
             if word[:3] == "end":
@@ -112,7 +115,8 @@ def _contexts(draft: Draft) -> Iterator[tuple[Element, tuple[int, ...]]]:
     for event, element in etree.iterwalk(draft.root, events=("start", "end")):
         if event == "start":
             # Inside a condition only, an id is written at most once: it needs no new number each time.
-            yield element, tuple(stack) if any(repeats) else ()
+            if element.tag in _NUMBERED:
+                yield element, tuple(stack) if any(repeats) else ()
             read(element.text)
         else:
             read(element.tail)

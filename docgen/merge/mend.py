@@ -1,6 +1,7 @@
 """What the data can leave crooked: table grids of another width, tables and rows without cells, cells without text.
 
-Works on the finished XML text of a part, and only for templates that need it; marks put in while compiling say where.
+Works on the finished XML of a part (in UTF-8), and only for templates that need it; marks put in while compiling say
+where.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ import re
 
 # Before a grid: in a table that holds no other table and no spans, or in any other; and after the last row.
 GRID, WIDE_GRID, GRID_END = "<!--g-->", "<!--w-->", "<!--G-->"
-_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
-_SPAN = re.compile(r'<w:(?:gridSpan|gridBefore|gridAfter) w:val="(\d+)"/>')
-_INNER = re.compile(r"(<w:tbl>|</w:tbl>)")
-_EMPTY_BOX = re.compile(r"(<w:(hdr|ftr|footnote|endnote)(?: [^>]*)?>)(</w:\2>)")
-_ENDINGS = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "<w:tc></w:tc>", "</w:tbl></w:tc>", "</w:tbl></w:hdr>",
-            "</w:tbl></w:ftr>", "<w:txbxContent></w:txbxContent>", "<w:sdtContent></w:sdtContent>")  # fmt: skip
-_CELL, _ROW_END, _TABLE, _TABLE_END = "<w:tc>", "</w:tr>", "<w:tbl>", "</w:tbl>"
+_GRID, _WIDE_GRID, _GRID_END = GRID.encode(), WIDE_GRID.encode(), GRID_END.encode()
+_COLUMN = re.compile(rb'<w:gridCol(?: w:w="(\d+)")?/>')
+_SPAN = re.compile(rb'<w:(?:gridSpan|gridBefore|gridAfter) w:val="(\d+)"/>')
+_INNER = re.compile(rb"(<w:tbl>|</w:tbl>)")
+_EMPTY_BOX = re.compile(rb"(<w:(hdr|ftr|footnote|endnote)(?: [^>]*)?>)(</w:\2>)")
+_ENDINGS = (b"</w:tcPr></w:tc>", b"<w:tcPr/></w:tc>", b"<w:tc></w:tc>", b"</w:tbl></w:tc>", b"</w:tbl></w:hdr>",
+            b"</w:tbl></w:ftr>", b"<w:txbxContent></w:txbxContent>", b"<w:sdtContent></w:sdtContent>")  # fmt: skip
+_CELL, _ROW_END, _TABLE, _TABLE_END = b"<w:tc>", b"</w:tr>", b"<w:tbl>", b"</w:tbl>"
 
 
-def mend(xml: str, kinds: frozenset[str]) -> str:
+def mend(xml: bytes, kinds: frozenset[str]) -> bytes:
     """The XML with right grids and no empty rows ("tables"), and a paragraph at the end of each cell ("cells").
 
     "boxes" stands for headers, footers and notes, which want a paragraph too.
@@ -29,50 +31,50 @@ def mend(xml: str, kinds: frozenset[str]) -> str:
     if "cells" in kinds or dropped:
         for ending in _ENDINGS:
             if ending in xml:
-                cut = ending.rindex("</")
-                xml = xml.replace(ending, f"{ending[:cut]}<w:p/>{ending[cut:]}")
+                cut = ending.rindex(b"</")
+                xml = xml.replace(ending, ending[:cut] + b"<w:p/>" + ending[cut:])
     if "boxes" in kinds or dropped:
-        xml = _EMPTY_BOX.sub(r"\1<w:p/>\3", xml)
+        xml = _EMPTY_BOX.sub(rb"\1<w:p/>\3", xml)
     return xml
 
 
-def _tables(xml: str) -> tuple[str, bool]:
+def _tables(xml: bytes) -> tuple[bytes, bool]:
     """Grids set right, inner tables first, and whether a table was left out."""
     dropped = False
-    while (end := xml.find(GRID_END)) >= 0:  # the first end closes an innermost table
-        start = max(xml.rfind(GRID, 0, end), xml.rfind(WIDE_GRID, 0, end))
-        table = _regrid(xml[start + len(GRID) : end], simple=xml[start + 4] == "g")
+    while (end := xml.find(_GRID_END)) >= 0:  # the first end closes an innermost table
+        start = max(xml.rfind(_GRID, 0, end), xml.rfind(_WIDE_GRID, 0, end))
+        table = _regrid(xml[start + len(_GRID) : end], simple=xml.startswith(_GRID, start))
         if table:
-            xml = f"{xml[:start]}{table}{xml[end + len(GRID_END) :]}"
+            xml = xml[:start] + table + xml[end + len(_GRID_END) :]
             continue
         # Word calls a file with a table without rows damaged.
         dropped = True
         opening = xml.rindex(_TABLE, 0, start)
-        xml = xml[:opening] + xml[end + len(GRID_END) + len(_TABLE_END) :]
+        xml = xml[:opening] + xml[end + len(_GRID_END) + len(_TABLE_END) :]
     return xml, dropped
 
 
-def _regrid(table: str, simple: bool) -> str:
-    """The table, from its grid on, with as many grid columns as its widest row and its width kept; '' if empty."""
-    grid_end = table.find("</w:tblGrid>")
-    grid_end = grid_end + len("</w:tblGrid>") if grid_end >= 0 else len("<w:tblGrid/>")
+def _regrid(table: bytes, simple: bool) -> bytes:
+    """The table, from its grid on, with as many grid columns as its widest row and its width kept; b'' if empty."""
+    grid_end = table.find(b"</w:tblGrid>")
+    grid_end = grid_end + len(b"</w:tblGrid>") if grid_end >= 0 else len(b"<w:tblGrid/>")
     wanted, rows = _measure(table, grid_end) if simple else _measure_closely(table[grid_end:])
     if not wanted:
-        return ""
+        return b""
     grid = fit_grid(table[:grid_end], wanted)
     return grid + (table[grid_end:] if rows is None else rows)
 
 
-def fit_grid(grid: str, wanted: int) -> str:
+def fit_grid(grid: bytes, wanted: int) -> bytes:
     """The w:tblGrid with `wanted` columns and the same total width."""
     widths = [int(width or 0) for width in _COLUMN.findall(grid)]
     if wanted == len(widths):
         return grid
     columns = "".join([f'<w:gridCol w:w="{width}"/>' for width in _spread(widths, wanted)])
-    return f"<w:tblGrid>{columns}</w:tblGrid>"
+    return f"<w:tblGrid>{columns}</w:tblGrid>".encode()
 
 
-def _measure(table: str, start: int) -> tuple[int, str | None]:
+def _measure(table: bytes, start: int) -> tuple[int, bytes | None]:
     """Cells in the widest row, and the rows without empty ones (None when none is empty)."""
     widest, empty, first = 0, False, start
     while (end := table.find(_ROW_END, start)) >= 0:
@@ -85,10 +87,10 @@ def _measure(table: str, start: int) -> tuple[int, str | None]:
     return (widest, None) if not empty else _measure_closely(table[first:])
 
 
-def _measure_closely(rows: str) -> tuple[int, str | None]:
+def _measure_closely(rows: bytes) -> tuple[int, bytes | None]:
     """The same, with spans, and with inner tables left out of the count."""
     widest, start, empty = 0, 0, False
-    kept: list[str] = []
+    kept: list[bytes] = []
     for end in _row_ends(rows):
         row = rows[start:end]
         start = end
@@ -99,13 +101,13 @@ def _measure_closely(rows: str) -> tuple[int, str | None]:
         kept.append(row)
         widest = max(widest, width)
     kept.append(rows[start:])
-    return widest, "".join(kept) if empty else None
+    return widest, b"".join(kept) if empty else None
 
 
-def _row_ends(rows: str) -> list[int]:
+def _row_ends(rows: bytes) -> list[int]:
     ends: list[int] = []
     depth = 0
-    for match in re.finditer(r"<w:tbl>|</w:tbl>|</w:tr>", rows):
+    for match in re.finditer(rb"<w:tbl>|</w:tbl>|</w:tr>", rows):
         if match.group() == _TABLE:
             depth += 1
         elif match.group() == _TABLE_END:
@@ -115,17 +117,17 @@ def _row_ends(rows: str) -> list[int]:
     return ends
 
 
-def _width(row: str) -> int:
+def _width(row: bytes) -> int:
     if _TABLE in row:
         row = _without_inner_tables(row)
     width = row.count(_CELL)
     for match in _SPAN.finditer(row):
-        width += int(match.group(1)) - match.group().startswith("<w:gridSpan")
+        width += int(match.group(1)) - match.group().startswith(b"<w:gridSpan")
     return width
 
 
-def _without_inner_tables(row: str) -> str:
-    out: list[str] = []
+def _without_inner_tables(row: bytes) -> bytes:
+    out: list[bytes] = []
     depth = 0
     for piece in _INNER.split(row):
         if piece == _TABLE:
@@ -134,7 +136,7 @@ def _without_inner_tables(row: str) -> str:
             depth -= 1
         elif depth == 0:
             out.append(piece)
-    return "".join(out)
+    return b"".join(out)
 
 
 def _spread(widths: list[int], wanted: int) -> list[int]:

@@ -13,7 +13,7 @@ from docgen.merge.names import Offered, Scope, Seen
 from docgen.merge.woven import Tag
 
 CLOSER_OF: Final = {"for": "endfor", "if": "endif", "with": "endwith", "macro": "endmacro", "set": "endset"}
-_XML_TAG = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
+_XML_TAG = re.compile(r"<(/?)([\w:.-]++)[^<>]*+(?<!/)>")  # of an element that is not empty
 _CELL_WALLS = frozenset(
     {"w:tc", "w:tr", "w:tbl", "w:txbxContent", "w:footnote", "w:endnote", "w:body", "w:hdr", "w:ftr"}
 )
@@ -55,9 +55,7 @@ class Nesting:
 
     def walk(self, xml: str) -> None:
         """Follow static XML."""
-        for closing, name, empty in _XML_TAG.findall(xml):
-            if empty:
-                continue
+        for closing, name in _XML_TAG.findall(xml):
             if not closing:
                 self.path.append(name)
                 continue

@@ -52,10 +52,10 @@ class Program:
         if self.fast is not None:
             try:
                 xml = self.fast(context)
-                return mend(xml.decode(), self.fast_mending).encode() if self.fast_mending else xml
+                return mend(xml, self.fast_mending)
             except Exception:
                 current.get().restart(self.part)
-        return mend(self.render_slowly(context), self.mending).encode()
+        return mend(self.render_slowly(context).encode(), self.mending)
 
     def render_slowly(self, context: Mapping[str, object]) -> str:
         """The same by Jinja's engine, without mending.

@@ -12,6 +12,7 @@ _CLOSERS = re.compile(r"\}\}|%\}")
 _DOUBLE = '“”„‟«»"'
 _SINGLE = "‘’‚‛'"
 _SMART = frozenset("“”„‟«»‘’‚‛")
+_ORDINARY = re.compile(rf"[^{{}}%#\n\t\r{_DOUBLE}{_SINGLE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ def _read_inside(text: str, start: int, closer: str, comment: bool) -> tuple[int
     smart = False
     index, depth = start, 0  # depth: braces of a dict, whose end is no end of the tag
     while index < len(text):
+        if ordinary := _ORDINARY.match(text, index):
+            out.append(ordinary.group())
+            index = ordinary.end()
+            continue
         char = text[index]
         if text.startswith(closer, index) and not depth:
             return index + 2, "".join(out), smart

