@@ -57,6 +57,7 @@ ROOMS = (
     "pages.counting",
     "pages.letters",
     "pages.points",
+    "pages.invited",
     "pages.measures",
     "pages.goal_hours",
     "pages.goals",

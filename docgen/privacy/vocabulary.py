@@ -13,7 +13,7 @@ from docgen.privacy.doctext import all_words, joined
 from docgen.spec import sheets
 
 DERIVING = (
-    *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
+    *(f"pages/{page}" for page in ("page", "counting", "goals", "invited", "letters", "measures", "moments", "points")),
     *("school/hours", "tables/care/lessons"),
     *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
 )
