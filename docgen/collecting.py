@@ -7,8 +7,9 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Protocol, TypeVar
 
 
 @contextmanager
@@ -46,6 +47,34 @@ def put_off_for_good() -> Iterator[None]:
     atexit.register(gc.freeze)
     with put_off():
         yield
+
+
+Cached = TypeVar("Cached", bound="_Cache")
+_of_a_run: list[Callable[[], None]] = []
+
+
+class _Cache(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+def of_a_run(cache: Cached) -> Cached:
+    """For above an `lru_cache` of what stands in workbooks: `forget` empties it."""
+    _of_a_run.append(cache.cache_clear)
+    return cache
+
+
+def forgotten(clear: Callable[[], None]) -> None:
+    """Have `forget` call this too, for what a room keeps in another way."""
+    _of_a_run.append(clear)
+
+
+def forget() -> None:
+    """Let go of all that stands in the workbooks of a run: what comes next may be of another school.
+
+    What is nobody's stays: templates, the words of the house, what a sheet is.
+    """
+    for clear in _of_a_run:
+        clear()
 
 
 def give_back() -> None:

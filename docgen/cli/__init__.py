@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 
 from docgen.cli.helping import language
-from docgen.cli.root import HOMES, STORAGE, USAGE, Screen, commands
+from docgen.cli.root import HOMES, Screen, commands
+from docgen.making.status import STORAGE, USAGE
 
 __all__ = ["commands", "main"]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Named, Screen, commands, without_consent
+from docgen.cli.root import Named, Screen, commands, without_consent
+from docgen.making.status import DONE, FOUND
 
 if TYPE_CHECKING:
     from docgen.project import Project

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import DONE, USAGE, Screen, commands, misused
-from docgen.cli.showing import checked, print_json, progress_of, status_told
+from docgen.cli.root import Screen, commands, misused
+from docgen.cli.showing import checked, print_json, progress_of
+from docgen.making import status
+from docgen.making.status import DONE, USAGE
 
 
 @commands.command()
@@ -27,7 +29,7 @@ def diff(screen: Screen, as_json: bool, jobs: int) -> None:
         print_json(changes.as_plain(changing, screen.lang))
     else:
         click.echo(changes.as_text(changing, screen.lang), nl=False)
-    sys.exit(status_told(built.checked.outcome))
+    sys.exit(status.of_findings(built.checked.findings))
 
 
 @commands.command()

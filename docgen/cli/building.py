@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli.root import FILTERS, Screen, commands, misused, without_consent
-from docgen.cli.showing import checked, print_json, progress_of, show, show_stops, status_of, status_told
+from docgen.cli.showing import checked, print_json, progress_of, show, show_stops
+from docgen.making import status
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from docgen.making.outcome import Outcome
-    from docgen.pipeline import Built
     from docgen.plan.planned import Planned
+    from docgen.project import Project
+    from docgen.running import Ran
 
 
 @commands.command()
@@ -37,7 +39,7 @@ def check(screen: Screen, as_json: bool, everything: bool) -> None:
 
         lines = arrange(outcome.findings, outcome.stopped, everything=everything)
         show(screen, outcome, summary.of_check(lines, screen.lang), "check", everything)
-    sys.exit(status_told(outcome))
+    sys.exit(status.of_findings(outcome.findings))
 
 
 @commands.command()
@@ -64,27 +66,15 @@ def build(
     """Kijk de werkboeken na en maak de documenten."""
     import time
 
-    from docgen.changes import standing
+    from docgen import running
 
-    wanted, begun, partly = _only(only), time.monotonic(), bool(only) or dry_run
-    asked = (screen.lang, "pdf" if pdf else "")  # what makes another run: the language of the copies, and PDFs
-    before = None if partly else standing.sources(screen.folder)
-    outcome = None if force else standing.again(before, asked)
-    if outcome is None:
-        options = {"only": wanted, "dry_run": dry_run, "force": force, "jobs": jobs, "pdf": pdf}
-        with _shared_out(screen, address) as executor:
-            built, outcome = _built(screen, {**options, "executor": executor})
-        status = status_of(built)
-        read, remembered = built.checked.inputs, built.published.remembered
-        del built  # the rows of the school: what follows is about files
-        standing.keep(before, asked, outcome, read=read, remembered=remembered)
-    else:
-        from datetime import datetime
-
-        from docgen.changes.looked import looked
-
-        status = status_told(outcome)
-        looked(screen.folder / "outputs", datetime.now(), screen.lang)
+    begun = time.monotonic()
+    wanted = _only(only) if only else None
+    asked = running.Asked(screen.lang, wanted, dry_run=dry_run, force=force, jobs=jobs, pdf=pdf)
+    with screen.settings_faults():
+        ran = running.run(screen.folder, asked, lambda: progress_of(screen), partial(_shared_out, address=address))
+    _tell_log(screen, ran)
+    outcome = ran.outcome
     if as_json:
         from docgen.reports import json
 
@@ -101,11 +91,11 @@ def build(
             screen.say(row)
         show(screen, outcome, text, "build", everything)
         show_stops(screen, outcome)
-    sys.exit(status)
+    sys.exit(ran.status)
 
 
 @contextmanager
-def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None]:
+def _shared_out(project: Project, address: str | None) -> Iterator[Executor | None]:
     """The cluster of `--executor`; None without one. What it cannot be used for is a mistake in the command."""
     if address is None:
         yield None
@@ -115,7 +105,7 @@ def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None
     from docgen.making.cluster import ClusterError, connected
 
     try:
-        with connected(address, make_folder(screen.project().outputs)) as executor:
+        with connected(address, make_folder(project.outputs)) as executor:
             yield executor
     except ClusterError as error:
         raise click.UsageError(misused(f"cluster_{error.case}", error.facts)) from error
@@ -124,32 +114,14 @@ def _shared_out(screen: Screen, address: str | None) -> Iterator[Executor | None
         raise click.UsageError(misused("cluster_other", {"value": own, "limit": ours})) from error
 
 
-def _built(screen: Screen, options: dict[str, Any]) -> tuple[Built, Outcome]:
-    """Read, check, make, mark and show, and say what the log took in."""
-    import time
-    from dataclasses import replace
-
-    from docgen.collecting import put_off
-
-    with put_off():  # two hundred rooms are loaded here
-        from docgen import pipeline
-        from docgen.dashboard import write_pages
-        from docgen.marked import write_marked
-
-    project, begun, dry_run = screen.project(), time.monotonic(), options["dry_run"]
-    with progress_of(screen) as progress, pipeline.alone(project, progress, dry_run=dry_run):
-        built = pipeline.build(project, progress=progress, **options)
-        marked = write_marked(project, built.checked, screen.lang, dry_run=dry_run)
-        seen, elapsed = replace(built, checked=marked.checked), time.monotonic() - begun
-        pages = write_pages(project, seen, marked.copies, screen.lang, seconds=elapsed, dry_run=dry_run)
-    if built.published.logged:
+def _tell_log(screen: Screen, ran: Ran) -> None:
+    """What the log took in, with who does not consent any more; nothing when it took in nothing."""
+    if ran.logged:
         from docgen.reports import audit as log
 
-        screen.say(log.added(built.published.logged, built.published.head, screen.lang))
-        if students := without_consent(built.checked.findings):
+        screen.say(log.added(ran.logged, ran.head, screen.lang))
+        if students := without_consent(ran.outcome.findings):
             screen.say(log.consent(students, screen.lang))
-    findings = (*marked.checked.findings, *pages.refused)
-    return replace(built, checked=replace(built.checked, findings=findings)), built.outcome(findings, marked.copies)
 
 
 def _only(filters: tuple[str, ...]) -> Any:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Screen, commands, misused
+from docgen.cli.root import Screen, commands, misused
+from docgen.making.status import DONE, FOUND
 
 
 @commands.command("read-back")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Screen, commands, misused
+from docgen.cli.root import Screen, commands, misused
+from docgen.making.status import DONE, FOUND
 
 if TYPE_CHECKING:
     from docgen.project import Project

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import FOUND, PRIVACY, TEMPLATE, Screen, commands
+from docgen.cli.root import Screen, commands
+from docgen.making.status import FOUND, PRIVACY, TEMPLATE
 
 
 @commands.group()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.root import DONE, FOUND, STORAGE, TEMPLATE, Screen, commands
+from docgen.cli.root import Screen, commands
+from docgen.making.status import DONE, FOUND, STORAGE, TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

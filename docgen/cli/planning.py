@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import DAYS, FOUND, Screen, commands, misused
+from docgen.cli.root import DAYS, Screen, commands, misused
+from docgen.making.status import FOUND
 
 
 @commands.command()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.root import DONE, FOUND, Named, Screen, commands, misused
+from docgen.cli.root import Named, Screen, commands, misused
+from docgen.making.status import DONE, FOUND
 
 
 @commands.command()

@@ -17,11 +17,11 @@ import click
 
 from docgen import __version__
 from docgen.cli.helping import Group, language
+from docgen.making.status import STORAGE
 
 if TYPE_CHECKING:
     from docgen.project import Project
 
-DONE, FOUND, USAGE, TEMPLATE, STORAGE, PRIVACY = range(6)
 LANGUAGES = ("nl", "en")
 DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 FILTERS = ("klas", "leerling", "document")
@@ -33,6 +33,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "building": ("build", "check"),
     "council": ("read-back",),
     "exams": ("exams",),
+    "grouping": ("group",),
     "handing": ("receive", "transfer"),
     "looking": ("doctor",),
     "planning": ("board", "resumption"),
@@ -64,11 +65,13 @@ class Screen:
     @contextmanager
     def settings_faults(self) -> Iterator[None]:
         """End the program with 4 when a docgen.toml cannot be used."""
-        from docgen.project import ProjectError
-
         try:
             yield
-        except ProjectError as error:
+        except Exception as error:
+            from docgen.project import ProjectError  # with pydantic behind it: a run that is told again does without
+
+            if not isinstance(error, ProjectError):
+                raise
             self.fail(STORAGE, [error.finding])
 
     def fail(self, status: int, findings: Any) -> NoReturn:

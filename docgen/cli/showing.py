@@ -1,15 +1,14 @@
-"""How a check or a build is shown: its lines, its JSON, its progress, its exit status."""
+"""How a check or a build is shown: its lines, its JSON, its progress."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any
 
-from docgen.cli.root import DONE, FOUND, PRIVACY, STORAGE, TEMPLATE, Screen
+from docgen.cli.root import Screen
 
 if TYPE_CHECKING:
     from docgen.making.outcome import Outcome
-    from docgen.pipeline import Built
 
 
 def checked(screen: Screen) -> Outcome:
@@ -24,27 +23,6 @@ def checked(screen: Screen) -> Outcome:
     project = screen.project()
     with progress_of(screen) as progress:
         return pipeline.check(project, progress).outcome
-
-
-def status_of(built: Built) -> int:
-    """The exit status of a build: that of its findings, and 4 when a document could not be put in its place."""
-    from docgen.findings import Severity
-
-    status = status_told(built.checked.outcome)
-    unwritten = any(finding.severity is Severity.ERROR for finding in built.published.findings)
-    return STORAGE if unwritten and status == FOUND else status
-
-
-def status_told(outcome: Outcome) -> int:
-    """The exit status of what a check or a build says."""
-    from docgen.findings import Severity
-
-    errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
-    if any(finding.code in ("G01", "G02") for finding in errors):
-        return PRIVACY
-    if any(finding.code.startswith("T") for finding in errors):
-        return TEMPLATE
-    return FOUND if errors else DONE
 
 
 def show(screen: Screen, outcome: Outcome, text: str, command: str, everything: bool) -> None:

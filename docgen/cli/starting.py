@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from docgen.cli.root import DAYS, FOUND, Named, Screen, commands, misused
+from docgen.cli.root import DAYS, Named, Screen, commands, misused
+from docgen.making.status import FOUND
 
 
 @commands.command("init")

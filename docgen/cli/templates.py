@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from docgen.cli.root import DONE, STORAGE, TEMPLATE, Named, Screen, commands, misused
+from docgen.cli.root import Named, Screen, commands, misused
+from docgen.making.status import DONE, STORAGE, TEMPLATE
 
 
 @commands.group()

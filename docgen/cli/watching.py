@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.root import DONE, STORAGE, Screen, commands
+from docgen.cli.root import Screen, commands
+from docgen.making.status import DONE, STORAGE
 
 if TYPE_CHECKING:
     from docgen.watch.loop import Event, Failed, Read, Watch
@@ -47,19 +48,21 @@ def _stop(number: int, frame: object) -> None:
 
 def _once(screen: Screen, watcher: Watch) -> int:
     """Look until everything is at rest (a minute at most), build, and give the exit status."""
-    from docgen.cli.showing import status_of, status_told
     from docgen.findings import CellRef, Finding, Severity
+    from docgen.making import status
     from docgen.reports import watching
     from docgen.watch.loop import Read
 
     if told := watcher.again():
         _line(screen, watching.read((), (), told.findings, dict(told.stopped), told.documents, screen.lang))
-        return status_told(told)
+        return status.of_findings(told.findings)
     while (done := watcher.round()) is None:
         if not watcher.there:
             screen.fail(STORAGE, [Finding("S08", Severity.ERROR, CellRef("inputs"))])
         time.sleep(watcher.pause)
-    return status_of(done.built) if isinstance(done, Read) else done.status
+    if not isinstance(done, Read):
+        return done.status
+    return status.of_build(done.built.checked.findings, done.built.published.findings)
 
 
 def _tell(screen: Screen, event: Event, *, once: bool) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.root import DAYS, DONE, FOUND, PRIVACY, TEMPLATE, Named, Screen, commands, misused
+from docgen.cli.root import DAYS, Named, Screen, commands, misused
+from docgen.making.status import DONE, FOUND, PRIVACY, TEMPLATE
 
 if TYPE_CHECKING:
     from docgen.kinds import Slot

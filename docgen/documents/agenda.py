@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
-from docgen.pages.points import council_facts, members, open_actions, weighed_points
+from docgen.pages.invited import members
+from docgen.pages.points import council_facts, open_actions, weighed_points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
 from docgen.documents.agenda import ADDS, COUNCIL_FIELDS
-from docgen.pages.points import council_facts, followers, prepared_points
+from docgen.pages.invited import followers
+from docgen.pages.points import council_facts, prepared_points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec, sheet
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from docgen.columns import Sensitivity
 from docgen.documents.agenda import COUNCIL_FIELDS
-from docgen.pages.points import council_facts, members, points
+from docgen.pages.invited import members
+from docgen.pages.points import council_facts, points
 from docgen.privacy import Released
 from docgen.spec import Audience, DocumentSpec, sheet
 

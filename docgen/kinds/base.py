@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from docgen.collecting import of_a_run
+
 
 class Reference(str):
     """A key that points at another row; `label` is what was typed behind it ('MVB Marie Van Boven')."""
@@ -83,6 +85,7 @@ def several(text: str, parse: Callable[[str], object]) -> bool:
         return False
 
 
+@of_a_run
 @lru_cache(maxsize=4096)
 def plain_choice(text: str) -> str:
     """Text for comparing with a list: no case, accents, or doubled spaces."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from docgen.collecting import of_a_run
 from docgen.disk.atomic import lay_aside
 from docgen.making.compiled import Templates
 from docgen.making.identity import identity
@@ -128,6 +129,7 @@ def make_batch(begin: Begin, batch: Work, aside: Path) -> list[Making]:
 _alone = Lock()  # a worker may have threads; what is compiled and indexed is for one at a time
 
 
+@of_a_run
 @lru_cache(maxsize=1)  # one per process, so that templates are compiled and texts indexed once
 def _maker(begin: Begin) -> Maker:
     data = begin.file.read_bytes()

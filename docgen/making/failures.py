@@ -15,11 +15,11 @@ from docgen.disk.given import NoFileError
 from docgen.disk.log import note
 from docgen.disk.storage import of_storage
 from docgen.findings import CellRef, Finding, Severity
+from docgen.making.status import STORAGE, TEMPLATE
 
 if TYPE_CHECKING:
     from docgen.disk.holding import HeldError
 
-TEMPLATE, STORAGE = 3, 4
 LEDGER = "outputs/.docgen/ledger.sqlite"
 FOLDERS = ("inputs", "outputs", "templates")
 
@@ -27,8 +27,10 @@ FOLDERS = ("inputs", "outputs", "templates")
 def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
     """The exit status and what to say about an exception.
 
-    Findings: S06, S07, S08, S09, S12, S13 special
+    Findings: S06, S07, S08, S09, S12, S12 ended, S13 special
     """
+    from concurrent.futures import BrokenExecutor
+
     from docgen.disk.holding import HeldError
     from docgen.fill import FillFault
     from docgen.template import TemplateFaults
@@ -43,6 +45,8 @@ def findings_of(error: Exception) -> tuple[int, tuple[Finding, ...]]:
         return STORAGE, (_finding("S13", "special", _shown(error.filename)),)
     if isinstance(error, OSError):
         return STORAGE, (of_storage(error, _shown(error.filename)),)
+    if isinstance(error, BrokenExecutor):  # a process that died: mostly the system took it for want of memory
+        return STORAGE, (_finding("S12", "ended", "outputs"),)
     return STORAGE, (_finding("S12", "report", "outputs/docgen.log", id=crash_id(error)),)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain, combinations
+from operator import itemgetter
 from typing import Any
 
 from docgen.pages.page import key_of
@@ -15,6 +16,7 @@ from docgen.privacy import Released
 from docgen.records.whom import student_of
 from docgen.tables.council import APPROVED
 
+NEVER = date.max, 0  # a later moment than that of any decision
 GROUP = 5  # a smaller group is not shown: who is meant would be clear
 
 
@@ -92,9 +94,19 @@ class Facts:
     def ratified(self, plan: Plan) -> Any:
         """The first approved and ratified decision about a version of a plan, or None."""
         names = {row.trajectory_id for row in plan.rows["Trajecten"]}
-        usable = [d for d in self.released.of("Beslissingen") if d.about in names and d.outcome in APPROVED]
-        dated = [d for d in usable if d.ratified_on and d.ratified_on <= self.today]
-        return min(dated, key=lambda decision: decision.ratified_on, default=None)
+        first = min((self._first[name] for name in names if name in self._first), key=itemgetter(0), default=None)
+        return first[1] if first else None
+
+    @cached_property
+    def _first(self) -> Mapping[str, tuple[tuple[date, int], Any]]:
+        """The first approved and ratified decision about each version, with its day and the number of its row."""
+        found: dict[str, tuple[tuple[date, int], Any]] = {}
+        for number, decision in enumerate(self.released.of("Beslissingen")):
+            if decision.about and decision.outcome in APPROVED and decision.ratified_on:
+                moment = decision.ratified_on, number  # of two on one day the upper row counts
+                if decision.ratified_on <= self.today and moment < found.get(decision.about, (NEVER, None))[0]:
+                    found[decision.about] = moment, decision
+        return found
 
 
 Evidence = Callable[[Facts], tuple[str, str]]

@@ -1,4 +1,4 @@
-"""A class council and its points as its papers show them: who is there, what is asked, known, proposed, decided.
+"""A class council and its points as its papers show them: what is asked, known, proposed, decided.
 
 Every paper of a council (agenda, bundle, minutes) is made of the same points; so is the extract for one student.
 """
@@ -36,7 +36,6 @@ GATES: Mapping[str, tuple[str, ...]] = {
 }
 """What has to be in order before a council decides, and whose answer that is. Source: C03 to C07."""
 SETTLED = ("ja", "niet nodig")
-INVITED = ("directie", "leerlingbegeleider", "zorgcoördinator")
 FIGURES_ALLOWED = ("regel", "Toon verzuimcijfers")
 
 
@@ -52,57 +51,6 @@ def council_facts(released: Released) -> dict[str, Any]:
         "secretaris": staff_name(released, getattr(row, "secretary", None)),
         "goedgekeurd_op": getattr(row, "approved_on", None),
     }
-
-
-def members(released: Released) -> dict[str, list[str]]:
-    """Who is invited: the teachers of the classes and the directie with a vote, mentors and guests without; excused."""
-    row = released.one("Klassenraden")
-    guests, excused = (set(row.guests), set(row.excused)) if row else (set(), set())
-    voting, mentors = _teaching(released), {trajectory.mentor for trajectory in released.of("Trajecten")}
-    found: dict[str, list[str]] = {"met_stem": [], "zonder_stem": [], "verontschuldigd": []}
-    for member in released.once(_by_family_name, "Personeel"):
-        votes = member.code in voting or "directie" in member.functions
-        if member.code in excused:
-            found["verontschuldigd"].append(_named(member))
-        elif votes or member.code in mentors | guests:
-            found["met_stem" if votes else "zonder_stem"].append(_named(member))
-    return found
-
-
-def _by_family_name(staff: tuple[Any, ...]) -> list[Any]:
-    return sorted(staff, key=lambda member: member.name.partition(" ")[2])
-
-
-def _named(member: Any) -> str:
-    """The name, with what somebody is who is not a teacher."""
-    other = [function for function in member.functions if function != "leraar"]
-    return f"{member.name} ({', '.join(other)})" if other else str(member.name)
-
-
-def _teaching(released: Released) -> set[str]:
-    """The codes of who teaches the classes that the points are about."""
-    classes = {student.class_name for student in released.of("Leerlingen")}
-    classes |= {str(row.about) for row in released.of("Beslissingen") if row.about}
-    by_class = released.once(_teachers_by_class, "Basisrooster")
-    return {code for name in classes for code in by_class.get(name, ())}
-
-
-def _teachers_by_class(lessons: tuple[Any, ...]) -> Mapping[str, Mapping[Any, None]]:
-    found: dict[str, dict[Any, None]] = {}
-    for lesson in lessons:
-        for name in lesson.classes:
-            found.setdefault(str(name), {}).update(dict.fromkeys(lesson.teachers))
-    return found
-
-
-def followers(released: Released) -> list[str]:
-    """Who can follow up a decision, as a dropdown offers them: 'MVB Marie Van Boven'."""
-    row = released.one("Klassenraden")
-    there = {row.chair, row.secretary, *row.guests} if row else set()
-    there |= {trajectory.mentor for trajectory in released.of("Trajecten")}
-    there |= _teaching(released)
-    staff = released.of("Personeel")
-    return [f"{one.code} {one.name}" for one in staff if one.code in there or set(INVITED).intersection(one.functions)]
 
 
 def points(released: Released) -> list[dict[str, Any]]:

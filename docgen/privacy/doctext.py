@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from docgen.collecting import of_a_run
 from docgen.findings import TagRef
 
 WORD = re.compile(r"[^\W_]+")
@@ -71,6 +72,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(LETTERS))
 
 
+@of_a_run
 @lru_cache(maxsize=65_536)
 def joined(text: str) -> str:
     """The words of a text with one space between them."""

@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from docgen.collecting import forgotten
 from docgen.columns import Column, Origin, Row
 from docgen.findings import CellRef
 from docgen.spec import sheets
@@ -35,6 +36,7 @@ def once(make: Callable[[Rows], Made], rows: Rows) -> Made:
 
 
 _made: dict[tuple[Any, int], tuple[Rows, Any]] = {}
+forgotten(_made.clear)
 
 
 class ReleasedRow(Protocol):

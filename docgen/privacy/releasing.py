@@ -103,14 +103,21 @@ def _of_council(records: Records, planned: Planned, shares: Sequence[Share], nam
     shown, known = {share.student for share in shares}, records.dossiers
     points = records.once(_by_council).get(planned.subject, ())
     students = {point.decision_id: student_of(point.about or "") for point in points}
-    numbers = [number for number, student in students.items() if student in shown or student not in known]
+    numbers = {number for number, student in students.items() if student in shown or student not in known}
     if name == Decision.sheet.name:
         return [point for point in points if point.decision_id in numbers]
     if name == Agreement.sheet.name:
         found = [numbered for number in numbers for numbered in records.once(_by_point).get(number, ())]
         return [row for _, row in sorted(found, key=lambda numbered: numbered[0])]
-    councils = records.register.of(Council) if name == Council.sheet.name else ()
-    return [row for row in councils if row.council_id == planned.subject]
+    return records.once(_councils).get(planned.subject, ()) if name == Council.sheet.name else ()
+
+
+def _councils(records: Records) -> Mapping[str, Sequence[Council]]:
+    """The rows of each council."""
+    found: dict[str, list[Council]] = {}
+    for council in records.register.of(Council):
+        found.setdefault(council.council_id, []).append(council)
+    return found
 
 
 def _by_council(records: Records) -> Mapping[str, Sequence[Decision]]:
@@ -139,7 +146,7 @@ def _document_rows(
         else:
             chosen = choose(name, records, dossier, planned, draft=draft)
             if name == Council.sheet.name:
-                chosen = [row for row in records.register.of(Council) if row.council_id == planned.subject]
+                chosen = records.once(_councils).get(planned.subject, ())
             rows[name] = copied(columns_of(name, headings), chosen, records, dossier)
     return rows
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Generic, NamedTuple, TypeVar
 
+from docgen.collecting import of_a_run
 from docgen.privacy.doctext import W, attribute_texts, content_texts, members
 
 Judged = TypeVar("Judged")
@@ -138,6 +139,7 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
     return (*shape.always, *(texts[number] for number in shape.apart), said)
 
 
+@of_a_run
 @lru_cache(maxsize=SHAPES)
 def _shape(markup: str) -> _Shape | None:
     """The shape of a piece in which a HOLE stands for each text; None when it is not plain."""

@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import docgen
+from docgen.collecting import of_a_run
 from docgen.columns import Row, Sensitivity
 from docgen.privacy.doctext import all_words, joined
 from docgen.spec import sheets
 
 DERIVING = (
-    *(f"pages/{page}" for page in ("page", "counting", "goals", "letters", "measures", "points", "moments")),
+    *(f"pages/{page}" for page in ("page", "counting", "goals", "invited", "letters", "measures", "moments", "points")),
     *("school/hours", "tables/care/lessons"),
     *("kinds/base", "kinds/goals", "kinds/numbers", "kinds/times", "kinds/words"),
 )
@@ -21,6 +22,7 @@ DERIVING = (
 Run = tuple[str, ...]
 
 
+@of_a_run
 @lru_cache(maxsize=65_536)
 def written(run: Run, static: bytes) -> bool:
     """Whether the author of a template wrote these words, or they are a choice from a list that is no care."""
@@ -33,6 +35,7 @@ def _of_author(static: bytes) -> str:
     return f" {all_words(static)} "
 
 
+@of_a_run
 @lru_cache(maxsize=65_536)
 def is_ours(run: Run) -> bool:
     """Whether the code that derives the documents says these words. Asked last: reading the code takes long."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from docgen import spec
+from docgen.collecting import of_a_run
 from docgen.columns import Row, plain
 
 LOOKED_AT = 20
@@ -140,6 +141,7 @@ class Names:
         return Headings(number, known, twice, unknown, tuple(dropped))
 
 
+@of_a_run
 @lru_cache(maxsize=4096)
 def plain_heading(text: str) -> str:
     """A heading for comparing: plain, without what stands in brackets or the star of a required column."""

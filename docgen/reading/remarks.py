@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from docgen import spec
+from docgen.collecting import of_a_run
 from docgen.columns import Row, plain
 from docgen.findings import Argument, CellRef, Effect, Finding, Severity, column_letters
 from docgen.reading.cells import Cells
@@ -34,6 +35,7 @@ def is_form(sheet: str) -> bool:
     return plain(sheet).split()[:1] == [FORM]
 
 
+@of_a_run
 @lru_cache(maxsize=1024)  # of a watcher, for years
 def known_sheet(name: str) -> type[Row] | None:
     """The table of a sheet, whatever the case, accents and spaces of its name."""

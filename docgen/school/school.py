@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pydantic_core import PydanticCustomError
 
+from docgen.collecting import of_a_run
 from docgen.columns import plain
 from docgen.kinds import Date, Number
 
@@ -89,6 +90,7 @@ class School:
         return end_of(self.year)
 
 
+@of_a_run
 @lru_cache(maxsize=1024)  # asked for every goal and student
 def _first_digit(class_name: str) -> int | None:
     first = re.search(r"\d", class_name)

@@ -23,6 +23,7 @@ from docgen.findings import CellRef, Finding, Severity
 from docgen.inbox import in_use
 from docgen.making import failures
 from docgen.making.outcome import Outcome, is_beside
+from docgen.making.status import STORAGE
 from docgen.marked import write_marked
 from docgen.pipeline import Built, alone, build
 from docgen.project import Project, ProjectError
@@ -167,7 +168,7 @@ class Watch:
                 return None
             project = Project(self.root)
         except ProjectError as error:
-            return self._failed((failures.STORAGE, (error.finding,)), error)
+            return self._failed((STORAGE, (error.finding,)), error)
         except OSError as error:
             return self._failed(failures.findings_of(error), error)
         decision = self._decide(seen, project)

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from docgen.collecting import of_a_run
+
 CHUNK = re.compile(r"\S+\n?")
 WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -22,6 +24,7 @@ class Token(NamedTuple):
     first: bool
 
 
+@of_a_run
 @lru_cache(maxsize=8192)  # the rules read the same texts for several things
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; what stands between two spaces counts as one for the reader ('e-mail', 'burn-out')."""
@@ -35,6 +38,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@of_a_run
 @lru_cache(maxsize=8192)  # a few thousand words make all the texts of a school
 def _words(chunk: str) -> tuple[tuple[str, str], ...]:
     """The words of what stands between two spaces: as typed, and for comparing."""

@@ -13,10 +13,12 @@ import sqlite3
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -424,6 +426,17 @@ def a_second_build_that_knows_the_first(folder: Path) -> Iterable[Finding]:
 )
 def a_fault_of_docgen_itself(folder: Path) -> Iterable[Finding]:
     return after(RuntimeError("geheim"))
+
+
+@says(
+    "S12.ended",
+    "outputs: Het systeem heeft docgen hier stilgelegd. Meestal is er te weinig geheugen. Er is niets half bewaard. Sluit andere programma's, of gebruik een kleiner getal bij --jobs, en probeer opnieuw.",
+)
+def a_process_that_died(folder: Path) -> Iterable[Finding]:
+    with ProcessPoolExecutor(1, get_context("spawn")) as workers:
+        ended = workers.submit(os._exit, 9).exception()
+    assert isinstance(ended, BrokenExecutor)
+    return after(ended)
 
 
 @says(
