@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, floor, sqrt
 from typing import Final
 
@@ -42,12 +43,22 @@ class Canvas:
         slope = (by - ay) / (bx - ax) if bx > ax else 0.0
         lean = sqrt(1 + slope * slope)
         half = width_mm * _PER_MM / 2
+        if not slope and not steep:
+            self._flat(max(0, round(ax)), min(self.width, round(bx)), ay, half, ink)
+            return
         for along in range(max(0, round(ax)), min(self.height if steep else self.width, round(bx))):
             middle = ay + (along + 0.5 - ax) * slope
             for across in range(floor(middle - half * lean - 1), ceil(middle + half * lean + 1)):
                 cover = half + 0.5 - abs(across + 0.5 - middle) / lean
                 if cover > 0:
                     self._paint(*((across, along) if steep else (along, across)), cover, ink)
+
+    def _flat(self, first: int, end: int, middle: float, half: float, ink: int) -> None:
+        """A horizontal line: each row of it is covered alike from beginning to end."""
+        for y in range(max(0, floor(middle - half - 1)), min(self.height, ceil(middle + half + 1))):
+            cover = half + 0.5 - abs(y + 0.5 - middle)
+            if cover > 0 and first < end:
+                self._rows[y][first:end] = self._rows[y][first:end].translate(_covering(_level(cover), ink))
 
     def dashes(self, start: Point, length_mm: float, width_mm: float, ink: int, *, every_mm: float) -> None:
         """A horizontal dashed line: dashes and gaps are each half of `every_mm`."""
@@ -76,14 +87,7 @@ class Canvas:
         if not (0 <= x < self.width and 0 <= y < self.height):
             return
         row = self._rows[y]
-        old = row[x] % _SHADES
-        level = _FULL if cover >= 1 else int(cover * _FULL + 0.5)
-        if ink is None:
-            row[x] -= min(old, level)
-        elif row[x] // _SHADES == ink:
-            row[x] += max(0, level - old)
-        elif level >= old:
-            row[x] = ink * _SHADES + level
+        row[x] = _covered(row[x], _level(cover), ink)
 
     def png(self) -> bytes:
         """The drawing as a PNG with a palette, at 300 dpi."""
@@ -100,6 +104,26 @@ class Canvas:
                 _chunk(b"IEND", b""),
             )
         )
+
+
+def _level(cover: float) -> int:
+    return _FULL if cover >= 1 else int(cover * _FULL + 0.5)
+
+
+def _covered(old: int, level: int, ink: int | None) -> int:
+    """A pixel once it is covered so far; without ink it is wiped."""
+    shade = old % _SHADES
+    if ink is None:
+        return old - min(shade, level)
+    if old // _SHADES == ink:
+        return old + max(0, level - shade)
+    return ink * _SHADES + level if level >= shade else old
+
+
+@lru_cache(maxsize=256)
+def _covering(level: int, ink: int) -> bytes:
+    """What becomes of each pixel, as `bytes.translate` wants it."""
+    return bytes(_covered(old, level, ink) for old in range(4 * _SHADES))
 
 
 def _pixels(point: Point) -> Point:
