@@ -97,7 +97,7 @@ MUTANTS = (
     Mutant(
         "folding of invisible marks before comparing",
         "docgen/privacy/doctext.py",
-        'MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))',
+        'MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()).casefold())',
         "text.casefold()",
         ("tests/test_privacy.py",),
     ),
@@ -191,6 +191,20 @@ MUTANTS = (
         "(run for run in runs if run in self.names or not written(run, static))",
         "(run for run in runs if not written(run, static))",
         ("tests/test_inspection_places.py",),
+    ),
+    Mutant(
+        "what a cell says, before it is excused by where it stands",
+        "docgen/privacy/allowed.py",
+        " and getattr(row, attribute) == getattr(secret.row, attribute)",
+        "",
+        ("tests/test_leaks.py",),
+    ),
+    Mutant(
+        "what a name of XML means in the middle of a part",
+        "docgen/privacy/repeated.py",
+        " if piece == first or not (DECLARES in piece or SPACE in piece) else None",
+        "",
+        ("tests/test_repeated.py",),
     ),
     Mutant(
         "the search of a PDF",

@@ -33,11 +33,12 @@ OTHER = "<w:q xmlns:w='andere'><w:p>elders</w:p></w:q>"
 LEAVES = ("<w:t>Noor</w:t>", "<w:t>Bram</w:t>", "<w:p/>", "<w:p w:x='leeg'/>", "<!-- stil -->", "los", "<w:br/>", OTHER)
 
 
-def packed(body: str) -> bytes:
+def packed(body: str, declared: str = SPACES, prefix: str = "w") -> bytes:
     """A document with this in its body."""
     packed = BytesIO()
+    written = f"<?xml version='1.0'?>\n<{prefix}:body {declared}>{body}</{prefix}:body>"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("word/document.xml", f"<?xml version='1.0'?>\n<w:body {SPACES}>{body}</w:body>")
+        archive.writestr("word/document.xml", written)
     return packed.getvalue()
 
 
@@ -67,6 +68,24 @@ def node(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.builds(
         lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>", st.sampled_from(TAGS), st.lists(inside)
     )
+
+
+ANDERE = 'xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+"""A second name for what is Word's."""
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [SPACES, SPACES.replace('"', "'"), SPACES.replace("xmlns:w=", "xmlns:x="), f"{SPACES} {ANDERE}"],
+    ids=["usual", "other quotes", "other name", "two names"],
+)
+@pytest.mark.parametrize("inside", ["", f"<w:p {ANDERE}><x:r><x:t>Noor</x:t></x:r><x:t>tje</x:t></w:p>"])
+def test_what_a_name_means_is_read_where_it_is_told(declared: str, inside: str) -> None:
+    prefix = "w" if "xmlns:w=" in declared else "x"
+    body = f"<w:p><w:r><w:t>Br</w:t></w:r><w:r><w:t>am</w:t></w:r></w:p>{inside}".replace("w:", f"{prefix}:")
+    first, careful = both(packed(body, declared, prefix))
+    assert first == careful
+    assert "Bram" in first
 
 
 @given(st.lists(st.recursive(st.sampled_from(LEAVES), node, max_leaves=12)))

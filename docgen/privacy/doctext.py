@@ -69,7 +69,7 @@ def words(text: str) -> list[str]:
     """The words of a text for comparing: no case, accents, invisible characters or punctuation."""
     if text.isascii():
         return WORD.findall(text.casefold())
-    return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(LETTERS))
+    return WORD.findall(MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()).casefold()).translate(LETTERS))
 
 
 @of_a_run
@@ -117,7 +117,7 @@ def content_texts(name: str, content: bytes, inside: str = "", depth: int = DEPT
         root = etree.fromstring(content)
         yield from element_texts(part, root)
         for element in root.iter(etree.Element):
-            yield from (Found(part, None, text) for text in attribute_texts(map(str, element.attrib.values())))
+            yield from (Found(part, None, text) for text in attribute_texts(map(str, element.values())))
     elif content[:4] == b"PK\3\4" and depth:
         yield from _package_texts(content, {}, part, depth - 1)
     else:

@@ -8,29 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from docgen.columns import Sensitivity
 from docgen.findings import CellRef, TagRef
+from docgen.privacy.allowed import Allowed
 from docgen.privacy.calling import Callings
-from docgen.privacy.doctext import Found, all_words, joined, place, row_texts, texts, words
-from docgen.privacy.released import once
+from docgen.privacy.doctext import Found, all_words, place, row_texts, texts, words
 from docgen.privacy.repeated import Reader
-from docgen.privacy.secret import Secret, flat, name_of, secrets_of
-from docgen.privacy.vocabulary import Run, is_ours, written
+from docgen.privacy.secret import Secret, name_of, secrets_of
+from docgen.privacy.vocabulary import Run, written
 from docgen.records.dossier import Records
 from docgen.tables.school import Contact, StaffMember
 
 RUN = 6  # words in a run that is no coincidence
-WHOLE_SCHOOL = 20_000  # letters of released rows that are not searched without a reason
+TEXTS = 16_384  # texts of which is remembered what stands in them
 
 
 class Half(NamedTuple):
     """The words of a whole text that are half a name: the other half may stand in the next cell."""
 
     words: Run
+
+
+Known = tuple[tuple[Half, ...], tuple[Run, ...]]
+NOTHING: Known = ((), ())
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Secrets:
                 self._add(run, dossier.name, name_of(dossier.student, "Familienaam"))
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run | Half], tuple[Run | Half, ...]]] = {}
+        self.known_in = lru_cache(maxsize=TEXTS)(self._known_in)
 
     def _add(self, run: Run, owner: str, secret: Secret) -> None:
         owners = self.runs.get(run)
@@ -96,14 +101,14 @@ class Secrets:
     def is_clean(self, data: bytes, file_name: str, released: Any, static: bytes) -> bool:
         """A first look at the same texts, without their places: most documents need no second."""
         reader, of_author = self._reader(static)
-        allowed = _Allowed(self, released, static)
+        allowed = Allowed(released, static)
         for found in dict.fromkeys(chain(reader.read(data, file_name), of_author)):
             if isinstance(found, Half):
                 if self._callings.half(found.words) - released.students:
                     return False
                 continue
             leaked = self._leaked(found, released)
-            if leaked is not None and not allowed.excuses(found, is_name=leaked[0].is_name):
+            if leaked is not None and not allowed.excuses(found, leaked[0]):
                 return False
         return True
 
@@ -115,13 +120,15 @@ class Secrets:
         """
         if static not in self._readers:
 
-            def doubts(text: str) -> tuple[Run | Half, ...]:
-                found = words(text)
-                runs = dict.fromkeys(self.known_runs(found))
-                half = (Half(tuple(found)),) if self._callings.half(found) else ()
+            def matters(half: tuple[Half, ...], runs: Iterable[Run]) -> tuple[Run | Half, ...]:
                 return (*half, *(run for run in runs if run in self.names or not written(run, static)))
 
-            self._readers[static] = Reader(static, doubts), doubts(all_words(static))
+            def doubts(text: str) -> tuple[Run | Half, ...]:
+                known = self.known_in(text)
+                return matters(*known) if known is not NOTHING else ()
+
+            of_author = [word for word in all_words(static).split() if word != "|"]
+            self._readers[static] = Reader(static, doubts), matters(*self._known_among(of_author))
         return self._readers[static]
 
     def first_among(
@@ -131,29 +138,44 @@ class Secrets:
 
         `others_only`: only names and ids of other students count, not what this student's own cells say.
         """
-        allowed = _Allowed(self, released, static)
+        allowed = Allowed(released, static)
         for found in found_texts:
             for run in self.known_runs(words(found.text)):
                 leaked = self._leaked(run, released)
                 if others_only and leaked is not None and (leaked[1] or not leaked[0].is_name):
                     continue
-                if leaked is not None and not allowed.excuses(run, is_name=leaked[0].is_name):
+                if leaked is not None and not allowed.excuses(run, leaked[0]):
                     secret, own = leaked
                     kind = "name" if secret.is_name else "words" if len(run) >= RUN else "value"
                     source = secret.place if own else None
                     return Leak(place(file_name, found), source, secret.sensitivity, kind, len(run))
         return None
 
-    def known_runs(self, found: list[str]) -> Iterator[tuple[str, ...]]:
+    def _known_in(self, text: str) -> Known:
+        return self._known_among(words(text))
+
+    def _known_among(self, found: list[str]) -> Known:
+        """Half a name that is the whole of a text, and the runs of the index in it: whatever its document may hold."""
+        half = (Half(tuple(found)),) if self._callings.half(found) else ()
+        runs = tuple(dict.fromkeys(self.known_runs(found)))
+        return (half, runs) if half or runs else NOTHING
+
+    def known_runs(self, found: list[str]) -> Iterator[Run]:
         """The runs of the index that stand in these words, in order; a name also when it is divided otherwise."""
-        begins = self._callings.begins
+        starts, runs, lengths, begins = self._starts, self.runs, self.lengths, self._callings.begins
         for index, word in enumerate(found):
-            for length in self.lengths.get(word, ()):
-                run = tuple(found[index : index + length])
-                if run in self.runs:
-                    yield run
-            if word in begins:
-                yield from self._callings.divided_at(found, index)
+            if word in starts:
+                for length in lengths.get(word, ()):
+                    run = tuple(found[index : index + length])
+                    if run in runs:
+                        yield run
+                if word in begins:
+                    yield from self._callings.divided_at(found, index)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """The words with which something in the index begins, or a part of a name: most words are none of them."""
+        return self._callings.begins.union(self.lengths)
 
     def _leaked(self, run: tuple[str, ...], released: Any) -> tuple[Secret, bool] | None:
         """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
@@ -177,60 +199,6 @@ def _may_be_said(secret: Secret, ceiling: Sensitivity) -> bool:
     """Whether a text of a student this document is about may stand in it unreleased: a name, or a common value."""
     own_name = secret.is_name and secret.sensitivity is Sensitivity.P
     return own_name or (secret.short and ceiling.allows(secret.sensitivity))
-
-
-class _Allowed:
-    """The words that this document may hold: what was released to it, and what its template and docgen write.
-
-    A student's name or id is excused by what was released only: an author who typed one in a template made a mistake.
-    """
-
-    def __init__(self, secrets: Secrets, released: Any, static: bytes) -> None:
-        self._secrets, self._of, self._static = secrets, released, static
-        self._known: dict[tuple[tuple[str, ...], bool], bool] = {}
-
-    @cached_property
-    def _released(self) -> list[_Said]:
-        """What the rows of each sheet say, those of the student before those of the whole school."""
-        names = [
-            joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
-            for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
-        ]
-        said = (*map(partial(once, _said), self._of.rows.values()), *map(_Said.of, names))
-        return sorted(said, key=lambda one: len(one.text))
-
-    def excuses(self, run: tuple[str, ...], *, is_name: bool) -> bool:
-        """Whether a run of words may stand in this document."""
-        if (run, is_name) not in self._known:
-            phrase = f" {' '.join(run)} "
-            in_template = not is_name and written(run, self._static)
-            was_released = in_template or any(said.has(run[0]) and phrase in said.text for said in self._released)
-            self._known[run, is_name] = was_released or (not is_name and is_ours(run))
-        return self._known[run, is_name]
-
-
-class _Said(NamedTuple):
-    """The words of released rows in order, with a space on either side; of a long text also each of them.
-
-    What is asked for stands mostly nowhere in a text of the whole school: its first word tells.
-    """
-
-    text: str
-    words: frozenset[str] | None
-
-    @classmethod
-    def of(cls, text: str) -> _Said:
-        return cls(f" {text} ", frozenset(text.split()) if len(text) > WHOLE_SCHOOL else None)
-
-    def has(self, word: str) -> bool:
-        """Whether a word may stand here; surely not, or it is worth a look."""
-        return self.words is None or word in self.words
-
-
-def _said(rows: tuple[Any, ...]) -> _Said:
-    """The words of released rows."""
-    values = (value for row in rows for value in row[:-2])  # the last two are origin and decision
-    return _Said.of(" | ".join(joined(str(text)) for value in values for text in flat(value)))
 
 
 def _runs(text: str) -> tuple[Run, ...]:

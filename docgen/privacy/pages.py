@@ -8,20 +8,17 @@ one student names no other. Passwords and health are in no sheet, so on no page 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from docgen.columns import Sensitivity
 from docgen.findings import Effect, Finding, Severity
-from docgen.privacy.doctext import Found, joined, page_texts, place, words
+from docgen.privacy.doctext import Found, joined, page_texts, place
 from docgen.privacy.leaks import RUN, Secrets
 from docgen.privacy.secret import Secret
 from docgen.privacy.vocabulary import Run
 from docgen.records.dossier import Records
 from docgen.tables.school import Contact
-
-TEXTS = 1_024
-"""How many are remembered with what was found in them: of most pages the head and what stands around are the same."""
 
 
 class Pages:
@@ -31,7 +28,6 @@ class Pages:
         """Take what was read; the index is built when the first page is searched."""
         self._records, self._own_words = records, own_words
         self._closed: dict[Run, Secret | None] = {}
-        self._known_runs = lru_cache(maxsize=TEXTS)(lambda text: tuple(self._secrets.known_runs(words(text))))
 
     @cached_property
     def _secrets(self) -> Secrets:
@@ -45,7 +41,7 @@ class Pages:
         Findings: G01
         """
         for found in page_texts(data, path):
-            for run in self._known_runs(found.text):
+            for run in self._secrets.known_in(found.text)[1]:
                 secret = self._closed_in(run) or self._other_name(run, student)
                 if secret is None or (of_notes and secret.short):
                     continue

@@ -7,11 +7,7 @@ a test holds over every document: only the work is shared. A part that is not pl
 
 from __future__ import annotations
 
-import io
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
@@ -19,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from docgen.collecting import of_a_run
 from docgen.privacy.doctext import W, attribute_texts, content_texts, members
+from docgen.privacy.packed import bytes_of, parts, unpacked
 
 Judged = TypeVar("Judged")
 
@@ -26,7 +23,9 @@ START = re.compile(
     rb"""(?:<\?xml version=['"]1.0['"](?: encoding=['"]UTF-8['"])?(?: standalone=['"]\w+['"])?\?>)?\s*"""
 )
 END = b"</w:p>"
-OURS = W.strip("{}").encode()
+SPACE = W.strip("{}").encode()
+DECLARES = b"xmlns:w="
+OURS = DECLARES + b'"' + SPACE + b'"'
 TOKEN = re.compile(r'<(/?[\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(/?)>|([^<>]+)', re.ASCII)
 BETWEEN = re.compile(r">([^<]+)")
 HOLE = "\0"  # stands for a text; no XML holds one
@@ -38,8 +37,6 @@ SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen"})
 NEVER = frozenset({"w:sym", "/w:p"})  # in a plain piece: a sign by its number, an end that is written in another way
 WHOLE = frozenset({"p", "oMath"})  # in another space than Word's: what holds several paragraphs as one text
 PIECES, PARTS, SHAPES = 2_048, 32, 8_192  # how many are remembered: the first two of each template
-NAMES = struct.Struct("<26xHH")  # of a member in a zip: the lengths of its name and of what comes before its bytes
-HEADER = 30
 
 
 class Reader(Generic[Judged]):
@@ -48,7 +45,7 @@ class Reader(Generic[Judged]):
     def __init__(self, static: bytes, judge: Callable[[str], tuple[Judged, ...]]) -> None:
         """Take the template: parts of a document that are byte for byte the same are left out."""
         self.unchanged = members(static)
-        self.judge = lru_cache(maxsize=PIECES)(judge)
+        self.judge = judge
         self._part = lru_cache(maxsize=PARTS)(self._read_part)
         self._clean: set[bytes] = set()
         self._known: dict[bytes, tuple[Judged, ...]] = {}
@@ -56,16 +53,13 @@ class Reader(Generic[Judged]):
     def read(self, data: bytes, file_name: str) -> Iterator[Judged]:
         """What matters in any text of a document, its name among them; in any order, and at least once."""
         yield from self.judge(file_name)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                if self.unchanged.get(info.filename) != info.CRC:
-                    yield from self._part(info.filename, info.compress_type, info.CRC, _packed(data, info))
+        for part in parts(data):
+            if self.unchanged.get(part.name) != part.checksum:
+                yield from self._part(part.name, part.method, part.checksum, bytes_of(data, part))
 
     def _read_part(self, name: str, method: int, checksum: int, packed: bytes) -> tuple[Judged, ...]:
         """What matters in a part, whose packed bytes may return (styles, settings, a logo)."""
-        content = packed if method == zipfile.ZIP_STORED else zlib.decompress(packed, -zlib.MAX_WBITS)
-        if zlib.crc32(content) != checksum:
-            raise zipfile.BadZipFile(name)
+        content = unpacked(name, method, checksum, packed)
         found = self._pieces(content) if name.endswith(".xml") else None
         if found is None:
             found = [one for text in content_texts(name, content) for one in self.judge(text.text)]
@@ -73,16 +67,17 @@ class Reader(Generic[Judged]):
 
     def _pieces(self, content: bytes) -> list[Judged] | None:
         """What matters in a part that is cut in pieces; None when it is not plain enough to be."""
-        if content.count(b"xmlns:w=") != 1 or content.count(OURS) != 1:
-            return None  # a name may mean something else inside
         begun = START.match(content)
-        pieces = set(content[begun.end() if begun else 0 :].split(END))
+        pieces = content[begun.end() if begun else 0 :].split(END)
+        first = pieces[0]
+        if not first.count(DECLARES) == first.count(SPACE) == first.count(OURS) == 1:
+            return None  # what its names mean is told in another way
         matters: list[Judged] = []
-        for piece in pieces.difference(self._clean):
+        for piece in set(pieces).difference(self._clean):
             found = self._known.get(piece)
             if found is None:
-                said = _said(piece)
-                if said is None:
+                said = _said(piece) if piece == first or not (DECLARES in piece or SPACE in piece) else None
+                if said is None:  # a name may mean something else inside
                     return None
                 found = tuple(dict.fromkeys(one for text in said for one in self.judge(text)))
                 self._remember(piece, found)
@@ -97,12 +92,6 @@ class Reader(Generic[Judged]):
             self._known[piece] = found
         else:
             self._clean.add(piece)
-
-
-def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
-    name, before = NAMES.unpack_from(data, info.header_offset)
-    start = info.header_offset + HEADER + name + before
-    return data[start : start + info.compress_size]
 
 
 class _Shape(NamedTuple):
@@ -127,12 +116,13 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
         written = piece.decode()
     except UnicodeDecodeError:
         return None
-    if STRANGE.search(written) or HOLE in written:
+    if HOLE in written or ("&" in written and STRANGE.search(written)):
         return None
-    shape = _shape(BETWEEN.sub(f">{HOLE}", written))
+    divided = BETWEEN.split(written)  # markup and text by turns
+    shape = _shape(f">{HOLE}".join(divided[::2]))
     if shape is None:
         return None
-    texts = [unescape(text) for text in BETWEEN.findall(written)]
+    texts = [unescape(text) for text in divided[1::2]]
     if any(texts[number].strip() for number in shape.blank):
         return None
     said = "".join(part if isinstance(part, str) else texts[part] for part in shape.paragraph)

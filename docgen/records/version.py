@@ -92,8 +92,15 @@ class Version:
     def covering(self, kinds: Iterable[str]) -> Decision | None:
         """The newest ratified approval of this version for one of these kinds (or for the whole version)."""
         wanted = WHOLE_VERSION.union(kinds)
-        usable = [d for d in self.decisions if ratified(d, self.today) and wanted.intersection(d.kinds)]
-        return max(usable, key=lambda decision: decision.on, default=None)
+        if wanted not in self._covering:
+            usable = [d for d in self.decisions if ratified(d, self.today) and wanted.intersection(d.kinds)]
+            self._covering[wanted] = max(usable, key=lambda decision: decision.on, default=None)
+        return self._covering[wanted]
+
+    @cached_property
+    def _covering(self) -> dict[frozenset[str], Decision | None]:
+        """What covers which kinds, once worked out: every document of a version asks for each of its measures."""
+        return {}
 
     def answer(self, party: str) -> Talk | None:
         """The newest talk in which a party answered; permission to ask the CLB answers another question."""

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from datetime import time
+from functools import lru_cache
 
 LANGUAGES = ("Duits", "Engels", "Frans", "Grieks", "Italiaans", "Latijn", "Nederlands", "Russisch", "Spaans")
 CELL_LINE = 20  # letters of 8.5 pt on a line of a cell of 30 mm (style.md 11)
@@ -67,6 +68,7 @@ def place_line(place: str, people: Sequence[str], letters: int = CELL_LINE) -> s
     return together if len(together) <= letters else "\n".join(parts)
 
 
+@lru_cache(maxsize=4_096)  # many students have the same lessons
 def lines_of(text: str, letters: int) -> int:
     """How many lines of so many letters the text takes."""
     return sum(len(textwrap.wrap(line, letters)) for line in text.split("\n"))
