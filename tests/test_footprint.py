@@ -43,6 +43,7 @@ build --alles
 build --json
 build --only klas=4WEWIb --dry-run
 build --jobs 2 --force
+group build {group}
 diff
 diff --json
 watch --once
@@ -108,7 +109,7 @@ class Tour:
             self.runs.append((line, self._run(line)))
 
     def _run(self, line: str) -> Footprint:
-        facts = {"out": self.out, "outputs": self.root / "outputs"}
+        facts = {"out": self.out, "outputs": self.root / "outputs", "group": self.root.parent}
         typed = ""
         if "{package}" in line:
             (said,) = (done.stderr for line, done in self.runs if line == "transfer send L0231 --to {out}/usb")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from html import escape
@@ -68,5 +69,5 @@ def raw(name: str, text: str) -> Html:
 
 
 def href(*parts: str) -> str:
-    """A relative link to a file that docgen named itself, percent-encoded."""
-    return "/".join(quote(part, safe="/") for part in parts if part)
+    """A relative link to a file, percent-encoded; what a workbook is called need not be text on every disk."""
+    return "/".join(quote(os.fsencode(part), safe="/") for part in parts if part)
