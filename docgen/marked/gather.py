@@ -11,9 +11,9 @@ import posixpath
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
 
 from docgen.marked.state import LARGEST, TooLargeError, UncommonError
+from docgen.merge.characters import quoted
 from docgen.merge.wordxml import RELS, TYPES, BadXml, Element, parse
 from docgen.merge.zipwriter import Member, block, copied, member, write
 from docgen.reading.grid import Refused
@@ -243,14 +243,14 @@ def _content_types(types: dict[str, str]) -> bytes:
     usual = (("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml"))
     defaults = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in usual)
     overrides = "".join(
-        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>" for name, kind in types.items()
+        f"<Override PartName={quoted('/' + name)} ContentType={quoted(kind)}/>" for name, kind in types.items()
     )
     return DECLARATION + f'<Types xmlns="{TYPES}">{defaults}{overrides}</Types>'.encode()
 
 
 def _relations_xml(relations: list[Relation]) -> bytes:
     inside = "".join(
-        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} Target={quoteattr(one.target)}"
+        f"<Relationship Id={quoted(one.id)} Type={quoted(one.type)} Target={quoted(one.target)}"
         + (' TargetMode="External"/>' if one.external else "/>")
         for one in relations
     )

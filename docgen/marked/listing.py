@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from xml.sax.saxutils import quoteattr
 
 from docgen.findings import CellRef, Severity
 from docgen.marked.frame import MAIN
@@ -17,6 +16,7 @@ from docgen.marked.gather import DECLARATION
 from docgen.marked.looks import MARKS, Look, Styles, border, fill, font
 from docgen.marked.telling import Entry, Told
 from docgen.marked.texts import plain_text
+from docgen.merge.characters import quoted
 from docgen.messages import Catalogue, catalogue, clock, day
 from docgen.starter.palette import INK, LINE, PETROL
 
@@ -58,7 +58,7 @@ def listing(told: Told, links: Mapping[int, tuple[str, str]], styles: Styles, no
         rows.append(_row(texts, number, entry, link, styles))
         if link:
             title = link[0].replace("'", "''")
-            where = quoteattr(f"'{title}'!{link[1]}")
+            where = quoted(f"'{title}'!{link[1]}")
             anchors.append(f'<hyperlink ref="{LETTERS[CELL - 1]}{HEAD_ROW + number}" location={where}/>')
     last = HEAD_ROW + len(told.entries)
     columns = "".join(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from docgen.findings import Severity
 from docgen.marked.frame import MAIN, main
 from docgen.marked.gather import tree_of
 from docgen.marked.state import UncommonError
+from docgen.merge.characters import quoted
 from docgen.merge.wordxml import Element, serialize
 from docgen.starter.palette import FONT_PARTS
 
@@ -114,8 +114,8 @@ class Styles:
             raise UncommonError
         number, fonts = int(self.formats[style].get("fontId", "0")), self._list("fonts")
         name, size = (fonts[number].find(main(part)) if number < len(fonts) else None for part in ("name", "sz"))
-        said = f"<rFont val={quoteattr(name.get('val', ''))}/>" if name is not None else ""
-        return said + (f"<sz val={quoteattr(size.get('val', '11'))}/>" if size is not None else "")
+        said = f"<rFont val={quoted(name.get('val', ''))}/>" if name is not None else ""
+        return said + (f"<sz val={quoted(size.get('val', '11'))}/>" if size is not None else "")
 
     def xml(self) -> bytes:
         """The part as it is now, its fonts as the standard orders them: openpyxl, which made it perhaps, does not."""

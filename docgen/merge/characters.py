@@ -39,6 +39,11 @@ def attribute_xml(text: str) -> str:
     return _BREAKS.sub(lambda m: "&#9;" if m.group() == "\t" else "&#10;", escape_text(text))
 
 
+def quoted(text: str) -> str:
+    """The text as a whole attribute value; `xml.sax.saxutils.quoteattr` would load a client of the web for it."""
+    return f'"{attribute_xml(text)}"'
+
+
 def _refuse_bad_characters(text: str) -> None:
     if text.isprintable():
         return
