@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from docgen.audit import Key, key_of, make_key
 from docgen.changes.causes import around, traces_of
+from docgen.changes.sorted_apart import explained, is_doubted, sorted_apart
 from docgen.changes.traces import Marks, keep, traced
 from docgen.changes.unread import held_up
 from docgen.changes.untouched import Bases, make_changed
@@ -146,10 +147,11 @@ def check(
     collected += more
     collected = completed(collected, records, documents().values())
     collected += rule_findings(rules(), records, collected)
+    collected += sorted_apart(rows, project.outputs)
     collected = [*of_emptied(collected, rules(), records, read_in.standing)]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]
-    settled_findings = confirm(collected, rows)
+    settled_findings = explained(confirm(collected, rows))
     verdicts, told_findings = _judged(project, wanted, settled_findings, read_in.files, rows.present)
     return Checked(records, told_findings, verdicts, forms, tuple(read_in.files))
 
@@ -213,7 +215,7 @@ def _built(project: Project, by_itself: Checked, asked: _Asked, waiting: Path | 
         in_pdf = asked.pdf and writes
         pdfs = beside(maker, made, wanted=in_pdf, jobs=asked.jobs if asked.jobs > 1 else None, progress=progress)
         others = companions(maker, made, checked.verdicts)
-        complete = len(wanted) == len(checked.verdicts) and checked.all_read
+        complete = len(wanted) == len(checked.verdicts) and checked.all_read and not is_doubted(checked.findings)
         published = publish(
             project,
             records,

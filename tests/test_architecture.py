@@ -81,6 +81,7 @@ ROOMS = (
     "privacy.packed",
     "privacy.doctext",
     "changes.unread",
+    "changes.sorted_apart",
     "plan.verdicts",
     "records.consequences",
     "plan.plan",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,11 +93,14 @@ class Marks:
 def traced(records: Records, marks: Marks) -> dict[RowTrace, Row]:
     """Every row of the school by its trace."""
     names = owners(records)
-    return {trace: row for rows in records.register.rows.values() for trace, row in _traced(rows, names, marks)}
+    return {trace: row for rows in records.register.rows.values() for trace, row in traced_rows(rows, names, marks)}
 
 
-def _traced(rows: Sequence[Row], names: Mapping[int, str], marks: Marks) -> Iterator[tuple[RowTrace, Row]]:
-    """The rows of one sheet by their traces, made column by column: a sheet repeats the same few values."""
+def traced_rows(rows: Sequence[Row], names: Mapping[int, str], marks: Marks) -> Iterator[tuple[RowTrace, Row]]:
+    """The rows of one sheet by their traces, made column by column: a sheet repeats the same few values.
+
+    `names` says whom each row is about, by the row (see `owners`).
+    """
     if not rows:
         return
     kind, sheet = type(rows[0]), rows[0].sheet
@@ -205,14 +208,15 @@ def keep(outputs: Path, traces: Traces) -> None:
         write(path, data)
 
 
-def kept(outputs: Path) -> Traces | None:
-    """The traces of the last whole build; None when there are none that can be read."""
+def kept(outputs: Path, only: Set[str] = frozenset()) -> Traces | None:
+    """The traces of the last whole build, or with `only` those of some sheets; None when there are none to be read."""
     try:
         plain = json_in(_path(outputs).read_bytes())
         files = plain["files"]
         rows = tuple(
             RowTrace(sheet, key, about, files[file], row, cells)
             for sheet, found in plain["sheets"].items()
+            if not only or sheet in only
             for key, about, file, row, cells in found
         )
         return Traces(rows, plain["engine"], plain["settings"], plain["day"], plain["templates"])

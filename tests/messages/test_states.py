@@ -730,6 +730,22 @@ def a_transfer_that_changed_after_its_inspection(folder: Path) -> Iterable[Findi
     return twice(folder, Trajecten=edited("Trajecten", K5="heeft nodig: een rustige plaats"))
 
 
+SORTED = """
+    L0231 | {} | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen | ZED | 01/09/2022 | 31/08/2026
+    L0232 | {} | Bram | 02/05/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
+    L0233 | {} | Aya  | 11/11/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
+"""
+
+
+@says(
+    "B09",
+    "school.xlsx › Leerlingen › B4 (Familienaam): In Familienaam staat bij 3 leerlingen wat de vorige keer bij iemand anders stond. Dat gebeurt als een kolom apart gesorteerd is. Maak het sorteren ongedaan, of neem het blad opnieuw uit het leerlingensysteem. Klopt het zo, bevestig het dan.",
+)
+def a_column_of_names_that_was_sorted_by_itself(folder: Path) -> Iterable[Finding]:
+    build(Project(project(folder, Leerlingen=SORTED.format("Voorbeeld", "Andersen", "Claes"))))
+    return check(Project(project(folder, Leerlingen=SORTED.format("Andersen", "Claes", "Voorbeeld")))).findings
+
+
 # --- transfers --------------------------------------------------------------------------------------------------------
 
 
