@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from docgen.audit import Key, key_of, make_key
 from docgen.changes.causes import around, traces_of
+from docgen.changes.gone import gone_sheets
 from docgen.changes.sorted_apart import explained, is_doubted, sorted_apart
-from docgen.changes.traces import Marks, keep, traced
+from docgen.changes.traces import Marks, keep, kept, traced
 from docgen.changes.unread import held_up
 from docgen.changes.untouched import Bases, make_changed
 from docgen.collecting import kept_apart, put_off
@@ -147,7 +148,8 @@ def check(
     collected += more
     collected = completed(collected, records, documents().values())
     collected += rule_findings(rules(), records, collected)
-    collected += sorted_apart(rows, project.outputs)
+    last = kept(project.outputs)
+    collected += [*gone_sheets(last, rows.present, collected), *sorted_apart(last, rows, key_of(project.outputs))]
     collected = [*of_emptied(collected, rules(), records, read_in.standing)]
     wanted = plan(records, documents().values())
     collected += [*changed(records, wanted), *outdated(records, forms)]

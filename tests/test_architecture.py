@@ -82,6 +82,7 @@ ROOMS = (
     "privacy.doctext",
     "changes.unread",
     "changes.sorted_apart",
+    "changes.gone",
     "plan.verdicts",
     "records.consequences",
     "plan.plan",

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
-from docgen.audit import key_of
-from docgen.changes.traces import EMPTY, Marks, RowTrace, kept, traced_rows
+from docgen.audit import Key
+from docgen.changes.traces import EMPTY, Marks, RowTrace, Traces, traced_rows
 from docgen.columns import Row
 from docgen.findings import Effect, Finding, Severity
 from docgen.records.register import Register
@@ -41,18 +40,18 @@ WHO: Mapping[type[Row], Who] = {
 }
 
 
-def sorted_apart(register: Register, outputs: Path) -> Iterator[Finding]:
+def sorted_apart(last: Traces | None, register: Register, key: Key | None) -> Iterator[Finding]:
     """A finding for each sheet where values of people stand with other rows than in the last whole build.
 
-    It can be confirmed: the last build may have been the wrong one. Raises OSError.
+    It can be confirmed: the last build may have been the wrong one. `key` is the key of the project.
 
     Findings: B09
     """
-    key, last = key_of(outputs), kept(outputs, frozenset(kind.sheet.name for kind in WHO))
     if key is None or last is None:
         return
+    marks = Marks(key)
     for kind, who in WHO.items():
-        now = dict(traced_rows(register.of(kind), {}, Marks(key)))
+        now = dict(traced_rows(register.of(kind), {}, marks))
         before = [trace for trace in last.rows if trace.sheet == kind.sheet.name]
         found = {heading: rows for heading, rows in _moved(kind, who, before, now).items() if rows}
         if found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -208,15 +208,14 @@ def keep(outputs: Path, traces: Traces) -> None:
         write(path, data)
 
 
-def kept(outputs: Path, only: Set[str] = frozenset()) -> Traces | None:
-    """The traces of the last whole build, or with `only` those of some sheets; None when there are none to be read."""
+def kept(outputs: Path) -> Traces | None:
+    """The traces of the last whole build; None when there are none that can be read."""
     try:
         plain = json_in(_path(outputs).read_bytes())
         files = plain["files"]
         rows = tuple(
             RowTrace(sheet, key, about, files[file], row, cells)
             for sheet, found in plain["sheets"].items()
-            if not only or sheet in only
             for key, about, file, row, cells in found
         )
         return Traces(rows, plain["engine"], plain["settings"], plain["day"], plain["templates"])

@@ -730,6 +730,14 @@ def a_transfer_that_changed_after_its_inspection(folder: Path) -> Iterable[Findi
     return twice(folder, Trajecten=edited("Trajecten", K5="heeft nodig: een rustige plaats"))
 
 
+@says(
+    "A01.gone",
+    "school.xlsx: Het blad Contacten stond de vorige keer in dit werkboek, met 1 rij. Nu is het er niet meer. Zet het terug, als dat niet de bedoeling was. De documenten ervan vervallen.",
+)
+def a_sheet_that_was_deleted(folder: Path) -> Iterable[Finding]:
+    return twice(folder, Contacten="")
+
+
 SORTED = """
     L0231 | {} | Noor | 14/03/2010 | 4WEWIb | Natuurwetenschappen | ZED | 01/09/2022 | 31/08/2026
     L0232 | {} | Bram | 02/05/2010 | 4WEWIb | Natuurwetenschappen |     | 01/09/2022 |
