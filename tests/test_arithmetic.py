@@ -28,6 +28,7 @@ from docgen.arithmetic.week import (
 )
 from docgen.kinds import GoalChoice, Slots
 from docgen.school.exams import sittings
+from docgen.school.resumption import Days
 from docgen.school.school import School
 from docgen.school.timetable import SUPERVISED
 from docgen.whatif.weighing import plan_of
@@ -127,7 +128,7 @@ def test_the_hours_of_a_week_with_a_part_of_the_time_at_school_count_for_that_pa
     out = measure("time-out met werk thuis", start=MONDAY, end=date(2026, 3, 6))
     back = measure("progressieve hervatting", start=date(2026, 3, 9), end=date(2026, 3, 20), half_days=(3, 6))
     calendar = [SimpleNamespace(kind="vrije dag", start=date(2026, 3, 10), end=None)]
-    table = timetable_of(SCHOOL, lessons, changes, calendar, [out, back], (MONDAY, LAST))
+    table = timetable_of(SCHOOL, lessons, changes, Days.of(calendar), [out, back], (MONDAY, LAST))
     assert between(table, MONDAY, date(2026, 3, 6)) == {"WIS": Hours(3, 0, 0), "FRA": Hours(1, 0, 0)}
     assert between(table, date(2026, 3, 9), date(2026, 3, 13)) == {
         "WIS": Hours(1, pytest.approx(3 / 9), pytest.approx(3 / 9)),
@@ -145,7 +146,7 @@ def test_an_hour_at_home_is_part_of_the_time_that_is_not_spent_at_school() -> No
     lessons = [lesson("ma1", "WIS"), lesson("di1", "WIS"), lesson("di3", "GES"), lesson("do3", "FRA")]
     changes = [change("di3", "GES", "TW", "GES taak 1"), change("do3", "FRA", "AF")]
     back = measure("progressieve hervatting", half_days=(3,))
-    table = timetable_of(SCHOOL, lessons, changes, [], [back], (MONDAY, date(2026, 3, 6)))
+    table = timetable_of(SCHOOL, lessons, changes, Days(), [back], (MONDAY, date(2026, 3, 6)))
     assert between(table, MONDAY, date(2026, 3, 6)) == {  # 4/3 hours at school, for the two lessons that remain there
         "WIS": Hours(2, pytest.approx(4 / 3), 0),
         "GES": Hours(1, 0, 1),
@@ -155,14 +156,14 @@ def test_an_hour_at_home_is_part_of_the_time_that_is_not_spent_at_school() -> No
 
 def test_a_time_out_without_days_is_the_whole_plan_and_one_with_half_days_is_no_whole_one() -> None:
     partly = measure("TOAH", half_days=(0, 9))
-    table = timetable_of(SCHOOL, [lesson("ma1", "WIS")], [], [], [partly], (MONDAY, LAST))
+    table = timetable_of(SCHOOL, [lesson("ma1", "WIS")], [], Days(), [partly], (MONDAY, LAST))
     assert between(table, MONDAY, LAST) == {"WIS": Hours(4, 3, 0)}
 
 
 def test_the_fullest_week_is_the_one_in_which_a_student_is_at_school_the_least() -> None:
     back = measure("progressieve hervatting", start=date(2026, 3, 9), end=date(2026, 3, 20), half_days=(3, 6))
     changes = [change("di3", "GES", "ZW", "WIS", start=date(2026, 3, 16))]
-    plan = Plan(MONDAY, LAST, timetable_of(SCHOOL, WEEK, changes, [], [back], (MONDAY, LAST)), [back])
+    plan = Plan(MONDAY, LAST, timetable_of(SCHOOL, WEEK, changes, Days(), [back], (MONDAY, LAST)), [back])
     week = touch(Case(plan, MONDAY)).week
     assert week == Week(5, pytest.approx(5 / 3), pytest.approx(5 / 3), away=pytest.approx(10 / 3))
     assert touch(Case(replace(plan, start=date(2026, 3, 16)), MONDAY)).week == Week(

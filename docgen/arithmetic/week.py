@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,8 +17,9 @@ from docgen.columns import plain
 from docgen.kinds import Slot
 from docgen.school.hours import purpose
 from docgen.school.presence import parts_at_school
+from docgen.school.resumption import Days
 from docgen.school.school import School
-from docgen.school.timetable import NO_LESSONS, closed_days, in_force, week_letter
+from docgen.school.timetable import in_force, week_letter
 
 FOLLOWED, ELSEWHERE, FREED, REMOTE, HOME, OUTSIDE = "gewoon", "aangepast", "vrijgekomen", "afstand", "thuis", "buiten"
 STATES: Mapping[str, str] = {"LE": ELSEWHERE, "AF": REMOTE, "TW": HOME, "TR": HOME, "EX": OUTSIDE}
@@ -135,17 +136,16 @@ def timetable_of(
     school: School,
     lessons: Sequence[Any],
     changes: Sequence[Any],
-    calendar: Iterable[Any],
+    calendar: Days,
     measures: Iterable[Any] = (),
     days: tuple[date, date] = (date.max, date.max),
 ) -> Timetable:
-    """A Timetable with the days without lessons of the rows of Kalender, and with what the measures leave of a week.
+    """A Timetable with the days without lessons of the calendar, and with what the measures leave of a week.
 
     `days` are the first and the last of the plan, for a measure without days of its own.
     """
-    rows = tuple(calendar)
-    parts = parts_at_school(measures, *days, closed_days(rows))
-    return Timetable(school, lessons, changes, closed_days(rows, NO_LESSONS), parts)
+    parts = parts_at_school(measures, *days, calendar.closed)
+    return Timetable(school, lessons, changes, calendar.no_lessons, parts)
 
 
 def hours_of_week(lessons: Iterable[Any], changes: Iterable[Any], week: str) -> list[Hour]:
@@ -262,13 +262,13 @@ def _weight(hour: Hour) -> float:
     return 0.5 if hour.slot.week and hour.slot.week.islower() else 1.0
 
 
-def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Counter[int], list[Counted], float]]:
-    """How many Mondays (1) to Sundays (7) there are of each kind of day, with what counts in a week of that kind.
+def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Sequence[int], list[Counted], float]]:
+    """How many Mondays (at 1) to Sundays (at 7) there are of each kind of day, with what counts in a week of that kind.
 
     And the part of the time for which the student is at school on these days.
     """
     first_a_week = table.school.first_a_week
-    kinds: dict[tuple[Kind, float], Counter[int]] = defaultdict(Counter)
+    kinds: dict[tuple[Kind, float], list[int]] = defaultdict(lambda: [0] * 8)
     for day in _school_days(start, end, table.closed):
         kind = table.stretch(day), week_letter(day, first_a_week)
         kinds[kind, table.parts.get(day, 1.0)][day.isoweekday()] += 1
@@ -300,10 +300,8 @@ def _hours_of(lessons: Sequence[Any], changes: Sequence[Any], letter: str) -> li
 
 
 def _school_days(start: date, end: date, closed: Collection[date]) -> Iterator[date]:
-    for number in range((end - start).days + 1):
-        day = start + timedelta(days=number)
-        if day not in closed:
-            yield day
+    days = map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
+    return (day for day in days if day not in closed)
 
 
 def tidy(value: float) -> int | float:

@@ -11,7 +11,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from pathlib import Path
 
 from docgen.disk.folders import make_folder, make_private
@@ -49,9 +49,10 @@ def change_together(
             make_folder(new.parent)
         for old, new in first:
             _move(old, new, back)
-        for path, temporary in staged.items():
-            os.replace(temporary, path)
+        for path in files:
+            os.replace(staged[path], path)
             back.append((before[path], path))
+            del staged[path]  # it stands in its place: nothing is left to be removed
         for old, new in moves:
             _move(old, new, back)
     except BaseException:
@@ -121,22 +122,41 @@ def lay_aside(folder: Path, data: bytes) -> Path:
 
     Raises OSError.
     """
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=folder)  # 0600
+    path, handle = _new_file(folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(handle)
     except BaseException:
-        remove(Path(name))
+        remove(path)
         raise
-    return Path(name)
+    return path
+
+
+def _new_file(folder: Path) -> tuple[Path, int]:
+    """A new file for its owner only, open for writing. Raises OSError.
+
+    The number of the next one is enough: what stands before it in the name is of this process alone.
+    """
+    while True:
+        path = folder / f"{TEMPORARY}{next(_numbers)}.tmp"
+        with suppress(FileExistsError):
+            return path, _created(path)
+
+
+_numbers = count()
+
+
+def _created(path: Path) -> int:
+    """A file that was not there, for its owner only, open for writing."""
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
 
 
 def put_aside(path: Path, data: bytes) -> None:
     """A file in a folder of `private_folder`: for its owner only, not flushed, since it never outlives its process."""
     make_folder(path.parent)
-    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+    with os.fdopen(_created(path), "wb") as file:
         file.write(data)
 
 

@@ -104,10 +104,16 @@ _left: set[Path] = set()  # temp files and private folders that could not be rem
 def remove(temporary: Path) -> None:
     """Remove a temp file or a private folder, now or at the next `tidied`."""
     try:
-        if temporary.is_dir() and not temporary.is_symlink():
-            shutil.rmtree(temporary)
-        else:
-            temporary.unlink(missing_ok=True)
+        _remove(temporary)
         _left.discard(temporary)
     except OSError:
         _left.add(temporary)
+
+
+def _remove(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:  # a folder is no file, which every system says in its own way
+        if temporary.is_symlink() or not temporary.is_dir():
+            raise
+        shutil.rmtree(temporary)

@@ -64,10 +64,10 @@ def _of_subject(
 
 def _unjudged(released: Released, code: str, judged: set[str]) -> Iterator[Any]:
     """The essential goals of a subject that are taught while the version runs, or of which the period is not known."""
-    trajectory, periods = released.one("Trajecten"), lesson_periods(released.of("Kalender"))
+    trajectory, periods = released.one("Trajecten"), released.once(lesson_periods, "Kalender")
     for goal in own_goals(released):
-        runs = is_planned(goal, periods, trajectory.start, trajectory.end)
-        if goal.subject == code and goal.goal_id not in judged and is_essential(goal) and runs:
+        unjudged = goal.subject == code and goal.goal_id not in judged and is_essential(goal)
+        if unjudged and is_planned(goal, periods, trajectory.start, trajectory.end):
             yield goal
 
 

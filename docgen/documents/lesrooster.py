@@ -44,7 +44,8 @@ def derive(released: Released) -> Mapping[str, object]:
     weeks = own_weeks(released)
     hours = [hour for week in weeks.values() for hour in week]
     grids = [_grid(released, name, week) for name, week in weeks.items()]
-    goals = [line for lines in goal_lines(released).values() for line in lines]
+    by_subject = goal_lines(released)
+    goals = [line for lines in by_subject.values() for line in lines]
     return {
         "geldig": {"van": period.start, "tot": period.end},
         "mentor": staff_name(released, trajectory.mentor),
@@ -57,7 +58,7 @@ def derive(released: Released) -> Mapping[str, object]:
         "codes": _codes(released, hours),
         "legende": _legend(hours, len(weeks)),
         "wijzigingen": [*_changes(released, hours)],
-        "vakken": _subjects(released, hours, len(weeks)),
+        "vakken": _subjects(released, hours, len(weeks), by_subject),
         "minimum": int(released.school.limits["Minimum lesuren per week"]),
         "doelletters": sorted({line["letter"] for line in goals}, key=ORDER.index),
         "doelbeslissingen": unique_decisions(goals),
@@ -201,12 +202,13 @@ def _change(released: Released, hour: Hour) -> dict[str, Any]:
     }
 
 
-def _subjects(released: Released, hours: Sequence[Hour], weeks: int) -> Mapping[str, object]:
+def _subjects(
+    released: Released, hours: Sequence[Hour], weeks: int, goals: Mapping[str, list[dict[str, Any]]]
+) -> Mapping[str, object]:
     """Hours and goals per subject that changes; the others in one row; the total."""
     found = per_subject(released.school, hours)
     usual = {subject: int(own.usual) for subject, own in found.items() if own.usual}
     now = {subject: int(own.lessons) for subject, own in found.items() if own.lessons}
-    goals = goal_lines(released)
     changed = [s for s in {**usual, **now, **goals} if usual.get(s, 0) != now.get(s, 0) or s in goals]
     others = [subject for subject in usual if subject not in changed]
     rows = [_row(released.school.subject(s), usual.get(s, 0), now.get(s, 0), weeks, goals.get(s, [])) for s in changed]

@@ -10,6 +10,7 @@ from docgen.arithmetic.goals import STILL_TO_DO, lesson_periods
 from docgen.arithmetic.week import tidy, timetable_of
 from docgen.pages.goals import goals_for
 from docgen.privacy import Released
+from docgen.school.resumption import Days
 
 
 def hours_rows(
@@ -26,8 +27,8 @@ def hours_rows(
         return []
     trajectory = released.one("Trajecten")
     whole = (trajectory.start, trajectory.end)
-    changes, calendar, measures = (released.of(n) for n in ("Lesroosteraanpassingen", "Kalender", "Maatregelen"))
-    table = timetable_of(released.school, lessons, changes, calendar, measures, whole)
+    changes, measures = released.of("Lesroosteraanpassingen"), released.of("Maatregelen")
+    table = timetable_of(released.school, lessons, changes, released.once(Days.of, "Kalender"), measures, whole)
     start, end = stretch or whole
     hours = released.once(_hours, "Leerplandoelen")
     found = []
@@ -45,7 +46,7 @@ def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
     """A version as the arithmetic sees it, of the rows that a document about several students or variants may see."""
     name, groups = version.trajectory_id, {None, *student.groups}
     lessons = [row for row in released.of("Basisrooster") if row.group in groups and student.class_name in row.classes]
-    calendar, year = released.of("Kalender"), released.school.year_of(student.class_name)
+    calendar, year = released.once(Days.of, "Kalender"), released.school.year_of(student.class_name)
     changes = [row for row in released.of("Lesroosteraanpassingen") if row.trajectory == name]
     measures = [row for row in released.of("Maatregelen") if row.about == name]
     return Plan(
@@ -54,7 +55,7 @@ def plan_of_row(released: Released, version: Any, student: Any) -> Plan:
         timetable_of(released.school, lessons, changes, calendar, measures, (version.start, version.end)),
         measures,
         goals_for(released, year, student.study),
-        lesson_periods(calendar),
+        released.once(lesson_periods, "Kalender"),
     )
 
 

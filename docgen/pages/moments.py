@@ -15,7 +15,8 @@ from docgen.pages.ics import Moment
 from docgen.pages.weeks import own_weeks, place_and_people
 from docgen.school.exams import sittings
 from docgen.school.hours import LESSONS, activity
-from docgen.school.timetable import NO_LESSONS, closed_days, week_letter
+from docgen.school.resumption import Days
+from docgen.school.timetable import week_letter
 from docgen.words.wording import lower_first
 
 TESTS = {"toets": "Toets", "taak": "Taak"}  # every other kind is an exam
@@ -55,7 +56,7 @@ def of_weeks(released: Any) -> tuple[Moment, ...]:
     Holidays and exam periods have no lessons. Of a school that does not say which weeks are A-weeks nothing can be
     said about an hour of one of these.
     """
-    closed = closed_days(released.of("Kalender"), NO_LESSONS)
+    closed = released.once(Days.of, "Kalender").no_lessons
     found: dict[_Stretch, list[date]] = {}
     for week, stretches in _by_week(released):
         for stretch in stretches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docgen.arithmetic.week import HOME, REMOTE, Hour, hours_of_week, timetable_of
+from docgen.school.resumption import Days
 from docgen.school.timetable import in_force, overlap
 
 
@@ -12,7 +13,7 @@ def own_weeks(released: Any) -> dict[str, list[Hour]]:
     """Every hour of the week in which this student has a lesson, by day and hour; of two weeks with A and B."""
     lessons, rows = released.of("Basisrooster"), released.of("Lesroosteraanpassingen")
     changes = in_force(rows, released.planned.period.start)
-    table = timetable_of(released.school, lessons, rows, ())
+    table = timetable_of(released.school, lessons, rows, Days())
     return {name: hours_of_week(lessons, changes, name) for name in table.weeks}
 
 

@@ -28,12 +28,19 @@ def all_lessons_of(records: Records, dossier: Dossier) -> list[Lesson]:
 
 def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
     """The lessons of a student on the timetable of a day."""
-    student = dossier.student
-    return own_lessons(all_lessons_of(records, dossier), student.class_name, student.groups, on)
+    return lessons_on(records, dossier.student.class_name, dossier.student.groups, on)
+
+
+def lessons_on(records: Records, class_name: str, groups: tuple[str, ...], on: date) -> tuple[Lesson, ...]:
+    """The lessons of whoever is in a class and in these groups of it, on the timetable of a day."""
+    return own_lessons(records.once(lessons_by_class).own(class_name, groups), class_name, groups, on)
 
 
 def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
     """The exams of a student as the class takes them."""
-    student = dossier.student
-    rows = records.once(exams_by_class).own(student.class_name, student.groups)
-    return own_exams(rows, student.class_name, student.groups)
+    return exams_in(records, dossier.student.class_name, dossier.student.groups)
+
+
+def exams_in(records: Records, class_name: str, groups: tuple[str, ...]) -> tuple[Exam, ...]:
+    """The exams of whoever is in a class and in these groups of it."""
+    return own_exams(records.once(exams_by_class).own(class_name, groups), class_name, groups)

@@ -51,12 +51,15 @@ class Allowed:
 
     @cached_property
     def _unread(self) -> Iterator[Said]:
-        """What the rows of each sheet say, those of the student before those of the whole school."""
+        """What the rows of each sheet say, those of the student before those of the whole school.
+
+        First of all the staff, who stand on most papers: many a family name is also that of a student.
+        """
         names = [
             joined(f"{getattr(student, 'first_name', '')} {getattr(student, 'family_name', '')}")
             for student in self._of.of("Leerlingen")  # printed as one name, typed in two cells
         ]
-        sheets = sorted(self._of.rows.values(), key=len)
+        sheets = (self._of.of("Personeel"), *sorted(self._of.rows.values(), key=len))
         return chain([Said.of(names)], (once(_said, rows) for rows in sheets))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from docgen.columns import Column, Row
-from docgen.plan.own_rows import exams_of, lessons_of
+from docgen.plan.own_rows import exams_in, lessons_on
 from docgen.plan.planned import Planned
 from docgen.plan.student import is_of_kinds
 from docgen.privacy.released import ReleasedRow, shape
@@ -16,6 +16,7 @@ from docgen.records.dossier import Dossier, Records
 from docgen.records.version import ratified
 from docgen.records.whom import whom
 from docgen.school.school import School, gather
+from docgen.school.timetable import Period
 from docgen.spec import sheets
 from docgen.tables.care import Agreement, ExamChange, Measure, Talk, TimetableChange, Trajectory
 from docgen.tables.council import Decision
@@ -36,41 +37,64 @@ def of_the_school(records: Records, name: str, headings: tuple[str, ...]) -> tup
     return tuple(make(row, None) for row in records.register.rows.get(name, ()))
 
 
+def of_the_class(
+    records: Records,
+    name: str,
+    headings: tuple[str, ...],
+    class_name: str,
+    groups: tuple[str, ...],
+    period: Period | None,
+) -> tuple[ReleasedRow, ...]:
+    """The released rows of a sheet about classes: the same for all who follow the same lessons, in all papers alike."""
+    make = shape(columns_of(name, headings))
+    return tuple(make(row, None) for row in _of_class(records, name, class_name, groups, period))
+
+
+def _of_class(
+    records: Records, name: str, class_name: str, groups: tuple[str, ...], period: Period | None
+) -> Iterable[Row]:
+    """The lessons of the first day of a period (else of today), or the exams in it."""
+    if name == "Basisrooster":
+        return lessons_on(records, class_name, groups, period.start if period else records.today)
+    exams = exams_in(records, class_name, groups)
+    return [exam for exam in exams if period is None or period.start <= exam.on <= period.end]
+
+
 def choose(name: str, records: Records, dossier: Dossier, planned: Planned, *, draft: bool) -> Iterable[Row]:
     """The rows of a sheet that this document may see."""
     rows = records.register.rows.get(name, ())
     if name in OF_THE_SCHOOL:
         return rows
-    period = planned.period
-    day = period.start if period else records.today
-    if name == "Basisrooster":
-        return lessons_of(records, dossier, day)
-    if name == "Examenrooster":
-        return [exam for exam in exams_of(records, dossier) if period is None or period.start <= exam.on <= period.end]
-    own = dossier.rows.get(name, ())
+    if name in OF_CLASSES:
+        return _of_class(records, name, dossier.student.class_name, dossier.student.groups, planned.period)
+    own: Iterable[Row] = dossier.rows.get(name, ())
+    if narrowed := NARROWED.get((planned.spec.per, name)):
+        own = [row for row in own if narrowed(row, planned)]
     return [row for row in own if _may_see(row, records, dossier, planned, draft)]
 
 
-def _may_see(row: Row, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
+def _may_see(row: Any, records: Records, dossier: Dossier, planned: Planned, draft: bool) -> bool:
     """Whether a row of this student is of this document's version, and decided (or part of the draft)."""
-    narrowed = NARROWED.get((planned.spec.per, type(row)))
-    if narrowed and not narrowed(row, planned):
-        return False
-    if isinstance(row, Contact) and not row.may_receive:
-        return False
-    if isinstance(row, StaffNote) and row.valid_until < records.today:
-        return False
-    if planned.spec.of_transfer and isinstance(row, Trajectory | Agreement) and _is_refused(row, dossier):
-        return False
-    if isinstance(row, Decision):
+    kind = type(row)
+    if kind is Decision:
         return ratified(row, records.today) or (draft and row.about == planned.version)
+    if kind is Contact and not row.may_receive:
+        return False
+    if kind is StaffNote and row.valid_until < records.today:
+        return False
+    if kind in OF_A_VERSION and planned.spec.of_transfer and _is_refused(row, dossier):
+        return False
     key = _about(row, dossier)
     of_version = key == planned.version
     if key is not None and not of_version and key != dossier.name and not _of_career(row, dossier, planned):
         return False
-    if isinstance(row, Measure):
+    if kind is Measure:
         return dossier.in_force(row, records.today) or (draft and of_version)
-    return not isinstance(row, ExamChange) or of_version
+    return kind is not ExamChange or of_version
+
+
+OF_A_VERSION = (Trajectory, Agreement)
+"""What another school does not read of a version that the student refused."""
 
 
 def _is_refused(row: Row, dossier: Dossier) -> bool:
@@ -101,18 +125,18 @@ def _is_talk(talk: Talk, planned: Planned) -> bool:
     return of_day and is_of_kinds(talk, planned.spec.when["Overleg"])
 
 
-NARROWED: Mapping[tuple[str, type[Row]], Callable[[Any, Planned], bool]] = {
-    ("addressee", Contact): _is_addressee,
-    ("inspection", Contact): _is_addressee,
-    ("period", TimetableChange): _of_the_stretch,
-    ("stretch", TimetableChange): _of_the_stretch,
-    ("decision", Decision): lambda decision, planned: (
+NARROWED: Mapping[tuple[str, str], Callable[[Any, Planned], bool]] = {
+    ("addressee", Contact.sheet.name): _is_addressee,
+    ("inspection", Contact.sheet.name): _is_addressee,
+    ("period", TimetableChange.sheet.name): _of_the_stretch,
+    ("stretch", TimetableChange.sheet.name): _of_the_stretch,
+    ("decision", Decision.sheet.name): lambda decision, planned: (
         decision.council == planned.subject and decision.about != planned.class_name
     ),
-    ("talk", Talk): _is_talk,
-    ("readers", StaffNote): lambda note, planned: planned.subject in note.audience,
+    ("talk", Talk.sheet.name): _is_talk,
+    ("readers", StaffNote.sheet.name): lambda note, planned: planned.subject in note.audience,
 }
-"""Which rows of a student a document sees that is about one of them: one letter, one council, one talk, one group."""
+"""Which rows of a sheet a document sees that is about one of them: one letter, one council, one talk, one group."""
 
 
 def _of_career(row: Row, dossier: Dossier, planned: Planned) -> bool:
@@ -154,5 +178,7 @@ def copied(
 
 def decision_behind(row: Row, records: Records, dossier: Dossier) -> tuple[str, date] | None:
     """Number and date of the decision that a measure rests on."""
-    decision = dossier.covering(row, records.today) if isinstance(row, Measure) else None
+    if type(row) is not Measure:
+        return None
+    decision = dossier.covering(row, records.today)
     return (decision.decision_id, decision.on) if decision else None

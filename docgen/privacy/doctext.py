@@ -117,7 +117,8 @@ def content_texts(name: str, content: bytes, inside: str = "", depth: int = DEPT
         root = etree.fromstring(content)
         yield from element_texts(part, root)
         for element in root.iter(etree.Element):
-            yield from (Found(part, None, text) for text in attribute_texts(map(str, element.values())))
+            for text in attribute_texts(map(str, element.values())):
+                yield Found(part, None, text)
     elif content[:4] == b"PK\3\4" and depth:
         yield from _package_texts(content, {}, part, depth - 1)
     else:
@@ -254,13 +255,12 @@ def element_texts(part: str, root: Any) -> Iterator[Found]:
         yield Found(part, None, element.text or "")
 
 
-def attribute_texts(values: Iterable[str]) -> Iterator[str]:
+def attribute_texts(values: Iterable[str]) -> tuple[str, ...]:
     """The attributes of one element as one text, but for the shortest, and once more read as an address."""
-    said = " ".join(value for value in values if len(value) > SHORT)
-    if said:
-        yield said
+    said = " ".join([value for value in values if len(value) > SHORT])
     if "%" in said:
-        yield unquote(said)
+        return said, unquote(said)
+    return (said,) if said else ()
 
 
 def _runs(paragraph: Any) -> Iterator[str]:

@@ -163,11 +163,11 @@ class Secrets:
     def known_runs(self, found: list[str]) -> Iterator[Run]:
         """The runs of the index that stand in these words, in order; a name also when it is divided otherwise."""
         starts, runs, lengths, begins = self._starts, self.runs, self.lengths, self._callings.begins
+        last = len(found)
         for index, word in enumerate(found):
             if word in starts:
                 for length in lengths.get(word, ()):
-                    run = tuple(found[index : index + length])
-                    if run in runs:
+                    if index + length <= last and (run := tuple(found[index : index + length])) in runs:
                         yield run
                 if word in begins:
                     yield from self._callings.divided_at(found, index)
@@ -180,11 +180,11 @@ class Secrets:
     def _leaked(self, run: tuple[str, ...], released: Any) -> tuple[Secret, bool] | None:
         """The secret that a run would betray in this document, and whether it is the student's own; None for none."""
         owners, students = self.runs[run], released.students
-        few = students if len(students) < len(owners) else owners  # a common value has many owners
-        own = [owners[name] for name in few if name in owners and name in students]
-        if not own:
+        if owners.keys().isdisjoint(students):
             other = self._betraying(run)
             return (other, False) if other else None
+        few = students if len(students) < len(owners) else owners  # a common value has many owners
+        own = [owners[name] for name in few if name in owners and name in students]
         closed = next((secret for secret in own if not _may_be_said(secret, released.planned.spec.ceiling)), None)
         return (closed, True) if closed else None
 

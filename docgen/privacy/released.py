@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from docgen.collecting import forgotten
 from docgen.columns import Column, Origin, Row
@@ -32,7 +32,8 @@ def once(make: Callable[[Rows], Made], rows: Rows) -> Made:
     _made[key] = known  # the last, now: what was asked for longest ago is forgotten first
     if len(_made) > SHEETS:
         del _made[next(iter(_made))]
-    return cast("Made", known[1])
+    made: Made = known[1]
+    return made
 
 
 _made: dict[tuple[Any, int], tuple[Rows, Any]] = {}

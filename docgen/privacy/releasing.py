@@ -19,6 +19,7 @@ from docgen.privacy.choosing import (
     decision_behind,
     has_kinds,
     kinds_of,
+    of_the_class,
     of_the_school,
     school_of,
 )
@@ -28,7 +29,7 @@ from docgen.privacy.transfer import FIELDS, decides_alone, granted
 from docgen.records.dossier import Dossier, Records
 from docgen.records.whom import student_of
 from docgen.school.school import School
-from docgen.spec import sheet
+from docgen.spec import DocumentSpec, sheet
 from docgen.tables.care import Agreement
 from docgen.tables.council import Council, Decision
 from docgen.tables.transfer import Transfer
@@ -92,10 +93,16 @@ def _filled(
 def _seats(records: Records, planned: Planned, shares: Iterable[Share]) -> Iterator[Seat]:
     """The exams of these students with one supervisor. When they end is open to all; the measure behind it is not."""
     for share in shares:
-        dossier = records.dossiers[share.student]
-        versions = decided_versions(planned.spec, dossier)
-        version = next((v for v in versions if v.name == share.version), None)
-        yield from (seat for seat in seats(records, dossier, version, versions) if seat.supervisor == planned.subject)
+        every = records.once(_every_seat, planned.spec, share.student, share.version)
+        yield from (seat for seat in every if seat.supervisor == planned.subject)
+
+
+def _every_seat(records: Records, spec: DocumentSpec, student: str, name: str) -> tuple[Seat, ...]:
+    """The same with all supervisors, of one student in one version."""
+    dossier = records.dossiers[student]
+    versions = decided_versions(spec, dossier)
+    version = next((version for version in versions if version.name == name), None)
+    return tuple(seats(records, dossier, version, versions))
 
 
 def _of_council(records: Records, planned: Planned, shares: Sequence[Share], name: str) -> Iterable[Row]:
@@ -143,6 +150,9 @@ def _document_rows(
     for name, headings in planned.spec.fields.items():
         if name in OF_THE_SCHOOL:
             rows[name] = records.once(of_the_school, name, headings)
+        elif name in OF_CLASSES:
+            student = dossier.student
+            rows[name] = records.once(of_the_class, name, headings, student.class_name, student.groups, planned.period)
         else:
             chosen = choose(name, records, dossier, planned, draft=draft)
             if name == Council.sheet.name:

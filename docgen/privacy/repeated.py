@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from docgen.collecting import of_a_run
@@ -79,7 +80,7 @@ class Reader(Generic[Judged]):
                 said = _said(piece) if piece == first or not (DECLARES in piece or SPACE in piece) else None
                 if said is None:  # a name may mean something else inside
                     return None
-                found = tuple(dict.fromkeys(one for text in said for one in self.judge(text)))
+                found = tuple(dict.fromkeys(chain.from_iterable(map(self.judge, said))))
                 self._remember(piece, found)
             matters += found
         return matters
@@ -122,7 +123,7 @@ def _said(piece: bytes) -> tuple[str, ...] | None:
     shape = _shape(f">{HOLE}".join(divided[::2]))
     if shape is None:
         return None
-    texts = [unescape(text) for text in divided[1::2]]
+    texts = [unescape(text) for text in divided[1::2]] if "&" in written else divided[1::2]
     if any(texts[number].strip() for number in shape.blank):
         return None
     said = "".join(part if isinstance(part, str) else texts[part] for part in shape.paragraph)
@@ -166,4 +167,4 @@ def _shape(markup: str) -> _Shape | None:
             paragraph.append(" ")
     if end != len(markup):
         return None
-    return _Shape(tuple(always), tuple(apart), tuple(blank), tuple(paragraph or ()))
+    return _Shape(tuple(dict.fromkeys(always)), tuple(apart), tuple(blank), tuple(paragraph or ()))

@@ -9,8 +9,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
+from docgen.collecting import of_a_run
 from docgen.pictures.image import Image
 from docgen.records.version import Version
 from docgen.tables.council import Decision
@@ -33,13 +35,21 @@ def ratification(version: Version, decision: Decision) -> str:
 
 def digest(content: Iterable[Any]) -> str:
     """16 hexadecimal digits of the SHA-256 of plain values (lists, text, numbers, dates, pictures)."""
-    text = json.dumps(list(content), ensure_ascii=False, separators=(",", ":"), default=_written)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_WRITER.encode(list(content)).encode()).hexdigest()[:16]
 
 
 def _written(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Image):
-        return f"{hashlib.sha256(value.data).hexdigest()} {value.width_mm} {value.height_mm} {value.alt}"
+        return _of_picture(value)
     raise TypeError(f"no fingerprint of {type(value).__name__}")
+
+
+@of_a_run
+@lru_cache(maxsize=64)  # the logo of the school stands in every document
+def _of_picture(picture: Image) -> str:
+    return f"{hashlib.sha256(picture.data).hexdigest()} {picture.width_mm} {picture.height_mm} {picture.alt}"
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written)

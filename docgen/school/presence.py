@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
 from docgen.school.timetable import ChangeLike, LessonLike, Period, closed_days, in_force, school_weeks
@@ -68,13 +69,17 @@ class Plan:
 
     def half_days(self, first: date, last: date) -> int:
         """The half days planned at school between two days, both included."""
-        closed = closed_days(self.calendar)
+        closed = self._closed
         total = 0.0
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             if day.weekday() < 5 and day not in closed:
                 total += (1 if day.weekday() == 2 else 2) * self._per_week(day, closed) / FULL_WEEK
         return round(total)
+
+    @cached_property
+    def _closed(self) -> frozenset[date]:
+        return closed_days(self.calendar)
 
     def _per_week(self, day: date, closed: Collection[date]) -> int:
         """The half days of the week of a day: what a measure says, else a full week without what is freed at home."""

@@ -120,11 +120,12 @@ def in_force(changes: Iterable[C], on: date) -> tuple[C, ...]:
 
 def week_letter(day: date, first_a_week: date | None) -> str:
     """'A' or 'B' for the week of a day, or '' when the school has no such weeks."""
-    if first_a_week is None:
-        return ""
-    monday = day - timedelta(days=day.weekday())
-    first = first_a_week - timedelta(days=first_a_week.weekday())
-    return "AB"[(monday - first).days // 7 % 2]
+    return "" if first_a_week is None else "AB"[(_week(day) - _week(first_a_week)) % 2]
+
+
+def _week(day: date) -> int:
+    """The number of the week of a day, which begins on a Monday; so does the calendar, on the first day of year 1."""
+    return (day.toordinal() - 1) // 7
 
 
 CLOSED = ("vakantie", "vrije dag")
