@@ -23,9 +23,11 @@ from jinja2 import StrictUndefined, Undefined, nodes
 from docgen.merge import operations
 from docgen.merge.codegen_expressions import ExpressionWriter, Unknown
 from docgen.merge.codegen_names import assigned, pattern, targets, uses_loop
+from docgen.merge.codegen_rows import RowCounter
 from docgen.merge.emit import Printer
 from docgen.merge.mend import GRID, GRID_END, WIDE_GRID, fit_grid
 from docgen.merge.sandbox import Sandbox
+from docgen.merge.state import current
 from docgen.merge.woven import Level
 
 _CELL, _ROW_END = "<w:tc>", "</w:tr>"
@@ -51,6 +53,8 @@ def generate(tree: nodes.Template, printer: Printer, jinja: Sandbox) -> tuple[Re
         writer.line("write, extend = out.append, out.extend")
         writer.scope_of(tree.body, {})
         writer.statements(tree.body)
+        if writer.rows.unsure:
+            writer.line("full()")
         writer.line("return b''.join(out)")
     namespace = _namespace(printer, jinja)
     try:
@@ -79,6 +83,7 @@ def _namespace(printer: Printer, jinja: Sandbox) -> dict[str, Any]:
         "limited_range": operations.limited_range,
         "key": key,
         "no_cells": no_cells,
+        "full": full,
         "set_grid": set_grid,
         "U": StrictUndefined(),
         "NOTHING": Undefined(),
@@ -103,6 +108,11 @@ def no_cells() -> int:
     raise Missing
 
 
+def full() -> None:
+    """A row that must stay whole may hold too much for that: `tall` has to look."""
+    current.get().full = True
+
+
 @lru_cache(maxsize=256)
 def set_grid(grid: bytes, columns: int) -> bytes:
     """The grid for this many columns; a table without rows is left to `mend`."""
@@ -119,6 +129,8 @@ class _Writer(ExpressionWriter):
         self.levels = levels
         self.tables: list[str] = []  # the marked tables around this point, innermost last
         self.wide = False  # whether a table is left to `mend`
+        self.rows = RowCounter()
+        self.printed: dict[str, Level] = {}  # where the variables are printed
         self.lines: list[str] = []
         self.depth = 0
         self.count = 0
@@ -169,7 +181,8 @@ class _Writer(ExpressionWriter):
             assert isinstance(slot, nodes.Const)
             self.line(f"p{number} = {self.expression(item.node)}")
             shown = f"show(p{number}, {slot.value})"
-            known = _KNOWN.get(self.levels[slot.value])
+            level = self.printed[f"p{number}"] = self.levels[slot.value]
+            known = _KNOWN.get(level)
             quick = f"{known}[p{number}] if p{number}.__class__ is str else {shown}"
             self.line(f"p{number} = {quick if known else shown}")
             pieces.append(f"p{number}")
@@ -177,6 +190,8 @@ class _Writer(ExpressionWriter):
 
     def _write(self, pieces: list[str | bytes]) -> None:
         """Write static XML (bytes) and variables (str), one after the other."""
+        for line in self.rows.lines(pieces, self.printed):
+            self.line(line)
         texts: list[str] = []
         for is_static, group in groupby(pieces, key=lambda piece: isinstance(piece, bytes)):
             if is_static:

@@ -55,6 +55,7 @@ class Program:
                 return mend(xml, self.fast_mending)
             except Exception:
                 current.get().restart(self.part)
+        current.get().full = True
         return mend(self.render_slowly(context).encode(), self.mending)
 
     def render_slowly(self, context: Mapping[str, object]) -> str:
