@@ -79,6 +79,7 @@ def floor(shape: str) -> Fill:
 def _bare(program: Any) -> Callable[[dict[str, object]], str]:
     """The generated code with every check taken out: f-strings of unescaped texts, joined once."""
     from docgen.merge import codegen
+    from docgen.merge.codegen_calls import calls_of
     from docgen.merge.program import _hardened
 
     class Bare(codegen._Writer):
@@ -100,7 +101,7 @@ def _bare(program: Any) -> Callable[[dict[str, object]], str]:
         writer.statements(tree.body)
         writer.line("return ''.join(out)")
     lines = [line.replace("write(b'", "write('") for line in writer.lines]
-    space = codegen._namespace(program.printer, program.jinja) | {"plain": lambda rows, weight: rows}
+    space = calls_of(program.printer, program.jinja) | {"plain": lambda rows, weight: rows}
     exec(compile("\n".join(lines), "floor", "exec"), space)
     return space["render"]  # type: ignore[no-any-return]
 

@@ -44,7 +44,7 @@ def fill(
             state.part = program.part
             try:
                 filled = program.render(context)
-                members.append(zipwriter.member(program.part, let_break(filled) if breaking else filled))
+                members.append(zipwriter.member(program.part, let_break(filled) if breaking and state.full else filled))
             except FillError as error:
                 findings.append(error.finding)
         members.append(_core(template, context, {"title": title, "creator": creator}, findings))

@@ -16,15 +16,15 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from types import CodeType
-from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import nodes
 
-from docgen.merge import operations
+from docgen.merge.codegen_calls import calls_of
 from docgen.merge.codegen_expressions import ExpressionWriter, Unknown
 from docgen.merge.codegen_names import assigned, pattern, targets, uses_loop
+from docgen.merge.codegen_rows import RowCounter
 from docgen.merge.emit import Printer
-from docgen.merge.mend import GRID, GRID_END, WIDE_GRID, fit_grid
+from docgen.merge.mend import END_OF_CELL, GRID, GRID_END, WIDE_GRID, fill_cells
 from docgen.merge.sandbox import Sandbox
 from docgen.merge.woven import Level
 
@@ -35,30 +35,30 @@ _KNOWN = {Level.TEXT: "E", Level.COLOUR: "K"}  # where a text seen before is pri
 Render = Callable[[Mapping[str, object]], bytes]
 
 
-class Missing(Exception):  # noqa: N818
-    """A lookup on something that is no dict; Jinja's engine decides what it means."""
-
-
-def generate(tree: nodes.Template, printer: Printer, jinja: Sandbox) -> tuple[Render, bool]:
-    """The render function of a hardened tree, and whether it leaves tables for `mend` to measure.
+def generate(
+    tree: nodes.Template, printer: Printer, jinja: Sandbox, mending: frozenset[str]
+) -> tuple[Render, frozenset[str]]:
+    """The render function of a hardened tree, and what of `mending` it leaves to `mend`.
 
     Raises: Unknown for a construct it leaves to Jinja.
     """
-    writer = _Writer({number: slot.level for number, slot in printer.slots.items()})
+    writer = _Writer({number: slot.level for number, slot in printer.slots.items()}, "cells" in mending)
     writer.line("def render(C):")
     with writer.indented():
         writer.line("out = []")
         writer.line("write, extend = out.append, out.extend")
         writer.scope_of(tree.body, {})
         writer.statements(tree.body)
+        if writer.rows.unsure:
+            writer.line("full()")
         writer.line("return b''.join(out)")
-    namespace = _namespace(printer, jinja)
+    namespace = calls_of(printer, jinja)
     try:
         exec(_code("\n".join(writer.lines)), namespace)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise Unknown from error
     render: Render = namespace["render"]
-    return render, writer.wide
+    return render, mending - ({"cells"} if writer.wide else {"cells", "tables"})
 
 
 @lru_cache(maxsize=64)  # templates of one family have the same headers and footers
@@ -66,59 +66,17 @@ def _code(source: str) -> CodeType:
     return compile(source, "<docgen template>", "exec")
 
 
-def _namespace(printer: Printer, jinja: Sandbox) -> dict[str, Any]:
-    return {
-        "__builtins__": {"enumerate": enumerate, "len": len, "str": str},
-        "E": printer.escapes,
-        "K": printer.colours,
-        "show": lambda value, number: printer.show(value, number).encode(),
-        "each": operations.each,
-        "binary": operations.binary,
-        "concat": lambda *items: operations.concat(printer, *items),
-        "default": operations.default,
-        "limited_range": operations.limited_range,
-        "key": key,
-        "no_cells": no_cells,
-        "set_grid": set_grid,
-        "U": StrictUndefined(),
-        "NOTHING": Undefined(),
-        **{f"F_{name}": function for name, function in operations.FILTERS.items()},
-        **{f"T_{name}": test for name, test in jinja.tests.items() if name.isidentifier()},
-        **operations.HELPERS,
-    }
-
-
-_ABSENT = StrictUndefined()
-
-
-def key(mapping: object, name: object) -> object:
-    """A key that may be absent, for `default` and `is defined`."""
-    if type(mapping) is not dict:
-        raise Missing
-    return mapping.get(name, _ABSENT)
-
-
-def no_cells() -> int:
-    """A row came out without cells: `mend` knows what to do."""
-    raise Missing
-
-
-@lru_cache(maxsize=256)
-def set_grid(grid: bytes, columns: int) -> bytes:
-    """The grid for this many columns; a table without rows is left to `mend`."""
-    if not columns:
-        raise Missing
-    return fit_grid(grid, columns)
-
-
 class _Writer(ExpressionWriter):
     """Writes Python lines, a statement of the template at a time."""
 
-    def __init__(self, levels: Mapping[int, Level]) -> None:
+    def __init__(self, levels: Mapping[int, Level], cells: bool = False) -> None:
         super().__init__()
         self.levels = levels
+        self.cells = cells  # whether a cell may come out without a paragraph
         self.tables: list[str] = []  # the marked tables around this point, innermost last
         self.wide = False  # whether a table is left to `mend`
+        self.rows = RowCounter()
+        self.printed: dict[str, Level] = {}  # where the variables are printed
         self.lines: list[str] = []
         self.depth = 0
         self.count = 0
@@ -169,7 +127,8 @@ class _Writer(ExpressionWriter):
             assert isinstance(slot, nodes.Const)
             self.line(f"p{number} = {self.expression(item.node)}")
             shown = f"show(p{number}, {slot.value})"
-            known = _KNOWN.get(self.levels[slot.value])
+            level = self.printed[f"p{number}"] = self.levels[slot.value]
+            known = _KNOWN.get(level)
             quick = f"{known}[p{number}] if p{number}.__class__ is str else {shown}"
             self.line(f"p{number} = {quick if known else shown}")
             pieces.append(f"p{number}")
@@ -177,13 +136,22 @@ class _Writer(ExpressionWriter):
 
     def _write(self, pieces: list[str | bytes]) -> None:
         """Write static XML (bytes) and variables (str), one after the other."""
+        for line in self.rows.lines(pieces, self.printed):
+            self.line(line)
         texts: list[str] = []
         for is_static, group in groupby(pieces, key=lambda piece: isinstance(piece, bytes)):
             if is_static:
                 static = b"".join(piece for piece in group if isinstance(piece, bytes))
-                texts += [repr(static)] if static else []
+                if self.cells and (end := END_OF_CELL.match(static)):
+                    self._extend(texts)
+                    texts = []
+                    self.line(f"fill_cell(out, {end[0]!r})")
+                texts += [repr(fill_cells(static) if self.cells else static)] if static else []
             else:
                 texts += [str(piece) for piece in group]
+        self._extend(texts)
+
+    def _extend(self, texts: list[str]) -> None:
         if len(texts) == 1:
             self.line(f"write({texts[0]})")
         elif texts:

@@ -1,7 +1,7 @@
 """What the data can leave crooked: table grids of another width, tables and rows without cells, cells without text.
 
 Works on the finished XML of a part (in UTF-8), and only for templates that need it; marks put in while compiling say
-where.
+where. What `codegen` writes has its cells and most of its tables right already.
 """
 
 from __future__ import annotations
@@ -15,8 +15,16 @@ _COLUMN = re.compile(rb'<w:gridCol(?: w:w="(\d+)")?/>')
 _SPAN = re.compile(rb'<w:(?:gridSpan|gridBefore|gridAfter) w:val="(\d+)"/>')
 _INNER = re.compile(rb"(<w:tbl>|</w:tbl>)")
 _EMPTY_BOX = re.compile(rb"(<w:(hdr|ftr|footnote|endnote)(?: [^>]*)?>)(</w:\2>)")
-_ENDINGS = (b"</w:tcPr></w:tc>", b"<w:tcPr/></w:tc>", b"<w:tc></w:tc>", b"</w:tbl></w:tc>", b"</w:tbl></w:hdr>",
-            b"</w:tbl></w:ftr>", b"<w:txbxContent></w:txbxContent>", b"<w:sdtContent></w:sdtContent>")  # fmt: skip
+# What must end with a paragraph, and what stands before its end when it does not.
+_BARE = {
+    b"</w:tc>": (b"</w:tcPr>", b"<w:tcPr/>", b"<w:tc>", b"</w:tbl>"),
+    b"</w:hdr>": (b"</w:tbl>",),
+    b"</w:ftr>": (b"</w:tbl>",),
+    b"</w:txbxContent>": (b"<w:txbxContent>",),
+    b"</w:sdtContent>": (b"<w:sdtContent>",),
+}
+_PARAGRAPH = b"<w:p/>"
+END_OF_CELL = re.compile(b"|".join(_BARE))
 _CELL, _ROW_END, _TABLE, _TABLE_END = b"<w:tc>", b"</w:tr>", b"<w:tbl>", b"</w:tbl>"
 
 
@@ -29,13 +37,26 @@ def mend(xml: bytes, kinds: frozenset[str]) -> bytes:
     if "tables" in kinds:
         xml, dropped = _tables(xml)
     if "cells" in kinds or dropped:
-        for ending in _ENDINGS:
-            if ending in xml:
-                cut = ending.rindex(b"</")
-                xml = xml.replace(ending, ending[:cut] + b"<w:p/>" + ending[cut:])
+        xml = fill_cells(xml)
     if "boxes" in kinds or dropped:
         xml = _EMPTY_BOX.sub(rb"\1<w:p/>\3", xml)
     return xml
+
+
+def fill_cells(xml: bytes) -> bytes:
+    """The XML with a paragraph at the end of each cell, and of what else must have one."""
+    for end, befores in _BARE.items():
+        for before in befores if end in xml else ():
+            if before + end in xml:
+                xml = xml.replace(before + end, before + _PARAGRAPH + end)
+    return xml
+
+
+def fill_cell(out: list[bytes], end: bytes) -> None:
+    """The same while writing: a paragraph after what is written so far, when `end` may not follow it."""
+    written = next(piece for piece in reversed(out) if piece)
+    if written.endswith(_BARE[end]):
+        out.append(_PARAGRAPH)
 
 
 def _tables(xml: bytes) -> tuple[bytes, bool]:

@@ -55,6 +55,7 @@ class Program:
                 return mend(xml, self.fast_mending)
             except Exception:
                 current.get().restart(self.part)
+        current.get().full = True
         return mend(self.render_slowly(context).encode(), self.mending)
 
     def render_slowly(self, context: Mapping[str, object]) -> str:
@@ -106,7 +107,7 @@ def program_of(part: str, items: list[Item], escapes: Escapes, mending: frozense
     jinja = Sandbox(printer)
     fast: Render | None
     try:
-        fast, wide = generate(tree_of(items), printer, jinja)
+        fast, left = generate(tree_of(items), printer, jinja, mending)
     except Unknown:
-        fast, wide = None, True
-    return Program(part, source, printer, mending, mending if wide else mending - {"tables"}, fast, jinja)
+        fast, left = None, mending
+    return Program(part, source, printer, mending, left, fast, jinja)

@@ -131,6 +131,7 @@ def _piece(piece: Run | Image | PageBreak, base: str) -> str:
 
 
 def _table(table: Table, slot: Slot) -> str:
+    current.get().full = True
     widths = [round(width * _TWIPS_PER_MM) for width in table.widths_mm]
     style = f'<w:tblStyle w:val="{escape(table.style)}"/>' if table.style else ""
     columns = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])

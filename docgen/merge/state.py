@@ -21,6 +21,7 @@ class FillState:
     size: int = MAX_SIZE
     last_id: int = FIRST_ID
     part: str = ""
+    full: bool = False  # whether a row that must stay whole may hold too much for that
     bookmarks: dict[int, list[int]] = field(default_factory=dict)
     relations: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)  # part -> (kind, target) -> rId
     media: dict[bytes, str] = field(default_factory=dict)  # the bytes of a picture -> its member

@@ -35,6 +35,11 @@ def _tall(row: bytes) -> bool:
 def _lines(cell: bytes) -> int:
     """About how many lines a cell has."""
     width = _WIDTH.search(cell)
-    letters = max(1, ((int(width[1]) if width else _ANY_WIDTH) - _MARGINS) // _LETTER)
+    letters = letters_in(int(width[1]) if width else _ANY_WIDTH)
     *paragraphs, _ = cell.split(_PARAGRAPH)
     return cell.count(_BREAK) + sum(1 + sum(map(len, _TEXT.findall(one))) // letters for one in paragraphs)
+
+
+def letters_in(width: int) -> int:
+    """About how many letters stand in a line of a cell of this width (in dxa)."""
+    return max(1, (width - _MARGINS) // _LETTER)

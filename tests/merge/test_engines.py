@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from minidocx import doc, read
+from lxml import etree
+from minidocx import Raw, W, doc, para, read, table
 
 from docgen.fill import FillFault, fill
+from docgen.merge.mend import mend
 from docgen.merge.program import FillError, Program
 from docgen.merge.state import FillState, current
 from docgen.template import compile_template
@@ -56,6 +58,11 @@ def program(body: str) -> Program:
     return compile_template(doc(body.replace("|", "||")), name="s.docx").programs[0]
 
 
+def paragraphs(texts: str) -> str:
+    """A paragraph for each text between bars."""
+    return "".join(para(text) for text in texts.split("|"))
+
+
 def result(call: Any) -> Any:
     token = current.set(FillState())
     try:
@@ -75,6 +82,39 @@ def test_both_engines_write_the_same(body: str) -> None:
     assert result(compiled.render) == slow
     if compiled.fast is not None:
         assert result(compiled.fast) == slow
+
+
+CELL = '<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{}</w:tc>'
+SOME, NONE = "{%p for r in rijen %}|{{ r.k }}|{%p endfor %}", "{%p for r in a.lijst[3:] %}|{{ r }}|{%p endfor %}"
+CELLS = {
+    "some": CELL.format(paragraphs(SOME)),
+    "none": CELL.format(paragraphs(NONE)),
+    "none, after a text": CELL.format(paragraphs(f"tekst|{NONE}")),
+    "none, in two loops": CELL.format(paragraphs(f"{NONE}|{NONE}")),
+    "none, without properties": f"<w:tc>{paragraphs(NONE)}</w:tc><w:tc><w:tcPr/>{paragraphs(NONE)}</w:tc>",
+    "a value of no paragraph": CELL.format(paragraphs("{{p a.leeg }}")),
+    "a value of a paragraph": CELL.format(paragraphs("{{p a.b }}")),
+    "none, after a table": CELL.format(table([["{{ a.b }}"]]) + paragraphs(NONE)),
+    "a table that is left out": CELL.format(
+        table([["{%tr for r in a.lijst[3:] %}"], ["{{ r }}"], ["{%tr endfor %}"]]) + paragraphs(NONE)
+    ),
+    "some and none, cell by cell": "".join(
+        CELL.format(paragraphs(text))
+        for text in ("{%tc for r in rijen %}", "{%p for s in r.sub %}|{{ s }}|{%p endfor %}", "{%tc endfor %}")
+    ),
+    "none in a content control": CELL.format(f"<w:sdt><w:sdtContent>{paragraphs(NONE)}</w:sdtContent></w:sdt><w:p/>"),
+}
+
+
+@pytest.mark.parametrize("cells", CELLS.values(), ids=CELLS.keys())
+def test_both_engines_end_a_cell_with_a_paragraph(cells: str) -> None:
+    inside = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr>{}</w:tr></w:tbl><w:p/>'
+    compiled = compile_template(doc(Raw(inside.format(cells)), "{{ a.b }}"), name="s.docx").programs[0]
+    assert compiled.fast is not None
+    slow = mend(result(compiled.render_slowly).encode(), compiled.mending).decode()
+    assert result(compiled.render) == slow
+    ends = etree.fromstring(slow.encode()).iter(f"{{{W}}}tc", f"{{{W}}}sdtContent")
+    assert {end[-1].tag for end in ends} == {f"{{{W}}}p"}
 
 
 def test_the_generated_engine_knows_all_but_macros_and_rare_facts_of_loop() -> None:
