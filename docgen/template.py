@@ -28,7 +28,7 @@ from docgen.merge.program import Program, program_of
 from docgen.merge.properties import Property, read_properties
 from docgen.merge.source import Item, items_of
 from docgen.merge.weave import finish_slots, weave
-from docgen.merge.wordxml import BadXml, Element, parse, refuse_marks, serialize
+from docgen.merge.wordxml import BadXml, Element, parse, refuse_marks, serialize, usual_prefix
 from docgen.merge.woven import Draft, Tag
 
 ENGINE_VERSION: Final = "3"
@@ -164,7 +164,7 @@ def _read(
         numbers = Numbers()
         for part, kind, number in _filled_parts(package):
             refuse_large_part(package.members[part])
-            root = parse(package.members[part])
+            root = usual_prefix(parse(package.members[part]))
             refuse_marks(root)
             places = Places(name, kind, number, root)
             found, read = _read_part(package, part, root, places, styles, numbers, offered, withheld)

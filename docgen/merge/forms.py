@@ -22,6 +22,7 @@ from docgen.merge.wordxml import (
     put_before,
     remove,
     replace_with_text,
+    unwrap,
     w,
 )
 from docgen.merge.woven import Draft, Level, Slot, Tag
@@ -64,6 +65,8 @@ def _replace_host(draft: Draft, host: Element, tags: list[Tag]) -> list[Finding]
             draft.tags[tag.number] = replace(tag, slot=_block_slot(draft, host))
     _keep_bookmarks(host)
     _note_empty_container(draft, host)
+    if local(host) in ("tr", "tc"):
+        _leave_controls(host)
     replace_with_text(host, "".join(tag.mark for tag in tags))
     return []
 
@@ -119,6 +122,18 @@ def _note_empty_container(draft: Draft, host: Element) -> None:
         draft.mend.add("boxes" if local(parent) in ("hdr", "ftr", "footnote", "endnote") else "cells")
 
 
+def _leave_controls(host: Element) -> None:
+    """Take away the content controls around a row or cell that makes way: nobody may be left in them."""
+    while (content := host.getparent()) is not None and content.tag == w("sdtContent"):
+        control = content.getparent()
+        assert control is not None
+        for child in list(control):
+            if child is not content:
+                control.remove(child)
+        unwrap(content)
+        unwrap(control)
+
+
 def _split_run(draft: Draft, tag: Tag) -> None:
     """Cut the run at the tag, so that the tag stands between runs; both halves keep their properties."""
     text = draft.hosts[tag.number]
@@ -140,10 +155,17 @@ def _split_run(draft: Draft, tag: Tag) -> None:
     if tag.kind == "expr":
         draft.tags[tag.number] = replace(tag, slot=Slot(Level.RUN, run_properties(run, draft.root)))
     put_before(rest, tag.mark)
+    _keep_a_run(run.getparent())
     for number in MARK.findall(after):
         draft.hosts[int(number)] = second
     for part in (run, rest):
         drop_empty_run(part)
+
+
+def _keep_a_run(parent: Element | None) -> None:
+    """Put an empty run into a content control in a line of which all runs may go: `mend` fills an empty one."""
+    if parent is not None and parent.tag == w("sdtContent") and local(parent[0]) == "r" and len(parent[0]):
+        parent.insert(0, parent.makeelement(w("r"), {}))
 
 
 def drop_empty_run(run: Element) -> None:

@@ -164,13 +164,28 @@ def ancestor_is_fallback(element: Element) -> bool:
 
 
 def hidden_styles(styles: Element) -> frozenset[str]:
-    """Ids of styles whose text is hidden."""
-    return frozenset(
-        style.get(w("styleId"), "")
-        for style in styles.iter(w("style"))
-        for vanish in style.iterfind(f"{w('rPr')}/{w('vanish')}")
-        if is_on(vanish)
-    )
+    """Ids of styles whose text is hidden, by themselves or by the style they are based on."""
+    own: dict[str, bool] = {}
+    based: dict[str, str] = {}
+    for style in styles.iter(w("style")):
+        name, base = style.get(w("styleId"), ""), style.find(w("basedOn"))
+        for vanish in style.iterfind(f"{w('rPr')}/{w('vanish')}"):
+            own[name] = is_on(vanish)
+        if base is not None:
+            based[name] = base.get(w("val"), "")
+    for name in list(based):
+        _inherit(name, own, based)
+    return frozenset(name for name, is_hidden in own.items() if is_hidden)
+
+
+def _inherit(name: str, hidden: dict[str, bool], based: Mapping[str, str]) -> None:
+    """Note in `hidden` what the style and those it is based on are; a ring of styles hides nothing."""
+    chain: list[str] = []
+    while name not in hidden and name in based:
+        chain.append(name)
+        hidden[name] = False
+        name = based[name]
+    hidden.update(dict.fromkeys(chain, hidden.get(name, False)))
 
 
 def styled_findings(root: Element, places: Places, styles: frozenset[str]) -> Iterator[Finding]:

@@ -136,7 +136,7 @@ class _Linter(Nesting):
         if word in _KNOWN_ELSEWHERE:
             self.fault("T09", tag, "statement", word=word)
             return
-        close = difflib.get_close_matches(word, _KEYWORDS, n=1, cutoff=0.6)
+        close = difflib.get_close_matches(word.lower(), _KEYWORDS, n=1, cutoff=0.6)
         meant = close[0] if close else ""
         self.fault("T09", tag, "unknown", suggestion=tag.text.replace(word, meant, 1) if meant else None, word=word)
         # Take it for what was meant, so that the rest of the part is judged rightly.

@@ -12,6 +12,8 @@ _CLOSERS = re.compile(r"\}\}|%\}")
 _DOUBLE = '“”„‟«»"'
 _SINGLE = "‘’‚‛'"
 _SMART = frozenset("“”„‟«»‘’‚‛")
+# Characters without a width that come along from a web page or a chat; in a string they may mean something.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ORDINARY = re.compile(rf"[^{{}}%#\n\t\r{_DOUBLE}{_SINGLE}]+")
 
 
@@ -86,7 +88,7 @@ def _read_inside(text: str, start: int, closer: str, comment: bool) -> tuple[int
     index, depth = start, 0  # depth: braces of a dict, whose end is no end of the tag
     while index < len(text):
         if ordinary := _ORDINARY.match(text, index):
-            out.append(ordinary.group())
+            out.append(ordinary.group().translate(_INVISIBLE))
             index = ordinary.end()
             continue
         char = text[index]

@@ -221,13 +221,20 @@ def _weave_attributes(draft: Draft, places: Places, findings: list[Finding]) -> 
 
 def _look_for_leftovers(root: Element, places: Places, findings: list[Finding]) -> None:
     """Tags in text that is not filled in: field codes, equations, charts."""
+    seen: set[tuple[Element | None, str]] = set()
     for element in _BRACE_IN_TEXT(root):
         if element.tag == w("t") or not element.text:
             continue
-        if ("{{" in element.text or "{%" in element.text) and not ancestor_is_fallback(element):
+        paragraph = ancestor(element, "p")
+        text = element.text
+        if paragraph is not None:  # Word cuts these up as it does runs
+            if (paragraph, str(element.tag)) in seen:
+                continue
+            seen.add((paragraph, str(element.tag)))
+            text = "".join(one.text or "" for one in paragraph.iter(element.tag))
+        if ("{{" in text or "{%" in text) and not ancestor_is_fallback(element):
             case = "field" if local(element) == "instrText" else "other"
-            place = places.of(ancestor(element, "p"), element.text)
-            findings.append(fault("T17", place, case, tag=_clean(MARK.sub("", element.text))[:80]))
+            findings.append(fault("T17", places.of(paragraph, text), case, tag=_clean(MARK.sub("", text))[:80]))
 
 
 def finish_slots(draft: Draft) -> None:

@@ -69,6 +69,21 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def usual_prefix(root: Element) -> Element:
+    """The root with `w` as the prefix of the main namespace everywhere, as all rooms of this engine write it.
+
+    Word always does; a library that rewrote the file may have made `ns0` of it, or the default namespace.
+    """
+    if not _OTHER_PREFIX(root):
+        return root
+    others = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W and prefix not in ("w", None)}
+    renamed = etree.Element(root.tag, {str(k): str(v) for k, v in root.attrib.items()}, nsmap={"w": W, **others})
+    renamed.text = root.text
+    for child in list(root):
+        renamed.append(child)
+    return renamed  # lxml gives a child that moves the prefix that is in force around it
+
+
 def serialize(root: Element) -> bytes:
     """The part as UTF-8 with the declaration Word writes."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
@@ -138,6 +153,9 @@ def unwrap(element: Element) -> None:
 def finder(path: str) -> Callable[[Element], list[Element]]:
     """What finds the elements that an XPath says: many times faster than a loop that looks at every element."""
     return cast(Callable[[Element], list[Element]], etree.XPath(path))
+
+
+_OTHER_PREFIX = finder(f"descendant-or-self::*[namespace-uri() = '{W}' and not(starts-with(name(), 'w:'))]")
 
 
 def paragraphs(root: Element) -> Iterator[Element]:
