@@ -109,6 +109,7 @@ ROOMS = (
     "records.workbooks",
     "records.absent",
     "records.doubled",
+    "records.again",
     "records.validate",
     "records.rowfaults",
     "records.typed",
@@ -154,6 +155,7 @@ ROOMS = (
     "spec",
     "tables",
     "records.whom",
+    "records.worked",
     "columns",
     "pages.ics",
     "kinds",
@@ -166,6 +168,7 @@ ROOMS = (
     "disk.leftovers",
     "disk.given",
     "disk.zips",
+    "disk.hashed",
     "collecting",
     "findings",
 )
