@@ -35,11 +35,14 @@ class Sensitivity(StrEnum):
     @property
     def level(self) -> int:
         """0 for open, higher for more sensitive."""
-        return "OPZMGTX".index(self)
+        return _LEVELS[self]
 
     def allows(self, other: Sensitivity) -> bool:
         """Whether something with this ceiling may show a column of class `other`."""
-        return other.level <= self.level
+        return self is other or other.level <= self.level
+
+
+_LEVELS = {sensitivity: level for level, sensitivity in enumerate(Sensitivity)}
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def check(
     collected += [*in_forms, *said_twice]
     words = RiskWords(project.settings.woorden.zoeken, project.settings.woorden.toelaten)
     logo, collected = read_logo(project.inputs, rows.of(SchoolRow), rows.school.name, collected)
-    records = Records(rows, join(rows), _approved(project), words, logo)
+    records = Records(rows, join(rows), _approved(project), words, logo, known.worked if known else None)
     collected += more
     collected = completed(collected, records, documents().values())
     collected += rule_findings(rules(), records, collected)

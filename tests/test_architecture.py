@@ -111,6 +111,7 @@ ROOMS = (
     "records.workbooks",
     "records.absent",
     "records.doubled",
+    "records.again",
     "records.validate",
     "records.rowfaults",
     "records.typed",
@@ -156,6 +157,7 @@ ROOMS = (
     "spec",
     "tables",
     "records.whom",
+    "records.worked",
     "columns",
     "pages.ics",
     "kinds",
@@ -168,6 +170,7 @@ ROOMS = (
     "disk.leftovers",
     "disk.given",
     "disk.zips",
+    "disk.hashed",
     "collecting",
     "findings",
 )

@@ -22,7 +22,7 @@ from docgen.privacy.allowed import Allowed
 from docgen.privacy.calling import MOST
 from docgen.privacy.doctext import words
 from docgen.privacy.leaks import RUN, Secrets
-from docgen.privacy.secret import secrets_of
+from docgen.privacy.secret import secrets_in
 from docgen.privacy.vocabulary import Run, _printed, _printed_by, _sources
 from docgen.project import Project
 from docgen.records.dossier import Records
@@ -168,7 +168,8 @@ def test_a_cell_is_excused_by_what_it_says_not_by_where_it_stands(school: Exampl
     """A row of a form may stand where another one stands."""
     static, released, dossier = plain_template("{{ lek }}"), school.released, school.records.dossiers["L0231"]
     (shown,) = {row.trajectory_id for row in released.of("Trajecten") if row.needs}
-    secrets = (secret for _, secret in secrets_of(dossier) if secret.column.attribute == "needs")
+    rows = (row for rows in dossier.rows.values() for row in rows)
+    secrets = (secret for row in rows for _, secret in secrets_in(row) if secret.column.attribute == "needs")
     secret = next(secret for secret in secrets if vars(secret.row)["trajectory_id"] == shown)
     assert isinstance(secret.row, Trajectory)
     assert Allowed(released, static).excuses(tuple(words(secret.row.needs))[:RUN], secret)

@@ -32,8 +32,7 @@ NOT_WORK = NOT_LEARNING | {"GE"}
 """Fillings in which nobody works on a subject, whatever stands in Waarvoor."""
 
 
-@dataclass(frozen=True)
-class Hour:
+class Hour(NamedTuple):
     """One hour of one week: the lesson of the class there, and the change, if any."""
 
     slot: Slot
@@ -230,11 +229,15 @@ def _counted(table: Timetable, start: date, end: date) -> Mapping[str, Hours]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for days, hours, part in _stretches(table, start, end):
         there = _there(((hour.weight, hour.at_school) for hour in hours), part)
-        for hour in hours:
-            times, counts = days[hour.day] * hour.weight, there if hour.at_school else 1.0
-            for place, subject, share in zip((0, 1, 2), hour.subjects, (1.0, counts, counts), strict=True):
-                if subject:
-                    sums[subject][place] += times * share
+        for day, weight, at_school, (usual, followed, alone) in hours:
+            times = days[day] * weight
+            here = times * there if at_school else times
+            if usual:
+                sums[usual][0] += times
+            if followed:
+                sums[followed][1] += here
+            if alone:
+                sums[alone][2] += here
     return {subject: Hours(*found) for subject, found in sums.items()}
 
 
@@ -280,7 +283,10 @@ def _stretches(table: Timetable, start: date, end: date) -> Iterator[tuple[Seque
 
 
 def _as_counted(school: School, hour: Hour) -> Counted:
-    subjects = (str(hour.lesson.subject), following(school, hour), working_on(school, hour))
+    usual = str(hour.lesson.subject)
+    if hour.change is None:
+        return Counted(hour.slot.day, _weight(hour), True, (usual, usual, ""))
+    subjects = (usual, following(school, hour), working_on(school, hour))
     return Counted(hour.slot.day, _weight(hour), hour.state in AT_SCHOOL, subjects)
 
 

@@ -8,11 +8,24 @@ may let a row through that is not itself on the page. A template, docgen, the se
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from docgen.audit import Key
-from docgen.changes.traces import ADDED, CHANGED, GONE, UNREAD, Change, Marks, RowTrace, Traces, compared, kept, traced
+from docgen.changes.traces import (
+    ADDED,
+    CHANGED,
+    GONE,
+    UNREAD,
+    Change,
+    Marks,
+    SheetTraces,
+    Traces,
+    compared,
+    kept,
+    traced,
+)
 from docgen.findings import CellRef, Place
 from docgen.ledger import Made
 from docgen.making.accounting import student_of_document
@@ -54,12 +67,12 @@ class Changing:
     reason: str = ""
 
 
-def traces_of(project: Project, records: Records, makings: Sequence[Making], rows: Iterable[RowTrace]) -> Traces:
+def traces_of(project: Project, records: Records, makings: Sequence[Making], rows: SheetTraces) -> Traces:
     """The traces of a build, to be kept."""
     templates = {making.planned.spec.name: making.template for making in makings if making.template}
     templates[LOGO] = _logo(records)  # it is in every document, like what their templates print
     engine, settings, day = around(project, records)[:3]
-    return Traces(tuple(rows), engine, settings, day, templates)
+    return Traces(tuple(chain.from_iterable(rows.values())), engine, settings, day, templates)
 
 
 def around(project: Project, records: Records) -> tuple[str, str, str, str]:
@@ -101,7 +114,8 @@ class _Causes:
 
     def __init__(self, project: Project, records: Records, last: Traces | None, marks: Marks) -> None:
         self.project, self.records, self.last, self.marks = project, records, last, marks
-        now = traced(records, marks)
+        rows, traces = records.register.rows, traced(records, marks)
+        now = {trace: row for name, some in traces.items() for trace, row in zip(some, rows[name], strict=True)}
         self.changes = compared(last.rows, now, records.register.rejected) if last else ()
 
     def of(self, making: Making, known: Made | None) -> tuple[Cause, ...]:

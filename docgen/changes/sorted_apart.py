@@ -51,7 +51,8 @@ def sorted_apart(last: Traces | None, register: Register, key: Key | None) -> It
         return
     marks = Marks(key)
     for kind, who in WHO.items():
-        now = dict(traced_rows(register.of(kind), {}, marks))
+        rows = register.of(kind)
+        now = dict(zip(traced_rows(rows, [whom(row) for row in rows], marks), rows, strict=True))
         before = [trace for trace in last.rows if trace.sheet == kind.sheet.name]
         found = {heading: rows for heading, rows in _moved(kind, who, before, now).items() if rows}
         if found:

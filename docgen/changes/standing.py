@@ -2,8 +2,9 @@
 
 A run may be repeated from memory only when everything it depends on is as it was, byte for byte: every file in inputs/
 and templates/, docgen.toml, docgen itself, the day, the ledger; and when everything it left in outputs/ still stands.
-Sizes and times are never trusted: a file that is rewritten with the same size and time is another file, and hashing a
-school's folder costs less than a tenth of a second. Anything in doubt takes the long road. Imports nothing heavy.
+Sizes and times are never trusted of what somebody typed: a file that is rewritten with the same size and time is
+another file, and hashing a school's folder costs less than a tenth of a second. Of what docgen itself left a watcher
+remembers the hash (`disk/hashed`). Anything in doubt takes the long road. Imports nothing heavy.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import docgen
 from docgen import __version__
 from docgen.disk.atomic import write
 from docgen.disk.given import MOST_SETTINGS, given, json_in, settings_in
+from docgen.disk.hashed import sha256_of
 from docgen.findings import Finding
 from docgen.making.outcome import MOMENT, Outcome, as_plain, of_plain
 
@@ -63,13 +65,14 @@ def sources(root: Path) -> Sources | None:
         inputs = _tree(root / "inputs")
         settings = given(root / "docgen.toml", MOST_SETTINGS) if (root / "docgen.toml").exists() else b""
         package = Path(docgen.__file__).parent
+        shipped = package.parent / "templates"
         parts = [
             sorted(inputs.items()),
             sorted(_tree(root / "templates").items()) if (root / "templates").exists() else [],
             hashlib.sha256(settings).hexdigest(),
             _day(settings),
-            [__version__, sys.version, sorted(_tree(package, skip=("__pycache__",)).items())],
-            sorted(_tree(package.parent / "templates").items()) if (package.parent / "templates").exists() else [],
+            [__version__, sys.version, sorted(_tree(package, skip=("__pycache__",), ours=True).items())],
+            sorted(_tree(shipped, ours=True).items()) if shipped.exists() else [],
         ]
     except (OSError, Unsure, ValueError):
         return None
@@ -199,7 +202,7 @@ def _digest_of(path: Path) -> str:
 def _standing(outputs: Path) -> Tree | None:
     """Everything that a run leaves in outputs/, with the rights of each file and folder; None when it is not clear."""
     try:
-        return _tree(outputs, skip=OURS, rights=True)
+        return _tree(outputs, skip=OURS, rights=True, ours=True)
     except (OSError, Unsure):
         return None
 
@@ -208,10 +211,11 @@ def _mark(tree: Tree) -> str:
     return _digest(sorted(tree.items()))
 
 
-def _tree(folder: Path, *, skip: tuple[str, ...] = (), rights: bool = False) -> Tree:
+def _tree(folder: Path, *, skip: tuple[str, ...] = (), rights: bool = False, ours: bool = False) -> Tree:
     """Everything below a folder. Raises OSError, and Unsure for a file that is too large to look at.
 
-    With `rights` (of what docgen wrote itself) litter is left out: Word's own files beside an open document.
+    With `rights` (of what docgen wrote itself) litter is left out: Word's own files beside an open document. `ours`:
+    nobody types there, so a process that goes on need not read a file again that was not touched.
     """
     found: dict[str, str] = {}
     waiting = [("", folder)]
@@ -224,7 +228,9 @@ def _tree(folder: Path, *, skip: tuple[str, ...] = (), rights: bool = False) -> 
                 path, about = f"{within}{entry.name}", entry.stat(follow_symlinks=False)
                 mode = f" {about.st_mode & 0o777:o}" if rights else ""
                 if stat.S_ISREG(about.st_mode):
-                    found[path] = _hash(entry.path, but_when=rights and path == "index.html") + mode
+                    shows_when = rights and path == "index.html"
+                    kept = ours and not shows_when and about.st_size <= LARGEST
+                    found[path] = (sha256_of(entry.path) if kept else _hash(entry.path, but_when=shows_when)) + mode
                 else:
                     found[path] = f"{stat.S_IFMT(about.st_mode):o}{mode}"
                 if stat.S_ISDIR(about.st_mode):

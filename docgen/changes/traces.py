@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,12 +70,12 @@ class Marks:
 
     def __init__(self, key: Key) -> None:
         """Take the key of the project."""
-        self._key = key
+        self.key = key
 
     def of(self, purpose: str, value: object) -> str:
         """The mark of a value in some column, or of a key."""
         text = repr(sorted(value, key=repr)) if isinstance(value, frozenset | set) else repr(value)
-        return self._key.trace(purpose, text)
+        return self.key.trace(purpose, text)
 
     def column(self, purpose: str, values: Sequence[Any]) -> list[str]:
         """The mark of each value of one column, EMPTY for a cell with nothing in it."""
@@ -90,28 +90,37 @@ class Marks:
         return self.of("about", name) if name else ""
 
 
-def traced(records: Records, marks: Marks) -> dict[RowTrace, Row]:
-    """Every row of the school by its trace."""
-    names = owners(records)
-    return {trace: row for rows in records.register.rows.values() for trace, row in traced_rows(rows, names, marks)}
+SheetTraces = Mapping[str, Sequence[RowTrace]]
+"""Per sheet the trace of each of its rows, in the order of the register."""
 
 
-def traced_rows(rows: Sequence[Row], names: Mapping[int, str], marks: Marks) -> Iterator[tuple[RowTrace, Row]]:
-    """The rows of one sheet by their traces, made column by column: a sheet repeats the same few values.
+def traced(records: Records, marks: Marks) -> SheetTraces:
+    """The traces of all rows of the school; those of a sheet in which nothing is other are kept by a watcher."""
+    names, found = records.once(owners), {}
+    for name, rows in records.register.rows.items():
+        about = [names.get(id(row), "") or str(_of_class(vars(row))) for row in rows]
+        work_out = partial(traced_rows, rows, about, marks)
+        found[name] = records.worked_out("traces", name, rows, (marks.key, about), work_out)
+    return found
 
-    `names` says whom each row is about, by the row (see `owners`).
+
+def traced_rows(rows: Sequence[Row], about: Sequence[str], marks: Marks) -> tuple[RowTrace, ...]:
+    """The traces of one sheet, made column by column: a sheet repeats the same few values.
+
+    `about` says of each row whom it is about.
     """
     if not rows:
-        return
+        return ()
     kind, sheet = type(rows[0]), rows[0].sheet
     values = [vars(row) for row in rows]
-    about = [names.get(id(row), "") or str(_of_class(value)) for row, value in zip(rows, values, strict=True)]
     columns = [marks.column(purpose, [value[name] for value in values]) for name, purpose in _purposes(kind)]
     keys = marks.column(f"key {sheet.name}", [row.key() for row in rows] if sheet.key else about)
     of_whom = {name: marks.about(name) for name in set(about)}
     cells = map("".join, zip(*columns, strict=True))
-    for row, key, name, cell in zip(rows, keys, about, cells, strict=True):
-        yield RowTrace(sheet.name, key, of_whom[name], row.origin.file, row.origin.row, cell), row
+    return tuple(
+        RowTrace(sheet.name, key, of_whom[name], row.origin.file, row.origin.row, cell)
+        for row, key, name, cell in zip(rows, keys, about, cells, strict=True)
+    )
 
 
 def _of_class(values: Mapping[str, Any]) -> object:

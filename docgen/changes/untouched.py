@@ -13,10 +13,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
-from docgen.changes.traces import RowTrace, owners
+from docgen.changes.traces import RowTrace, SheetTraces, owners
 from docgen.columns import Row
 from docgen.making.batches import Work
 from docgen.making.make import Maker, Making
@@ -33,9 +33,9 @@ DECIDING = frozenset({"Leerlingen", "Trajecten", "Beslissingen", "Klassenraden"}
 class Bases:
     """What each document of a run may be made from, as one mark; `around` is what all of them depend on."""
 
-    def __init__(self, records: Records, rows: Mapping[RowTrace, Row], around: Sequence[str]) -> None:
-        """Take the rows of the school, each with its trace."""
-        self._records, self._rows, self._around = records, rows, around
+    def __init__(self, records: Records, traces: SheetTraces, around: Sequence[str]) -> None:
+        """Take the traces of the rows of the school."""
+        self._records, self._traces, self._around = records, traces, around
 
     def of(self, planned: Planned, verdict: Verdict, template: str) -> str:
         """The basis of one document: 16 hexadecimal digits."""
@@ -55,12 +55,27 @@ class Bases:
     @cached_property
     def _marks(self) -> Mapping[str, Mapping[str, str]]:
         """The mark of the rows of each student in each sheet, in their order; under '' of those that are nobody's."""
-        names, found = owners(self._records), defaultdict[str, dict[str, list[Any]]](dict)
-        for trace, row in self._rows.items():
-            of_class = isinstance(row, Decision) and row.about in self._classes  # everybody's, also in a class of one
-            owner = "" if of_class else names.get(id(row), "")
-            found[owner].setdefault(trace.sheet, []).append((trace.key, trace.cells))
-        return {owner: {sheet: _mark(some) for sheet, some in rows.items()} for owner, rows in found.items()}
+        names = self._records.once(owners)
+        found = defaultdict[str, dict[str, str]](dict)
+        for sheet, rows in self._records.register.rows.items():
+            owned = ["" if self._is_of_class(row) else names.get(id(row), "") for row in rows]
+            beside = owned, self._traces[sheet]
+            marks = self._records.worked_out("bases", sheet, rows, beside, partial(_of_owners, *beside))
+            for owner, mark in marks.items():
+                found[owner][sheet] = mark
+        return found
+
+    def _is_of_class(self, row: Row) -> bool:
+        """Whether a row is a decision on a class: everybody's, also in a class of one."""
+        return isinstance(row, Decision) and row.about in self._classes
+
+
+def _of_owners(owners: Sequence[str], traces: Sequence[RowTrace]) -> Mapping[str, str]:
+    """The mark of the rows of each owner in one sheet."""
+    found = defaultdict[str, list[Any]](list)
+    for owner, trace in zip(owners, traces, strict=True):
+        found[owner].append((trace.key, trace.cells))
+    return {owner: _mark(some) for owner, some in found.items()}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.disk.atomic import lay_aside
+from docgen.disk.hashed import sha256_of
 from docgen.fill import FillFault, fill
 from docgen.findings import CellRef, Effect, Finding, Severity
 from docgen.ledger import Made
@@ -144,7 +144,7 @@ def _expired(planned: Planned, released: Released) -> Finding:
 def stands(path: Path, sha256: str) -> bool:
     """Whether the document still stands there as it was made."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        return sha256_of(path) == sha256
     except OSError:
         return False
 

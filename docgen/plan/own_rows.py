@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from docgen.records.dossier import Dossier, Records
@@ -21,26 +22,30 @@ def exams_by_class(records: Records) -> ByClass[Exam]:
     return ByClass(records.register.of(Exam))
 
 
-def all_lessons_of(records: Records, dossier: Dossier) -> list[Lesson]:
+def all_lessons_of(records: Records, dossier: Dossier) -> Sequence[Lesson]:
     """The lessons of a student in every set of lessons of the year."""
-    return records.once(lessons_by_class).own(dossier.student.class_name, dossier.student.groups)
+    return records.once(_all_lessons, dossier.student.class_name, dossier.student.groups)
 
 
 def lessons_of(records: Records, dossier: Dossier, on: date) -> tuple[Lesson, ...]:
     """The lessons of a student on the timetable of a day."""
-    return lessons_on(records, dossier.student.class_name, dossier.student.groups, on)
-
-
-def lessons_on(records: Records, class_name: str, groups: tuple[str, ...], on: date) -> tuple[Lesson, ...]:
-    """The lessons of whoever is in a class and in these groups of it, on the timetable of a day."""
-    return own_lessons(records.once(lessons_by_class).own(class_name, groups), class_name, groups, on)
+    return records.once(lessons_on, dossier.student.class_name, dossier.student.groups, on)
 
 
 def exams_of(records: Records, dossier: Dossier) -> tuple[Exam, ...]:
     """The exams of a student as the class takes them."""
-    return exams_in(records, dossier.student.class_name, dossier.student.groups)
+    return records.once(exams_in, dossier.student.class_name, dossier.student.groups)
+
+
+def lessons_on(records: Records, class_name: str, groups: tuple[str, ...], on: date) -> tuple[Lesson, ...]:
+    """The lessons of whoever is in a class and in these groups of it, on the timetable of a day."""
+    return own_lessons(records.once(_all_lessons, class_name, groups), class_name, groups, on)
 
 
 def exams_in(records: Records, class_name: str, groups: tuple[str, ...]) -> tuple[Exam, ...]:
     """The exams of whoever is in a class and in these groups of it."""
     return own_exams(records.once(exams_by_class).own(class_name, groups), class_name, groups)
+
+
+def _all_lessons(records: Records, class_name: str, groups: tuple[str, ...]) -> tuple[Lesson, ...]:
+    return tuple(records.once(lessons_by_class).own(class_name, groups))

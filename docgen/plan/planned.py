@@ -89,6 +89,8 @@ class Verdict:
 
 def in_file_name(number: str, *, marked: bool) -> str:
     """The number, cut off and with '-' for what is unfit, and then a mark of the whole, so that no two become one."""
+    if not marked and number.isascii() and len(number) <= _LONGEST and not _UNFIT.search(number):
+        return number
     fit = _UNFIT.sub("-", number)
     cut = fit.encode()[:_LONGEST].decode(errors="ignore")
     return fit if (fit, marked) == (number, False) and cut == fit else f"{cut}-{mark_of(number)}"
@@ -108,4 +110,6 @@ def set_apart(planned: Iterable[Planned]) -> tuple[Planned, ...]:
 
 def folded(name: str) -> str:
     """A file name as Windows and macOS compare it."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -51,7 +51,9 @@ def seats(records: Records, dossier: Dossier, version: Version | None, settled: 
     longer = [m for m in dossier.of(Measure) if m.kind == EXTRA_TIME and m.about in about]
     longer = [measure for measure in longer if dossier.in_force(measure, today)]
     changes: tuple[ExamChange, ...] = version.exams if version else ()
-    own = exams_of(records, dossier) if changes or longer else ()  # else this student sits with the class
+    if not changes and not longer:
+        return  # this student sits with the class
+    own = exams_of(records, dossier)
     inside = [exam for exam in own if any(first <= exam.on <= last for first, last in days) == (version is not None)]
     found: list[Seat] = []
     for sitting in sittings(inside, changes, longer, records.school.limits["Factor langere tijd"]):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from docgen.columns import Row
 from docgen.plan.own_rows import lessons_by_class, lessons_of
 from docgen.plan.planned import Planned, Share
 from docgen.plan.seats import seats
@@ -35,14 +36,15 @@ def decided_versions(spec: DocumentSpec, dossier: Dossier) -> list[Version]:
 def _shares(spec: DocumentSpec, records: Records, *, lasting: bool = False) -> Iterator[Share]:
     """Every student with the version that counts now; `lasting`: also who has rows of no version (`spec.when`)."""
     for dossier in records.dossiers.values() if lasting else records.once(with_versions):
-        version = newest([v for v in decided_versions(spec, dossier) if v.last_day >= records.today])
+        decided = decided_versions(spec, dossier) if dossier.versions else ()
+        version = newest([v for v in decided if v.last_day >= records.today])
         if version or (lasting and _has_lasting(spec, dossier, records.today)):
             yield Share(dossier.name, version.name if version else "", dossier.student.class_name)
 
 
 def _has_lasting(spec: DocumentSpec, dossier: Dossier, today: date) -> bool:
     """Whether a student has rows of `spec.when` about no version, and of the measures one that is decided and lasts."""
-    if not spec.when or not has_kinds(spec.when, dossier, {dossier.name}):
+    if spec.when.keys().isdisjoint(dossier.rows) or not has_kinds(spec.when, dossier, {dossier.name}):
         return False
     others = {name: kinds for name, kinds in spec.when.items() if name != "Maatregelen"}
     if others and has_kinds(others, dossier, {dossier.name}):
@@ -156,10 +158,10 @@ def _per_supervisor(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One per supervisor of exams that run differently for a student; `NOBODY` for those without a supervisor."""
     found: dict[str, dict[Share, None]] = defaultdict(dict)
     for dossier in records.dossiers.values():
-        versions = decided_versions(spec, dossier)
+        versions = decided_versions(spec, dossier) if dossier.versions else []
         for version in (*versions, None):
-            share = Share(dossier.name, version.name if version else "", dossier.student.class_name)
             for seat in seats(records, dossier, version, versions):
+                share = Share(dossier.name, version.name if version else "", dossier.student.class_name)
                 found[seat.supervisor][share] = None
     for code, shares in found.items():
         yield Planned(spec, "", "", code or NOBODY, subject=code, among=tuple(shares))
@@ -215,20 +217,28 @@ def _per_school(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
 def _per_everyone(spec: DocumentSpec, records: Records) -> Iterator[Planned]:
     """One for the school year about everybody: each version (in its states), and who has other rows that it reads."""
     shares: list[Share] = []
-    read = [name for name in spec.fields if name != Student.sheet.name and _is_about_students(name)]
+    read = {name for name in spec.fields if name != Student.sheet.name and _is_about_students(name)}
+    own = records.once(sheets_of_each)
     for dossier in records.dossiers.values():
         versions = wanted(spec, dossier) if spec.states else dossier.versions
         names = [version.name for version in versions]
-        others = not names and any(_has_own_rows(dossier, name) for name in read)
+        others = not names and not read.isdisjoint(own[dossier.name])
         for name in names or [""] * others:
             shares.append(Share(dossier.name, name, dossier.student.class_name))
     if shares:
         yield _of_the_school(spec, records, tuple(shares))
 
 
-def _has_own_rows(dossier: Dossier, sheet_name: str) -> bool:
-    """Whether a student has rows of a sheet; a decision on the class is nobody's own."""
-    return any(whom(row) != dossier.student.class_name for row in dossier.rows.get(sheet_name, ()))
+def sheets_of_each(records: Records) -> Mapping[str, frozenset[str]]:
+    """The sheets in which each student has rows; a decision on the class is nobody's own."""
+    return {
+        name: frozenset(sheet for sheet, rows in dossier.rows.items() if _has_own_rows(dossier.student, rows))
+        for name, dossier in records.dossiers.items()
+    }
+
+
+def _has_own_rows(student: Student, rows: Iterable[Row]) -> bool:
+    return any(whom(row) != student.class_name for row in rows)
 
 
 def _of_the_school(spec: DocumentSpec, records: Records, among: tuple[Share, ...]) -> Planned:

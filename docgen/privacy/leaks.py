@@ -12,15 +12,16 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from docgen.columns import Sensitivity
+from docgen.columns import Row, Sensitivity
 from docgen.findings import CellRef, TagRef
 from docgen.privacy.allowed import Allowed
 from docgen.privacy.calling import Callings
 from docgen.privacy.doctext import Found, all_words, place, row_texts, texts, words
 from docgen.privacy.repeated import Reader
-from docgen.privacy.secret import Secret, name_of, secrets_of
+from docgen.privacy.secret import Secret, name_of, names_of, secrets_in
 from docgen.privacy.vocabulary import Run, written
 from docgen.records.dossier import Records
+from docgen.records.worked import OfRows
 from docgen.tables.school import Contact, StaffMember
 
 RUN = 6  # words in a run that is no coincidence
@@ -33,6 +34,8 @@ class Half(NamedTuple):
     words: Run
 
 
+Told = tuple[tuple[Run, Secret], ...]
+"""What one row tells, in runs of words."""
 Known = tuple[tuple[Half, ...], tuple[Run, ...]]
 NOTHING: Known = ((), ())
 
@@ -60,23 +63,35 @@ class Secrets:
         others = (*(one.name for one in register.of(StaffMember)), *(one.name for one in register.of(Contact)))
         self._callings = Callings((dossier.student for dossier in records.dossiers.values()), others)
         runs_of = cache(_runs)  # many students have the same text
+        worked: OfRows[Told] = records.worked.each("secrets") if records.worked else OfRows()
+
+        def told(row: Row) -> Told:
+            return tuple((run, secret) for text, secret in secrets_in(row) for run in runs_of(text))
+
         for dossier in records.dossiers.values():
-            for text, secret in secrets_of(dossier):
-                for run in runs_of(text):
-                    self._add(run, dossier.name, secret)
-            for run in self._callings.forms(dossier.student):
-                self._add(run, dossier.name, name_of(dossier.student, "Familienaam"))
+            for text, secret in names_of(dossier.student):
+                self._add(((run, secret) for run in runs_of(text)), dossier.name)
+            for row in chain.from_iterable(
+                dossier.rows.values()
+            ):  # after the names: an id in a cell is a name all the same
+                self._add(worked.of(row, told), dossier.name)
+            family_name = name_of(dossier.student, "Familienaam")
+            self._add(((run, family_name) for run in self._callings.forms(dossier.student)), dossier.name)
         self._long: dict[Run, Secret | None] = {}
         self._readers: dict[bytes, tuple[Reader[Run | Half], tuple[Run | Half, ...]]] = {}
         self.known_in = lru_cache(maxsize=TEXTS)(self._known_in)
 
-    def _add(self, run: Run, owner: str, secret: Secret) -> None:
-        owners = self.runs.get(run)
-        if owners is None:
-            owners = self.runs[run] = {}
-            self.lengths.setdefault(run[0], set()).add(len(run))
-        known = owners.get(owner)
-        if known is None or known.sensitivity.level < secret.sensitivity.level:
+    def _add(self, told: Iterable[tuple[Run, Secret]], owner: str) -> None:
+        """Index what is told of one student; of two secrets in the same words the more sensitive one stays."""
+        runs = self.runs
+        for run, secret in told:
+            owners = runs.get(run)
+            if owners is None:
+                owners = runs[run] = {}
+                self.lengths.setdefault(run[0], set()).add(len(run))
+            known = owners.get(owner)
+            if known is not None and known.sensitivity.allows(secret.sensitivity):
+                continue
             owners[owner] = secret
             if secret.is_name:
                 self.names.add(run)

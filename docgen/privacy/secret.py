@@ -5,7 +5,7 @@ Source: domain.md G01.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from docgen.columns import Column, Row, Sensitivity
 from docgen.findings import CellRef
 from docgen.kinds import Key, Kind, Many, Ref, Text
 from docgen.privacy.vocabulary import choices_below
-from docgen.records.dossier import Dossier
 from docgen.tables.school import Contact, Student
 
 LONG = 12  # letters in a value that is no coincidence
@@ -34,35 +33,33 @@ class Secret(NamedTuple):
         return self.row.at(self.column.heading)
 
 
-def secrets_of(dossier: Dossier) -> Iterator[tuple[str, Secret]]:
-    """Every text of a student that may not turn up elsewhere, with what it is."""
-    student = dossier.student
-    for name, heading in (
-        (f"{student.first_name} {student.family_name}", "Voornaam"),
-        (f"{student.family_name} {student.first_name}", "Familienaam"),
-        (student.student_id, "Leerling-ID"),
-    ):
-        yield name, name_of(student, heading)
-    for rows in dossier.rows.values():  # after the names: an id in a cell is a short text, and a name all the same
-        for row in rows:
-            yield from _of_row(row)
+def names_of(student: Student) -> Iterator[tuple[str, Secret]]:
+    """Both orders of the name of a student and the Leerling-ID, with what they are."""
+    yield f"{student.first_name} {student.family_name}", name_of(student, "Voornaam")
+    yield f"{student.family_name} {student.first_name}", name_of(student, "Familienaam")
+    yield student.student_id, name_of(student, "Leerling-ID")
 
 
 def name_of(student: Student, heading: str) -> Secret:
     """The name of a student in this column, which may stand in papers about nobody else."""
-    (column,) = (column for column in student.columns() if column.heading == heading)
-    return Secret(student, column, Sensitivity.P, short=False, is_name=True)
+    return Secret(student, _columns_of_students()[heading], Sensitivity.P, short=False, is_name=True)
 
 
-def _of_row(row: Row) -> Iterator[tuple[str, Secret]]:
+@cache
+def _columns_of_students() -> Mapping[str, Column]:
+    return {column.heading: column for column in Student.columns()}
+
+
+def secrets_in(row: Row) -> Iterator[tuple[str, Secret]]:
+    """Every text in a row of a student that may not turn up elsewhere, with what it is."""
     values, kind = vars(row), type(row)
     for column in _listed(kind):
-        for text in map(str, flat(values[column.attribute] or ())):
+        for text in _texts(values[column.attribute]):
             if text not in choices_below(column.sensitivity):
                 yield text, Secret(row, column, column.sensitivity, short=True, is_name=False)
     for column in _searchable(kind):
         name = kind is Contact and column.heading == "Naam"
-        for text in map(str, flat(values[column.attribute] or ())):
+        for text in _texts(values[column.attribute]):
             short = len(text) < LONG and text.count(" ") < 2 and not name
             yield text, Secret(row, column, column.sensitivity, short, name)
 
@@ -87,6 +84,8 @@ def _inner(column: Column) -> Kind:
     return column.kind.kind if isinstance(column.kind, Many) else column.kind
 
 
-def flat(value: object) -> tuple[object, ...]:
-    """The values of a cell that may hold several."""
-    return value if isinstance(value, tuple) else (value,)
+def _texts(value: object) -> Iterable[str]:
+    """What a cell says, that may hold several values, or none."""
+    if not value:
+        return ()
+    return map(str, value) if isinstance(value, tuple) else (str(value),)

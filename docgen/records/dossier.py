@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from docgen.columns import Row
 from docgen.records.register import Register
 from docgen.records.version import COVERED_BY, State, Version, ratified, version_order, versions_of
 from docgen.records.whom import naming, student_of, whom
+from docgen.records.worked import Worked
 from docgen.school.school import School
 from docgen.tables.care import (
     EXTRA_TIME,
@@ -91,13 +92,17 @@ class Dossier:
 
 @dataclass(frozen=True, eq=False)
 class Records:
-    """Everything the rules look at. `remembered` are the fingerprints the ledger keeps (see `fingerprint.py`)."""
+    """Everything the rules look at. `remembered` are the fingerprints the ledger keeps (see `fingerprint.py`).
+
+    `worked` is what a program that goes on keeps of the rows for its next run; one that ends keeps nothing.
+    """
 
     register: Register
     dossiers: Mapping[str, Dossier]
     remembered: Mapping[str, str]
     words: RiskWords = field(default_factory=shipped)
     logo: Image | None = None
+    worked: Worked | None = None
 
     def once(
         self, compute: Callable[Concatenate[Records, Asked], Computed], *asked: Asked.args, **none: Asked.kwargs
@@ -111,6 +116,12 @@ class Records:
             self._computed[key] = compute(self, *asked, **none)
         return cast("Computed", self._computed[key])
 
+    def worked_out(
+        self, purpose: str, name: str, rows: Sequence[Row], beside: object, work_out: Callable[[], Computed]
+    ) -> Computed:
+        """What follows from these rows and from `beside`: kept from the last run where there was one (`Worked.of`)."""
+        return self.worked.of(purpose, name, rows, beside, work_out) if self.worked else work_out()
+
     def forget(self) -> None:
         """Let go of what was computed: what the rules look things up in is not what documents are made of."""
         self._computed.clear()
@@ -120,8 +131,8 @@ class Records:
         return {}
 
     def __getstate__(self) -> dict[str, Any]:
-        """Travel to another process without what was computed on the way."""
-        return {name: value for name, value in self.__dict__.items() if name != "_computed"}
+        """Travel to another process without what was computed on the way, or is kept for the next run."""
+        return {**{name: value for name, value in self.__dict__.items() if name != "_computed"}, "worked": None}
 
     @property
     def school(self) -> School:

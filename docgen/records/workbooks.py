@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.findings import Finding
@@ -12,7 +12,9 @@ from docgen.inbox import settled
 from docgen.project import Project
 from docgen.reading.grid import Refused
 from docgen.reading.raw import RawForm
+from docgen.records.again import as_before
 from docgen.records.validate import Validated, validate
+from docgen.records.worked import Worked
 from docgen.sheets import Reading, bytes_of, read_bytes, reader, unreadable
 from docgen.spec import sheets
 
@@ -42,12 +44,16 @@ Key = tuple[str, str, str]
 
 
 class Workbooks:
-    """The workbooks of the last run, by everything that decides what comes of them: rows and findings never change."""
+    """The workbooks of the last run, by everything that decides what comes of them: rows and findings never change.
+
+    `worked` is what was worked out of their rows.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self._last: dict[Key, Workbook] = {}
         self._now: dict[Key, Workbook] = {}
+        self.worked = Worked()
 
     def workbook(self, path: Path, file: str, synonyms: Synonyms) -> Workbook:
         """What a file gives; it is read anew unless the last run read the same bytes under the same name."""
@@ -56,14 +62,22 @@ class Workbooks:
         except Refused as refused:
             return typed_workbook(unreadable(refused, file))
         key = hashlib.sha256(data).hexdigest(), file, repr(sorted((name, [*own]) for name, own in synonyms.items()))
-        found = self._last.get(key) or typed_workbook(read_bytes(data, path.name, file, synonyms=synonyms))
+        found = self._last.get(key) or self._read(data, path.name, key, synonyms)
         if not any(finding.code in PASSING for finding in found.findings):
             self._now[key] = found
         return found
 
+    def _read(self, data: bytes, name: str, key: Key, synonyms: Synonyms) -> Workbook:
+        """What these bytes give; a row that says what it said in the last run is the same row."""
+        _, file, own = key
+        found = typed_workbook(read_bytes(data, name, file, synonyms=synonyms))
+        before = next((old for (_, *same), old in self._last.items() if same == [file, own]), None)
+        return replace(found, sheets=as_before(found.sheets, before.sheets)) if before else found
+
     def end_run(self) -> None:
         """Forget what this run did not need."""
         self._last, self._now = self._now, {}
+        self.worked.end_run()
 
 
 @dataclass

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from docgen.arithmetic.week import Timetable
 from docgen.columns import plain
@@ -87,23 +89,31 @@ def students_by_class(records: Records) -> Mapping[str, frozenset[str]]:
 
 def names(records: Records) -> Names:
     """The names of all students and staff, for finding a student in somebody else's text."""
+    register = records.register
+    staff, students, contacts = register.of(StaffMember), register.of(Student), register.of(Contact)
+    work_out = partial(_names, staff, students, contacts)
+    known = records.worked_out("names", "", (*staff, *students, *contacts), None, work_out)
+    return replace(known)  # what is found in the texts of a run is let go with it
+
+
+def _names(staff: Iterable[StaffMember], students: Iterable[Student], contacts: Iterable[Contact]) -> Names:
     whole: dict[tuple[str, ...], set[str]] = defaultdict(set)
     given: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     others = set()
-    for member in records.register.of(StaffMember):
+    for member in staff:
         first_name, *rest = _run(member.name) or ("",)
         others |= {(first_name, *rest), (*rest, first_name)}
         if len(rest) > 1:
             others.add(tuple(rest))
     teachers = {run[-1] for run in others}
-    for student in records.register.of(Student):
+    for student in students:
         first, family = _run(student.first_name), _run(student.family_name)
         for run in (*spellings.whole(first, family), _run(student.student_id)):
             whole[run].add(student.student_id)
         alone = [part[0] for part in (first, family) if len(part) == 1 and (part is first or part[0] not in teachers)]
         for name in alone:
             given[student.class_name][name].add(student.student_id)
-    for contact in records.register.of(Contact):
+    for contact in contacts:
         for run in (_run(contact.name), _run(contact.address or "")):
             if len(run) > 1:
                 whole[run].add(contact.student)

@@ -218,7 +218,11 @@ def _weekdays(first: date, last: date) -> set[int]:
 
 def _days_off(row: TimetableChange, holidays: Sequence[CalendarRow]) -> list[CalendarRow]:
     """The holidays on all the days of a change, or none when one of them is a school day."""
+    near = [holiday for holiday in holidays if holiday.start <= row.end and holiday.last >= row.start]
+    if not near:
+        return []
+    weekdays = {slot.day for slot in row.slots}
     span = (row.start + timedelta(days=number) for number in range((row.end - row.start).days + 1))
-    days = [day for day in span if day.isoweekday() in {slot.day for slot in row.slots}]
-    off = [holiday for holiday in holidays if any(holiday.start <= day <= holiday.last for day in days)]
+    days = [day for day in span if day.isoweekday() in weekdays]
+    off = [holiday for holiday in near if any(holiday.start <= day <= holiday.last for day in days)]
     return off if all(any(holiday.start <= day <= holiday.last for holiday in off) for day in days) else []
