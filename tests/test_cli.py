@@ -248,6 +248,44 @@ def test_render_says_where_the_data_are_wrong(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr.partition(": ")[0]) == (4, "FOUT S15 data.jsonl > rij 2")
 
 
+@pytest.mark.parametrize(
+    ("template", "data", "out", "status", "said"),
+    [
+        ("weg.docx", "data.json", "een.docx", 2, "Fout: wat bij MAP/weg.docx staat, is niet te vinden."),
+        ("brief.docx", "weg.json", "een.docx", 2, "Fout: wat bij MAP/weg.json staat, is niet te vinden."),
+        ("brief.docx", "data.json", "data.json", 2, "Fout: --out MAP/data.json: schrijf een naam met .docx."),
+        ("brief.docx", "data.json", "brief.docx", 2, "Fout: 'MAP/brief.docx' bestaat al. Kies een andere naam."),
+        ("brief.docx", "utf16.json", "een.docx", 4, "FOUT S15 utf16.json > rij 1: Hier staat geen leesbare JSON."),
+    ],
+)
+def test_render_takes_no_file_for_another(
+    tmp_path: Path, template: str, data: str, out: str, status: int, said: str
+) -> None:
+    files = {
+        "brief.docx": plain_template("Beste {{ naam }}"),
+        "data.json": b'{"naam": "Zo\xc3\xab"}',
+        "utf16.json": '{"naam": "Zoë"}'.encode("utf-16"),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    places = [str(tmp_path / name) for name in (template, data, out)]
+    run = docgen("template", "render", places[0], "--data", places[1], "--out", places[2])
+    told = run.stderr.replace(f"{tmp_path}{os.sep}", "MAP/")
+    assert (run.returncode, told[: len(said)]) == (status, said)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == files
+
+
+def test_documents_that_are_called_the_same_do_not_replace_each_other(tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").write_bytes(plain_template("Beste {{ naam }}"))
+    names = "".join(f'{{"_name": "{name}", "naam": "{name}"}}\n' for name in ("a/b", "a_b", "A/B", "c"))
+    (tmp_path / "data.jsonl").write_text(names, encoding="utf-8")
+    places = [str(tmp_path / name) for name in ("brief.docx", "data.jsonl", "map")]
+    run = docgen("template", "render", places[0], "--data", places[1], "--out", places[2])
+    assert (run.returncode, run.stdout, sorted(path.name for path in (tmp_path / "map").iterdir())) == (
+        0, "4\n", ["A_B_00003.docx", "a_b.docx", "a_b_00002.docx", "c.docx"],
+    )  # fmt: skip
+
+
 def test_help_is_dutch_and_light() -> None:
     run = docgen("--help")
     assert run.returncode == 0

@@ -48,7 +48,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(outputs: Path, width: in
 
 
 BROKEN = """
-return [...document.querySelectorAll(".fig td:nth-child(2)")].map(cell => {
+return [...document.querySelectorAll(arguments[0])].map(cell => {
   const range = document.createRange();
   range.selectNodeContents(cell);
   const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
@@ -61,7 +61,16 @@ return [...document.querySelectorAll(".fig td:nth-child(2)")].map(cell => {
 def test_a_figure_is_never_broken_inside_a_word(outputs: Path, width: int) -> None:
     with chromium(width=width) as browser:
         open_page(browser, outputs, "index.html")
-        assert browser.execute_script(BROKEN) == []
+        assert browser.execute_script(BROKEN, ".fig td:nth-child(2)") == []
+
+
+@pytest.mark.parametrize("width", [500, 700, 1280])
+def test_a_heading_of_a_table_is_never_broken_inside_a_word(outputs: Path, width: int) -> None:
+    with chromium(width=width) as browser:
+        open_page(browser, outputs, "index.html")
+        assert browser.execute_script("return document.querySelectorAll('.lined thead th').length") > 10
+        wide = "return [...document.querySelectorAll('.lined')].filter(one => one.scrollWidth > one.clientWidth).length"
+        assert (browser.execute_script(BROKEN, ".lined:not(.half) thead th"), browser.execute_script(wide)) == ([], 0)
 
 
 def test_searching_and_filtering_narrow_the_list_and_stand_in_the_address(outputs: Path) -> None:

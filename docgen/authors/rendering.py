@@ -30,26 +30,28 @@ def render_file(template_file: Path, data: Path, out: Path) -> int:
     template = compile_template(given(template_file, LARGEST), name=template_file.name)
     refuse_special(data)
     if data.suffix != ".jsonl":
-        write(out, fill(template, _object(data.read_text(encoding="utf-8-sig"), data, 0), breaking=True))
+        write(out, fill(template, _object(data.read_bytes(), data, 0), breaking=True))
         return 1
-    count = 0
+    taken: set[str] = set()
     for number, context in _lines(data):
-        name = str(context.get("_name") or f"{number:05}")
-        write(out / f"{_safe(name)}.docx", fill(template, context, breaking=True))
-        count += 1
-    return count
+        name = _safe(str(context.get("_name") or f"{number:05}"))
+        if name.casefold() in taken:  # no document is lost to another that is called the same
+            name = f"{name}_{number:05}"
+        taken.add(name.casefold())
+        write(out / f"{name}.docx", fill(template, context, breaking=True))
+    return len(taken)
 
 
 def _lines(data: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
-    with data.open(encoding="utf-8-sig") as file:
+    with data.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, _object(line, data, number)
 
 
-def _object(text: str, data: Path, line: int) -> Mapping[str, object]:
+def _object(read: bytes, data: Path, line: int) -> Mapping[str, object]:
     try:
-        found = json_in(text)
+        found = json_in(read.decode("utf-8-sig"))
     except ValueError as error:
         at = line or getattr(error, "lineno", 1)  # of a .jsonl the line is the document; a .json has lines of its own
         raise DataFaultError(Finding("S15", Severity.ERROR, CellRef(data.name, row=at), "json")) from None

@@ -26,6 +26,13 @@ def render(screen: Screen, template_file: Path, data: Path, out: Path) -> None:
     """Vul een sjabloon met gegevens uit JSON: enkel de samenvoeging, zonder controle."""
     from docgen.authors.rendering import DataFaultError, render_file
 
+    for given in (template_file, data):
+        if not given.exists():
+            raise click.UsageError(misused("path", {"value": str(given)}))
+    if data.suffix != ".jsonl" and out.suffix.lower() != ".docx":
+        raise click.UsageError(misused("ending", {"option": "--out", "value": str(out), "list": ".docx"}))
+    if out.exists() and out.samefile(template_file):
+        raise click.UsageError(misused("form_exists", {"value": str(out)}))
     try:
         count = render_file(template_file, data, out)
     except DataFaultError as error:

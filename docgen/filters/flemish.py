@@ -17,13 +17,13 @@ MONTHS: Final = (
 def datum(value: object) -> str:
     """'dinsdag 3 februari 2026'."""
     day = a_date(value)
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{DAYS[day.weekday()]} {_day(day)} {day.year}" if day else ""
 
 
 def datum_lang(value: object) -> str:
     """'3 februari 2026'."""
     day = a_date(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{_day(day)} {day.year}" if day else ""
 
 
 def datum_kort(value: object) -> str:
@@ -35,7 +35,12 @@ def datum_kort(value: object) -> str:
 def dag_maand(value: object) -> str:
     """'3 februari'."""
     day = a_date(value)
-    return f"{day.day} {MONTHS[day.month - 1]}" if day else ""
+    return _day(day) if day else ""
+
+
+def _day(day: date) -> str:
+    """'3 februari' with a no-break space: a day and its month are not parted at the end of a line."""
+    return f"{day.day}\u00a0{MONTHS[day.month - 1]}"
 
 
 def weekdag(value: object) -> str:

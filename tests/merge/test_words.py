@@ -55,10 +55,10 @@ DAY = date(2026, 2, 3)
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda: flemish.datum(DAY), "dinsdag 3 februari 2026"),
-        (lambda: flemish.datum_lang(DAY), "3 februari 2026"),
+        (lambda: flemish.datum(DAY), "dinsdag 3\u00a0februari 2026"),
+        (lambda: flemish.datum_lang(DAY), "3\u00a0februari 2026"),
         (lambda: flemish.datum_kort(datetime(2026, 2, 3, 9)), "03/02/2026"),
-        (lambda: flemish.dag_maand(DAY), "3 februari"),
+        (lambda: flemish.dag_maand(DAY), "3\u00a0februari"),
         (lambda: flemish.weekdag(DAY), "dinsdag"),
         (lambda: flemish.uur(time(8, 25)), "8.25 u."),
         (lambda: flemish.uur(time(8)), "8 u."),
