@@ -97,8 +97,6 @@ def _built(folder: Path, asked: Asked, showing: Showing | None, workers: Workers
     """Read, check, make, mark and show."""
     with put_off():  # two hundred rooms are loaded here
         from docgen import pipeline
-        from docgen.dashboard import write_pages
-        from docgen.marked import write_marked
         from docgen.project import Project
 
     project, begun = Project(folder), time.monotonic()
@@ -107,6 +105,9 @@ def _built(folder: Path, asked: Asked, showing: Showing | None, workers: Workers
     shown = showing() if showing else nullcontext(pipeline.silent)
     with workers(project) as executor, shown as progress, pipeline.alone(project, progress, dry_run=asked.dry_run):
         built = pipeline.build(project, progress=progress, executor=executor, **options)
+        with put_off():  # the documents stand there now: what comes after them need not be loaded before
+            from docgen.dashboard import write_pages
+            from docgen.marked import write_marked
         marked = write_marked(project, built.checked, asked.lang, dry_run=asked.dry_run)
         seen, took = replace(built, checked=marked.checked), time.monotonic() - begun
         pages = write_pages(project, seen, marked.copies, asked.lang, seconds=took, dry_run=asked.dry_run)

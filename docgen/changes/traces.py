@@ -26,6 +26,8 @@ DIGITS = 8  # of the hash of a cell: one in four thousand million changes is not
 EMPTY = "-" * DIGITS
 CHANGED, ADDED, GONE, UNREAD = "cell", "row_new", "row_gone", "row_unread"
 CELLS = (None, "", ())
+TEXTS = frozenset({str, type(None)})
+"""Types of cells of which equal ones are the same."""
 
 
 class RowTrace(NamedTuple):
@@ -74,20 +76,25 @@ class Marks:
 
     def of(self, purpose: str, value: object) -> str:
         """The mark of a value in some column, or of a key."""
-        text = repr(sorted(value, key=repr)) if isinstance(value, frozenset | set) else repr(value)
-        return self.key.trace(purpose, text)
+        return self.key.tracer(purpose)(_as_text(value))
 
     def column(self, purpose: str, values: Sequence[Any]) -> list[str]:
         """The mark of each value of one column, EMPTY for a cell with nothing in it."""
-        known: dict[Any, str] = {}
-        told_apart = [(value.__class__, value) for value in values]  # 1, 1.0 and True are equal, and not the same
-        for kind, value in set(told_apart):
-            known[kind, value] = EMPTY if value in CELLS else self.of(purpose, value)
-        return [known[one] for one in told_apart]
+        mark = self.key.tracer(purpose)
+        if TEXTS.issuperset(map(type, values)):
+            texts = {value: mark(repr(value)) if value else EMPTY for value in set(values)}
+            return [*map(texts.__getitem__, values)]
+        told_apart = [*zip(map(type, values), values, strict=True)]  # 1, 1.0 and True are equal, and not the same
+        known = {(kind, value): EMPTY if value in CELLS else mark(_as_text(value)) for kind, value in set(told_apart)}
+        return [*map(known.__getitem__, told_apart)]
 
     def about(self, name: str) -> str:
         """The mark of a student or a class; '' of nobody in particular."""
         return self.of("about", name) if name else ""
+
+
+def _as_text(value: object) -> str:
+    return repr(sorted(value, key=repr)) if isinstance(value, frozenset | set) else repr(value)
 
 
 SheetTraces = Mapping[str, Sequence[RowTrace]]
