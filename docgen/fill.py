@@ -81,11 +81,20 @@ def _core(
 def _with_additions(template: Template, members: list[zipwriter.Member], state: FillState) -> bytes:
     """The document with pictures and links added: content types and relationships are written anew."""
     extensions = frozenset(name.rsplit(".", 1)[-1] for name in state.media.values())
-    anew = {"[Content_Types].xml": metadata.content_types_xml(template.package, extensions)}
-    for part, added in state.relations.items():
-        anew[metadata.rels_name(part)] = metadata.relationships_xml(template.package, part, added)
-    first = zipwriter.member("[Content_Types].xml", anew["[Content_Types].xml"].encode())
-    kept = [m for m in template.statics if m.name.decode() not in anew]
-    rest = [zipwriter.member(name, text.encode()) for name, text in sorted(anew.items())[1:]]
+    links = {
+        metadata.rels_name(part): metadata.relationships_xml(template.package, part, added)
+        for part, added in state.relations.items()
+    }
+    rest = [zipwriter.member(name, text.encode()) for name, text in sorted(links.items())]
     pictures = [zipwriter.member(name, data, packed=True) for data, name in state.media.items()]
-    return zipwriter.write(zipwriter.block([first, *kept]), [*members, *rest, *pictures])
+    return zipwriter.write(_block_without(template, frozenset(links), extensions), [*members, *rest, *pictures])
+
+
+def _block_without(template: Template, left_out: frozenset[str], extensions: frozenset[str]) -> zipwriter.Block:
+    """The members that never change but these, and the content types for pictures of these kinds; kept by both."""
+    if (left_out, extensions) not in template.blocks:
+        types = metadata.content_types_xml(template.package, extensions)
+        first = zipwriter.member(template.statics[0].name.decode(), types.encode())
+        kept = [m for m in template.statics[1:] if m.name.decode() not in left_out]
+        template.blocks[left_out, extensions] = zipwriter.block([first, *kept])
+    return template.blocks[left_out, extensions]

@@ -62,6 +62,10 @@ class Template:
     escapes: Escapes = field(repr=False)
     statics: tuple[zipwriter.Member, ...] = field(repr=False)
     block: zipwriter.Block = field(repr=False)
+    # The same for documents with pictures or links: by the members left out, and the kinds of pictures.
+    blocks: dict[tuple[frozenset[str], frozenset[str]], zipwriter.Block] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
 
 def digest_of(data: bytes) -> str:

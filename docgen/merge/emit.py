@@ -16,6 +16,7 @@ from docgen.merge.woven import Level, Slot
 from docgen.pictures.image import Image
 
 _OPEN_TEXT = '<w:t xml:space="preserve">'
+_IN_LINE, _OF_BLOCKS = (Rich, Run, Image), (SubDocument, Paragraph, Table)
 _PLAIN = (str, int, float, bool, type(None), date, datetime, time, list, tuple)
 
 
@@ -51,21 +52,21 @@ class Printer:
 
 
 def _in_text(printer: Printer, value: object, slot: Slot) -> str:
-    if isinstance(value, Rich | Run | Image):
+    if isinstance(value, _IN_LINE):
         return f"</w:t></w:r>{_runs(value, slot)}<w:r>{slot.run}{_OPEN_TEXT}"
     if isinstance(value, PageBreak):
         return f'</w:t><w:br w:type="page"/>{_OPEN_TEXT}'
-    if isinstance(value, SubDocument | Paragraph | Table):
+    if isinstance(value, _OF_BLOCKS):
         raise EngineFault("T24")
     return printer.escapes[printer.plain(value)].decode()
 
 
 def _between_runs(printer: Printer, value: object, slot: Slot) -> str:
-    if isinstance(value, Rich | Run | Image):
+    if isinstance(value, _IN_LINE):
         return _runs(value, slot)
     if isinstance(value, PageBreak):
         return f'<w:r>{slot.run}<w:br w:type="page"/></w:r>'
-    if isinstance(value, SubDocument | Paragraph | Table):
+    if isinstance(value, _OF_BLOCKS):
         raise EngineFault("T24")
     text = printer.plain(value)
     return f"<w:r>{slot.run}{_OPEN_TEXT}{printer.escapes[text].decode()}</w:t></w:r>" if text else ""
@@ -79,7 +80,7 @@ def _runs(value: Rich | Run | Image, slot: Slot) -> str:
 
 
 def _as_block(printer: Printer, value: object, slot: Slot) -> str:
-    if isinstance(value, SubDocument | Paragraph | Table):
+    if isinstance(value, _OF_BLOCKS):
         blocks = value.blocks if isinstance(value, SubDocument) else (value,)
         return "".join(richxml.block(block, slot) for block in blocks)
     inner = _between_runs(printer, value, slot)

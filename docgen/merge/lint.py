@@ -88,7 +88,8 @@ class _Linter(Nesting):
             self.fault("T27", tag, "place")
 
     def _parse(self, tag: Tag, source: str) -> nodes.Template | None:
-        if len(tag.body) > _LONGEST or sum(map(tag.body.count, "([{")) > _MOST_BRACKETS:
+        long = len(tag.body) > _MOST_BRACKETS
+        if long and (len(tag.body) > _LONGEST or sum(map(tag.body.count, "([{")) > _MOST_BRACKETS):
             self.fault("T09", tag, "too_long")
             return None
         try:
@@ -256,6 +257,8 @@ def lint(
 
 def with_fragments(items: list[Item], numbers: set[int]) -> list[Item]:
     """The items with the slots that print a macro's result marked as such."""
+    if not numbers:
+        return items
     return [
         replace(item, slot=replace(item.slot, level=Level.FRAGMENT))
         if isinstance(item, Tag) and item.number in numbers

@@ -112,9 +112,8 @@ def guarded(name: str, function: Callable[..., object]) -> Callable[..., object]
     """The filter with its errors as findings, its long work paid for, and undefined values refused."""
 
     def run(value: object, *args: object, **kwargs: object) -> object:
-        for item in (value, *args, *kwargs.values()):
-            if isinstance(item, Undefined):
-                str(item)
+        if args or kwargs or isinstance(value, Undefined):
+            _refuse_undefined(value, *args, *kwargs.values())
         try:
             result = function(value, *args, **kwargs)
         except filters.BadValue as error:
@@ -128,6 +127,12 @@ def guarded(name: str, function: Callable[..., object]) -> Callable[..., object]
         return result
 
     return run
+
+
+def _refuse_undefined(*values: object) -> None:
+    for value in values:
+        if isinstance(value, Undefined):
+            str(value)  # raises, and says which name
 
 
 FILTERS: Final[dict[str, Callable[..., object]]] = {

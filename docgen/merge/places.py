@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from docgen.findings import TagRef
 from docgen.merge.wordxml import MARK, Element, ancestor, local, w
 
 _AROUND = 60
+_AROUND_IT = (w("tc"), w("tr"), w("tbl"), w("txbxContent"))
+
+_Steps: TypeAlias = tuple[tuple[str, int], ...]
 
 
 class Places:
@@ -15,8 +20,9 @@ class Places:
         self.template, self.part, self.number, self.root = template, part, number, root
         self._tables: dict[Element, int] = {}
         self._paragraphs: dict[Element, int] = {}
-        self._refs: dict[Element, tuple[tuple[str, int], ...]] = {}
-        self._ranks: dict[tuple[tuple[str, int], ...], int] = {}
+        self._refs: dict[Element, _Steps] = {}
+        self._around: dict[Element, _Steps] = {}  # to each table, row, cell and text box
+        self._ranks: dict[_Steps, int] = {}
         counts: dict[Element | None, list[int]] = {}
         for element in root.iter(w("tbl"), w("p")):
             box = _box(element)
@@ -32,11 +38,8 @@ class Places:
     def of(self, element: Element | None, around: str = "") -> TagRef:
         """The place of a paragraph, or of the whole part."""
         steps = self._refs.get(element, ()) if element is not None else ()
-        number = self.number
-        note = _note(element)
-        if note:
-            number = note
-        return TagRef(self.template, self.part, number, steps, _shorten(around))
+        note = _note(element) if self.part in ("footnotes", "endnotes") else 0
+        return TagRef(self.template, self.part, note or self.number, steps, _shorten(around))
 
     def order(self, place: object) -> int:
         """The rank of a place in the document; a whole part comes first."""
@@ -44,30 +47,26 @@ class Places:
             self._ranks = {steps: rank for rank, steps in enumerate(self._refs.values(), start=1)}
         return self._ranks.get(getattr(place, "steps", ()), 0)
 
-    def _steps(self, paragraph: Element) -> tuple[tuple[str, int], ...]:
-        steps: list[tuple[str, int]] = []
-        inner: Element = paragraph
-        cell_step = False
-        for up in paragraph.iterancestors(w("tc"), w("tr"), w("tbl"), w("txbxContent")):
-            name = local(up)
-            if name == "txbxContent":
-                steps.append(("textbox", 1 + _index(up, self.root)))
-            elif name == "tc":
-                steps.append(("column", _position(up, inner)))
-                cell_step = True
-            elif name == "tr":
-                steps.append(("row", _position(up, inner)))
-            else:
-                steps.append(("table", self._tables.get(up, 0)))
-            inner = up
-        steps.reverse()
-        if not cell_step or self._paragraphs[paragraph] > 1:
-            steps.append(("paragraph", self._paragraphs[paragraph]))
-        return tuple(steps)
+    def _steps(self, paragraph: Element) -> _Steps:
+        steps, number = self._steps_around(paragraph), self._paragraphs[paragraph]
+        alone = number == 1 and any(name == "column" for name, _ in steps)
+        return steps if alone else (*steps, ("paragraph", number))
 
+    def _steps_around(self, element: Element) -> _Steps:
+        """The steps to the table, row, cell or text box that an element stands in."""
+        up = next(element.iterancestors(*_AROUND_IT), None)
+        if up is None:
+            return ()
+        if up not in self._around:
+            self._around[up] = (*self._steps_around(up), self._step(up))
+        return self._around[up]
 
-def _position(element: Element, _inner: Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    def _step(self, up: Element) -> tuple[str, int]:
+        if up.tag == w("tbl"):
+            return "table", self._tables.get(up, 0)
+        if up.tag == w("txbxContent"):
+            return "textbox", 1 + _index(up, self.root)
+        return "row" if up.tag == w("tr") else "column", 1 + sum(1 for _ in up.itersiblings(up.tag, preceding=True))
 
 
 def _index(box: Element, root: Element) -> int:

@@ -61,21 +61,23 @@ def tree_of(items: list[Item]) -> nodes.Template:
         block = open_blocks[-1]
         if isinstance(item, str):
             block.output.append(nodes.TemplateData(item))
-        elif item.kind == "expr":
+            continue
+        word = item.keyword
+        if item.kind == "expr":
             block.output.append(shown(_expression(item), item.number))
-        elif item.keyword == f"end{block.word}":
+        elif word == f"end{block.word}":
             block.flush()
             if isinstance(block.node, nodes.For):
                 block.node.iter = paid(block.node)
             open_blocks.pop()
-        elif item.keyword in ("else", "elif"):
+        elif word in ("else", "elif"):
             _go_on(block, item)
         else:
             block.flush()
             node = _statement(item)
             block.body.append(node)
             if not isinstance(node, nodes.Assign):
-                open_blocks.append(_Block(item.keyword, node, node.body))
+                open_blocks.append(_Block(word, node, node.body))
     root.flush()
     return nodes.Template(root.body)
 

@@ -47,8 +47,9 @@ _TEXT_ATTRIBUTES = {
     w("tblDescription"): (w("val"),),
 }
 _OPENERS = ("{{", "{%", "{#")
-_BRACE_IN_ATTRIBUTE = finder("descendant-or-self::*[@*[contains(., '{')]]")
-_BRACE_IN_TEXT = finder("descendant-or-self::*[text()[contains(., '{')]]")
+_PLAIN = Slot(Level.TEXT)
+_BRACE_IN_ATTRIBUTE = finder("//@*[contains(., '{')]/..")
+_BRACE_IN_TEXT = finder("//text()[contains(., '{')]/..")
 
 
 @dataclass(slots=True)
@@ -113,16 +114,18 @@ def _weave_paragraph(draft: Draft, paragraph: Element, places: Places, findings:
     tags, bad = scan(text)
     place = places.of(paragraph, text.replace("￼", " "))
     tags, raw, shown = _without_raw(tags, raw)
-    if not ancestor_is_fallback(paragraph):
+    echo = ancestor_is_fallback(paragraph)
+    if not echo:
         findings += [_unreadable(b, place) for b in bad if not any(s <= b.start < e for s, e in shown)]
     marked: list[tuple[RawTag, str]] = []
     for found in tags:
         if "￼" in found.text:
             findings.append(fault("T06", place, "object", tag=_clean(found.text)))
             continue
-        if found.smart and not ancestor_is_fallback(paragraph):
+        if found.smart and not echo:
             findings.append(fault("T08", place, severity=Severity.WARNING, tag=_clean(found.text)))
-        marked.append((found, _register(draft, found, pieces, place)))
+        host = next(p.element for p in pieces if p.literal and p.start + len(p.text) > found.start)
+        marked.append((found, _register(draft, found, host, place, echo)))
     for found, mark in reversed(marked):
         _put_mark(pieces, found.start, found.end, mark)
     _unescape(pieces)
@@ -158,12 +161,9 @@ def _unreadable(bad: BadTag, place: TagRef) -> Finding:
     return fault("T06", place, bad.case, severity=severity, tag=_clean(bad.text.replace("￼", " ")))
 
 
-def _register(draft: Draft, found: RawTag, pieces: list[_Piece], place: TagRef) -> str:
-    host = next(p.element for p in pieces if p.literal and p.start + len(p.text) > found.start)
-    slot = Slot(Level.TEXT)
+def _register(draft: Draft, found: RawTag, host: Element, place: TagRef, echo: bool) -> str:
     merged = (found.merge_left, found.merge_right)
-    echo = ancestor_is_fallback(host)
-    tag = draft.add(found.kind, found.inner, _clean(found.text), place, slot, found.form, merged=merged, echo=echo)
+    tag = draft.add(found.kind, found.inner, _clean(found.text), place, _PLAIN, found.form, merged=merged, echo=echo)
     draft.hosts[tag.number] = host
     return tag.mark
 
@@ -242,8 +242,10 @@ def finish_slots(draft: Draft) -> None:
     cache: dict[Element, str] = {}
     for number, tag in list(draft.tags.items()):
         host = draft.hosts.get(number)
-        run = ancestor(host, "r") if host is not None and host.tag == w("t") else None
-        if tag.kind != "expr" or tag.slot.level is not Level.TEXT or run is None:
+        if tag.kind != "expr" or tag.slot.level is not Level.TEXT or host is None or host.tag != w("t"):
+            continue
+        run = ancestor(host, "r")
+        if run is None:
             continue
         if run not in cache:
             cache[run] = run_properties(run, draft.root)
