@@ -176,6 +176,13 @@ def test_what_people_do_on_purpose_is_not_told(tmp_path: Path, where: Callable[[
     assert told(build(school(tmp_path, change(where)))) == []
 
 
+def test_two_contacts_of_one_kind_may_change_places(tmp_path: Path) -> None:
+    kin = [[who, f"Opa {who} {n}", "andere", "nee", f"Kaai {n}{who[-1]}, 9999 Voorbeeldgem", "Nederlands"]
+           for who in ("L0231", "L0232", "L0233") for n in (1, 2)]  # fmt: skip
+    build(school(tmp_path, rows_of(STUDENTS), rows_of(CONTACTS) + kin))
+    assert told(build(school(tmp_path, rows_of(STUDENTS), rows_of(CONTACTS) + kin[::-1]))) == []
+
+
 def test_a_school_that_was_never_built_has_nothing_to_compare_with(tmp_path: Path) -> None:
     assert told(build(school(tmp_path, sorted_by_itself(rows_of(STUDENTS), 1)))) == []
     assert kept(tmp_path / "outputs") is not None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.audit import Key
-from docgen.changes.traces import EMPTY, Marks, RowTrace, Traces, traced_rows
+from docgen.changes.traces import EMPTY, Marks, RowTrace, Traces, traced_rows, unequal
 from docgen.columns import Row
 from docgen.findings import Effect, Finding, Severity
 from docgen.records.register import Register
@@ -95,10 +95,11 @@ def _moved(kind: type[Row], who: Who, before: Iterable[RowTrace], now: Mapping[R
     """By heading the rows that now hold what another row held."""
     numbers = {column.heading: number for number, column in enumerate(kind.columns())}
     same = [numbers[heading] for heading in who.row]
+    were, are = unequal(before, now)  # of two grandparents who changed places, neither is another one
     waiting: dict[tuple[str, ...], list[RowTrace]] = defaultdict(list)
-    for trace in before:
+    for trace in were:
         waiting[_cells(trace, same)].append(trace)
-    pairs = [(old.pop(0), trace) for trace in now if (old := waiting[_cells(trace, same)])]
+    pairs = [(old.pop(0), trace) for trace in are if (old := waiting[_cells(trace, same)])]
     return {heading: [now[trace] for trace in _of_others(pairs, numbers[heading])] for heading in who.person}
 
 

@@ -159,7 +159,7 @@ def compared(
     Rows without a key are the same when they say the same; what then is left is compared in its order. A row that
     stood where one of the `rejected` stands now is not gone: it cannot be read.
     """
-    old, new = _unequal(before, now)
+    old, new = unequal(before, now)
     pairs: list[tuple[RowTrace, RowTrace]] = []
     for same in (lambda row: (row.sheet, row.key), lambda row: (row.file, row.sheet, row.row)):
         old, new, found = _paired(old, new, same)
@@ -173,7 +173,7 @@ def compared(
     return tuple(dict.fromkeys(changes))
 
 
-def _unequal(before: Iterable[RowTrace], now: Iterable[RowTrace]) -> tuple[list[RowTrace], list[RowTrace]]:
+def unequal(before: Iterable[RowTrace], now: Iterable[RowTrace]) -> tuple[list[RowTrace], list[RowTrace]]:
     """The rows that do not stand on both sides; where they stand does not matter."""
 
     def said(row: RowTrace) -> tuple[str, ...]:
