@@ -78,7 +78,9 @@ def _holds(finding: Finding) -> bool:
 
 def _follows(finding: Finding, cause: Finding) -> bool:
     """Whether it says that the papers of these students are not what their parents inspected."""
-    return finding.code == "G06" and (finding.students or frozenset()) <= (cause.students or frozenset())
+    if finding.code != "G06" or not finding.students or not cause.students:
+        return False
+    return finding.students <= cause.students
 
 
 def _told(who: Who, found: Mapping[str, Sequence[Row]]) -> Finding:
